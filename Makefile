@@ -1,0 +1,51 @@
+# Firststop: `make` alone prints this help.
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo test prove check bench figures screenshots graph
+.DEFAULT_GOAL := help
+
+help:  ## print this help
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(READY)  ## make .venv with .venv/bin/firststop ready to use
+
+$(READY): pyproject.toml uv.lock $(shell find frontend firststop/*/locale -type f -not -path '*/node_modules/*' 2>/dev/null)
+	@PYTHON="$(PYTHON)" sh tools/setup.sh
+	@touch $@
+
+demo: setup  ## start the demo country and print its address and sign-ins (PORT=8123 takes another port)
+	@$(BIN)/firststop demo --port $(PORT)
+
+test: setup  ## run every test; brings a browser where there is none
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+prove: setup  ## run the same tests with the promised counts and write docs/proofs.md
+	@$(BIN)/python tools/browser.py
+	@FIRSTSTOP_PROVE=1 $(BIN)/pytest -n 2 --dist loadgroup --proofs docs/proofs.md
+
+check: setup  ## lint, types, import contracts, templates, migrations, catalogues
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy firststop tests benchmarks tools
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint firststop --lint --quiet
+	@$(BIN)/python -W error::DeprecationWarning -m django check --settings firststop.config.settings.test
+	@$(BIN)/python -m django makemigrations --check --dry-run --settings firststop.config.settings.test
+
+bench: setup  ## run every benchmark against its named peer
+	@for name in $$($(BIN)/firststop bench --list); do $(BIN)/firststop bench $$name --json || exit 1; done
+
+figures: setup  ## rewrite the marked blocks of docs/*.md
+	@$(BIN)/python tools/figures.py
+
+screenshots: setup  ## photograph every main page into docs/pictures/
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python tools/screenshots.py
+
+graph: setup  ## draw the import graph into docs/architecture.svg
+	@$(BIN)/python tools/graph.py docs/architecture.svg

@@ -1,0 +1,1 @@
+"""Firststop: the open public employment service."""

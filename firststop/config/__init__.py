@@ -1,0 +1,1 @@
+"""Configuration: settings, addresses, entry points. It assembles the packages; no package imports it."""

@@ -1,0 +1,34 @@
+"""From a database address to Django's settings; without one, the embedded server's socket."""
+
+from typing import Any
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from firststop.core.postgres import embedded_url
+
+_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+
+
+class WrongDatabaseUrl(ValueError):
+    """`DATABASE_URL` cannot be read as a PostgreSQL address."""
+
+
+def database_from(url: str | None, *, pool: bool = True) -> dict[str, Any]:
+    """Return one entry of `DATABASES` for a PostgreSQL `url`, or for the embedded server when it is empty.
+
+    Raises `WrongDatabaseUrl` where the address cannot be read.
+    """
+    try:
+        parts = conninfo_to_dict(url or embedded_url())
+    except ProgrammingError as wrong:
+        raise WrongDatabaseUrl("DATABASE_URL is not a PostgreSQL address (postgresql://user@host/name)") from wrong
+    settings: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        **{ours: str(parts.pop(theirs, "")) for theirs, ours in _NAMES.items()},
+    }
+    settings["OPTIONS"] = {**parts, "connect_timeout": 3}
+    if pool:
+        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
+    settings["CONN_HEALTH_CHECKS"] = True
+    return settings

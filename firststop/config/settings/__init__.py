@@ -1,0 +1,1 @@
+"""One settings module a situation: development, test, production; `base` is what they share."""

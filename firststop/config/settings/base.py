@@ -1,0 +1,129 @@
+"""What every installation shares. Safe by default: closed, strict, no outside host."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from firststop.config.databases import database_from
+from firststop.core.places_on_disk import var_folder
+
+PACKAGE = Path(__file__).resolve().parent.parent.parent
+VAR = var_folder()
+# Compiled kernels are kept beside the data, not in the package, which may be read-only.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR / "numba"))
+
+COUNTRY = os.environ.get("FIRSTSTOP_COUNTRY", "kg")
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "firststop.config.urls"
+WSGI_APPLICATION = "firststop.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+#: The packages of the house, from the ground up; a shorter list is a smaller service that still stands.
+PACKAGES = [
+    "firststop.core",
+]
+
+INSTALLED_APPS = [
+    *reversed(PACKAGES),
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "servestatic.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_cotton",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "firststop.core.middleware.RequestIdentity",
+    "firststop.core.middleware.SecurityHeaders",
+    "firststop.core.middleware.DatabaseGone",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "firststop.core.middleware.ClosedByDefault",
+    "firststop.core.middleware.RefusalsAsAnswers",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "firststop.core.templatetags.firststop"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "firststop.core.context.page",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"))}
+# Rate limits and one-time tokens must be seen by every process: they live in PostgreSQL.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("ky", _("Kyrgyz"))]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+TIME_ZONE = "Asia/Bishkek"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["firststop.core.formats"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "media", "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
+SERVESTATIC_KEEP_ONLY_HASHED_FILES = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "firststop.core.views.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = "firststop@localhost"
+SMS_ADAPTER = "firststop.core.sms.ConsoleSms"
+
+# A service that is closed a whole night is asked twice; a job that hangs is not.
+STATEMENT_TIMEOUT_WEB_MS = 10_000
+
+PGHISTORY_CREATED_AT_FUNCTION = "NOW()"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"firststop": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+}

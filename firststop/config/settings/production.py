@@ -1,0 +1,23 @@
+"""A country: an external database over TLS, https only, secrets from the environment."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from firststop.config.settings.base import *
+
+if not os.environ.get("DATABASE_URL"):
+    raise ImproperlyConfigured("Production needs DATABASE_URL: the embedded database has no TLS and open local sign-in.")
+if not os.environ.get("FIRSTSTOP_SECRET_KEY"):
+    raise ImproperlyConfigured("Production needs FIRSTSTOP_SECRET_KEY, 50 random characters or more.")
+
+SECRET_KEY = os.environ["FIRSTSTOP_SECRET_KEY"]
+ALLOWED_HOSTS = os.environ.get("FIRSTSTOP_HOSTS", "").split(",")
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"

@@ -1,0 +1,20 @@
+"""Tests: one throw-away server a session, no pool, no network, nothing kept."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("FIRSTSTOP_VAR", str(Path(tempfile.gettempdir()) / f"firststop-test-{os.getuid()}"))
+
+from firststop.config.databases import database_from
+from firststop.config.settings.base import *
+from firststop.config.settings.base import STORAGES, TEMPLATES
+
+SECRET_KEY = "only-for-tests-nothing-real-is-signed-with-it"
+DATABASES = {"default": database_from(os.environ.get("FIRSTSTOP_TEST_SERVER"), pool=False)}
+DATABASES["default"]["TEST"] = {"NAME": "firststop_test"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# A variable that a template names and nobody gave is a defect.
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined: %s⟧"  # type: ignore[index]

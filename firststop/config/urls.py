@@ -1,0 +1,21 @@
+"""All addresses: each package under its own name, pages once a language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from firststop.core.urls import urlpatterns as core_urls
+
+handler404 = "firststop.core.views.page_not_found"
+handler500 = "firststop.core.views.server_error"
+
+#: Packages with pages, and the address each lives under; the first page belongs to site.
+PAGES = {
+    "firststop.site": "",
+}
+
+_pages: list[URLPattern | URLResolver] = [
+    path(prefix, include(f"{package}.urls")) for package, prefix in PAGES.items() if package in settings.PACKAGES
+]
+
+urlpatterns = [*core_urls, *i18n_patterns(*_pages)]

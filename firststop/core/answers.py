@@ -1,0 +1,76 @@
+"""How a refusal leaves the house: a page for a person, ``application/problem+json`` for a program."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+from firststop.core.refusals import Code, Refused, refuse
+
+API_PREFIX = "/api/"
+
+
+def problem_document(refused: Refused, *, instance: str | None = None) -> dict[str, Any]:
+    """Return the RFC 9457 body of a refusal in the active language."""
+    first = refused.first
+    body: dict[str, Any] = {
+        "type": f"urn:firststop:problem:{first.code.value}",
+        "title": title_of(first.code),
+        "status": first.code.status,
+        **{name: value for name, value in first.as_json().items() if name != "code"},
+        "problems": [problem.as_json() for problem in refused.problems],
+    }
+    if instance:
+        body["instance"] = f"urn:firststop:request:{instance}"
+    return body
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asked: by the API's address, or because it accepts JSON and not pages."""
+    accepted = request.headers.get("Accept", "")
+    return request.path.startswith(API_PREFIX) or ("json" in accepted and "html" not in accepted)
+
+
+def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Answer a refusal in the form that the asker understands."""
+    status = refused.first.code.status
+    response: HttpResponse
+    if wants_json(request):
+        body = problem_document(refused, instance=getattr(request, "id", None))
+        response = JsonResponse(body, status=status, content_type="application/problem+json")
+    else:
+        shown = {"title": title_of(refused.first.code), "problems": refused.problems, "status": status}
+        name = "core/unavailable.html" if status == Code.UNAVAILABLE.status else "core/refused.html"
+        response = render(request, name, shown, status=status)
+    if refused.retry_after is not None:
+        response["Retry-After"] = str(refused.retry_after)
+    return response
+
+
+def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask to sign in first and come back here afterwards; a program gets 401."""
+    if wants_json(request):
+        return answer_refusal(request, refuse(Code.UNAUTHENTICATED, "sign_in", _("Sign in first.")))
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def title_of(code: Code) -> str:
+    """Return the heading that a code wears, in the active language."""
+    return {
+        Code.PARSE: _("We cannot read this"),
+        Code.MISSING: _("Something is missing"),
+        Code.INVALID_VALUE: _("Something needs a correction"),
+        Code.UNKNOWN: _("We do not know this name"),
+        Code.CONFLICT: _("This is no longer possible"),
+        Code.NOT_FOUND: _("There is no such page"),
+        Code.UNAUTHENTICATED: _("Sign in first"),
+        Code.FORBIDDEN: _("This is not open to you"),
+        Code.TOO_LARGE: _("This is too large"),
+        Code.UNSUPPORTED_TYPE: _("We do not take this kind of file"),
+        Code.KEY_REUSED: _("This key was used for something else"),
+        Code.TOO_MANY: _("Too many tries"),
+        Code.UNAVAILABLE: _("We will be back in a moment"),
+    }[code]

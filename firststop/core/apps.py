@@ -1,0 +1,19 @@
+"""Core as a Django application."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """The vocabulary's tables and templates."""
+
+    name = "firststop.core"
+    label = "core"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the places of the page frame and how long core's tables are kept."""
+        from firststop.core import panels, retention
+
+        for place in ("page.navigation", "page.account", "page.strip", "page.footer"):
+            panels.declare(place)
+        retention.declare_kept(*retention.CORE)

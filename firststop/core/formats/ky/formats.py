@@ -1,0 +1,10 @@
+"""Kyrgyz: 2020-жылдын 3-октябры, 32 000,50."""
+
+DATE_FORMAT = r"Y-жылдын j-F"
+SHORT_DATE_FORMAT = "d.m.Y"
+DATETIME_FORMAT = r"Y-жылдын j-F, H:i"
+TIME_FORMAT = "H:i"
+FIRST_DAY_OF_WEEK = 1
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\u00a0"
+NUMBER_GROUPING = 3

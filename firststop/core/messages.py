@@ -1,0 +1,186 @@
+"""Messages: one outbox for the inbox, e-mail and SMS, in the reader's language, with answers 1 and 0.
+
+A package declares the kinds it sends, with their words; a message row holds ids and codes only. Outside the house a
+message says no more than that something waits: who signs in reads the rest.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from firststop.core.jobs import enqueue
+from firststop.core.models import Message
+from firststop.core.models.messages import Channel, MessageState
+from firststop.core.refusals import Text
+from firststop.core.sms import send_sms
+
+log = logging.getLogger("firststop.messages")
+KEPT_DAYS = 180
+#: Days after which a question without an answer goes to the desk's call list.
+CALL_AFTER = timedelta(days=3)
+YES, NO = "1", "0"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKind:
+    """The words of one kind of message. `sms` may use %(ref)s, `title` and `text` any of the message's values.
+
+    `answered_by` names the job that runs when a question is answered; it gets the message's id.
+    """
+
+    name: str
+    title: Text
+    text: Text
+    sms: Text
+    answered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How one person wants to be reached. No channel needs an e-mail address."""
+
+    channel: Channel
+    language: str
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBook:
+    """How people are found: by id when we write, by number when they answer. `accounts` keeps it."""
+
+    reach: Callable[[uuid.UUID], Reach | None]
+    whose_number: Callable[[str], uuid.UUID | None]
+
+
+_kinds: dict[str, MessageKind] = {}
+_books: list[AddressBook] = []
+
+
+def declare_message(kind: MessageKind) -> MessageKind:
+    """Declare a kind of message; its name is ``<package>.<what>``."""
+    _kinds[kind.name] = kind
+    return kind
+
+
+def declared_kinds() -> Mapping[str, MessageKind]:
+    """Return every declared kind by name."""
+    return dict(_kinds)
+
+
+def use_address_book(book: AddressBook) -> None:
+    """Name who knows people's addresses; the last one named is asked."""
+    _books[:] = [book]
+
+
+def send_message(
+    person: uuid.UUID, kind: str, *, effect: str, on: date, subject: uuid.UUID | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Message | None:  # fmt: skip
+    """Put a message into the outbox in the running transaction; the same `effect` is told once (then None).
+
+    `values` hold references and codes, never names. KeyError for an undeclared kind.
+    """
+    declared = _kinds[kind]
+    reach = _books[0].reach(person) if _books else None
+    message, fresh = Message.objects.get_or_create(
+        effect=effect,
+        defaults={
+            "person": person, "kind": kind, "subject": subject, "values": dict(values or {}),
+            "channel": reach.channel if reach else Channel.INBOX, "asks": declared.answered_by is not None,
+            "delete_on": on + timedelta(days=KEPT_DAYS),
+        },
+    )  # fmt: skip
+    if not fresh:
+        return None
+    enqueue("core.deliver_message", message=message.id)
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a message says, in one language."""
+
+    title: str
+    text: str
+    sms: str
+
+
+def words_of(message: Message, language: str) -> Words:
+    """Return a message's words in `language`."""
+    kind = _kinds[message.kind]
+    with override(language):
+        title, text = str(kind.title) % message.values, str(kind.text) % message.values
+        return Words(title, text, _("Firststop: %(text)s") % {"text": str(kind.sms) % message.values})
+
+
+def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
+    """Send a waiting message by its channel and note it; a second call does nothing.
+
+    Raises what the channel raises when it cannot be reached; the job tries again later.
+    """
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(id=message_id)
+        if message.state != MessageState.WAITING:
+            return
+        reach = _books[0].reach(message.person) if _books else None
+        if reach is not None:
+            _hand_over(message, reach)
+        message.state, message.sent_at = MessageState.SENT, at
+        message.save(update_fields=["state", "sent_at"])
+
+
+def _hand_over(message: Message, reach: Reach) -> None:
+    words = words_of(message, reach.language)
+    if message.channel == Channel.SMS and reach.phone:
+        send_sms(reach.phone, words.sms)
+    elif message.channel == Channel.EMAIL and reach.email:
+        send_mail(words.title, words.text, None, [reach.email])
+
+
+def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:
+    """Take an answer from a phone: 1 or 0 settles the last open question of its owner.
+
+    Returns the settled message, or None where the number, the question or the answer is not known.
+    """
+    person = _books[0].whose_number(number) if _books else None
+    answer = text.strip()[:1]
+    if person is None or answer not in (YES, NO):
+        return None
+    with transaction.atomic():
+        message = (
+            Message.objects.select_for_update()
+            .filter(person=person, asks=True, state__in=[MessageState.SENT, MessageState.NO_ANSWER])
+            .order_by("-sent_at")
+            .first()
+        )
+        return answer_message(message, answer, at=at) if message else None
+
+
+def answer_message(message: Message, answer: str, *, at: datetime) -> Message:
+    """Settle a question by 1 or 0, from whichever channel, and start what follows."""
+    message.answer, message.answered_at, message.state = answer, at, MessageState.ANSWERED
+    message.save(update_fields=["answer", "answered_at", "state"])
+    job = _kinds[message.kind].answered_by
+    if job:
+        enqueue(job, message=message.id)
+    return message
+
+
+def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
+    """Return the questions that nobody answered in time, oldest first: the desk calls these people."""
+    silent = Message.objects.filter(asks=True, state=MessageState.SENT, sent_at__lt=at - CALL_AFTER)
+    return list(silent.order_by("sent_at")[:limit])
+
+
+def inbox_of(person: uuid.UUID, *, limit: int = 50) -> list[Message]:
+    """Return a person's messages, newest first, whatever channel they also went by."""
+    return list(Message.objects.filter(person=person).order_by("-created_at")[:limit])

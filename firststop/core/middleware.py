@@ -1,0 +1,139 @@
+"""What happens to every request, in this order: identity, headers, a missing database, the door, refusals."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from psycopg_pool import PoolTimeout
+
+from firststop.core.access import access_of
+from firststop.core.answers import answer_refusal, redirect_to_sign_in
+from firststop.core.refusals import Code, Refused, refuse
+
+Next = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("firststop.requests")
+
+# Each source has its reason: all is ours ('self'); images may be data: because Noto's and govuk's marks are inline.
+POLICY = "; ".join(
+    [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+        "object-src 'none'",
+    ]
+)  # fmt: skip
+
+
+class RequestIdentity:
+    """Give every request a number, and let row history know who acts."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        with pghistory.context(request=request.id):  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        name = request.resolver_match.view_name if request.resolver_match else "-"
+        # The route's name, never the address: addresses may carry what people typed.
+        log.debug("%s %s %s %.0f ms", request.method, name, response.status_code, 1000 * (time.perf_counter() - started))
+        return response
+
+
+class SecurityHeaders:
+    """Lock the browser down: no inline script, no other host, no frame, no sniffing."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("X-Content-Type-Options", "nosniff")
+        response.setdefault("Referrer-Policy", "same-origin")
+        response.setdefault("X-Frame-Options", "DENY")
+        response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        if request.is_secure() and settings.SECURE_HSTS_SECONDS:
+            response.setdefault(
+                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+            )
+        return response
+
+
+class DatabaseGone:
+    """Say plainly that the service pauses while the database is away; it recovers by itself."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer 503 for a lost connection; everything else goes on to whom it concerns."""
+        if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+            return None
+        log.error("database unavailable: %s", type(error).__name__)
+        return answer_refusal(request, unavailable())
+
+
+def unavailable() -> Refused:
+    """Return the refusal that the service gives while its database is away."""
+    no = refuse(
+        Code.UNAVAILABLE,
+        "database.unavailable",
+        _("The service is taking a short break. Nothing you sent before is lost."),
+        hint=_("Wait a minute, then try again."),
+    )
+    no.retry_after = 20
+    return no
+
+
+class ClosedByDefault:
+    """Let a request through to a view only where the view's mark admits it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer for the view where it stays closed: sign in first, or: there is no such page."""
+        access = access_of(view)
+        if access is not None and access.admits(request):
+            return None
+        if access is not None and not request.user.is_authenticated:
+            return redirect_to_sign_in(request)
+        raise Http404
+
+
+class RefusalsAsAnswers:
+    """Turn a refusal that reaches the edge into a page or a problem document with the right status."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer refusals; a denied permission looks like a page that is not there."""
+        if isinstance(error, Refused):
+            return answer_refusal(request, error)
+        if isinstance(error, PermissionDenied):
+            raise Http404 from error
+        return None

@@ -1,0 +1,66 @@
+"""The outbox: one row a message, written with the change that causes it and sent afterwards."""
+
+import uuid
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Channel(models.TextChoices):
+    """How a message travels."""
+
+    INBOX = "inbox"
+    EMAIL = "email"
+    SMS = "sms"
+    CALL = "call"
+
+
+class MessageState(models.TextChoices):
+    """Where a message is."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    ANSWERED = "answered"
+    NO_ANSWER = "no_answer"
+
+
+class Message(models.Model):
+    """One message to one person about one subject.
+
+    The words come from the template `kind` in the reader's language at the time of sending; the row holds ids and
+    codes only. `effect` makes it unique: the same effect is told once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.UUIDField()
+    kind = models.CharField(max_length=60)
+    subject = models.UUIDField(null=True)
+    values = models.JSONField(default=dict)
+    effect = models.CharField(max_length=160, unique=True)
+    channel = models.CharField(max_length=10, choices=Channel)
+    state = models.CharField(max_length=12, choices=MessageState, default=MessageState.WAITING)
+    asks = models.BooleanField(default=False)
+    answer = models.CharField(max_length=4, null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    due_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    delete_on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="core_message_due"),
+            models.Index(fields=["person", "-created_at"], name="core_message_person"),
+        ]
+        # An answer without a question is a mistake of ours, not of the reader.
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer__isnull=True) | models.Q(asks=True), name="core_answer_needs_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.channel}: {self.state}"

@@ -1,0 +1,62 @@
+"""The read log: every look at a person's record is told to that person."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.actor import Actor
+from firststop.core.models import RecordRead
+from firststop.core.refusals import Code, refuse
+
+#: Different persons whose records one account may read in a day: told to the supervisor, then stopped.
+ALERT_AT, STOP_AT = 200, 1_000
+
+
+
+
+def record_read(person: uuid.UUID, *, by: Actor, role: str, purpose: str, what: str, on: date) -> None:
+    """Note that `by` looked at `what` of `person`; refuses when the reader's budget of the day is spent.
+
+    A person reading their own record is not noted.
+    """
+    record_reads([person], by=by, role=role, purpose=purpose, what=what, on=on)
+
+
+def record_reads(
+    persons: Sequence[uuid.UUID], *, by: Actor, role: str, purpose: str, what: str, on: date
+) -> None:
+    """Note that `by` looked at `what` of each person; all or none, within the budget of the day."""
+    others = [person for person in persons if str(person) != by.id]
+    if not others:
+        return
+    if read_today(by, on=on, besides=others) + len(set(others)) > STOP_AT:
+        raise refuse(
+            Code.TOO_MANY,
+            "reads.budget",
+            _("You have opened as many records today as one account may."),
+            hint=_("Ask your supervisor, or go on tomorrow."),
+        )
+    RecordRead.objects.bulk_create(
+        RecordRead(
+            person=person, reader=by.id, reader_kind=by.kind, reader_for=by.for_id, role=role, purpose=purpose,
+            what=what, request=by.request_id,
+        )
+        for person in others
+    )  # fmt: skip
+
+
+def read_today(by: Actor, *, on: date, besides: Sequence[uuid.UUID] = ()) -> int:
+    """Return how many different persons' records `by` has opened on the day `on`, `besides` left out."""
+    start = timezone.make_aware(datetime.combine(on, time.min))
+    reads = RecordRead.objects.filter(reader=by.id, at__gte=start, at__lt=start + timedelta(days=1))
+    counted = reads.exclude(person__in=list(besides)).aggregate(persons=Count("person", distinct=True))
+    return int(counted["persons"])
+
+
+def readers_of(person: uuid.UUID, *, limit: int = 50) -> list[RecordRead]:
+    """Return the latest looks at a person's record, newest first, for that person's page."""
+    return list(RecordRead.objects.filter(person=person).order_by("-at")[:limit])

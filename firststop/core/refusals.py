@@ -1,0 +1,109 @@
+"""Refusals: what every door says when it says no.
+
+A refusal is data first: a code, the rule that spoke, a JSON Pointer to the field, a sentence and a way on. Pages,
+files, feeds and the API show the same one; over HTTP it becomes ``application/problem+json`` (RFC 9457).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+class Code(StrEnum):
+    """Why the door said no; the closed list that every client may rely on."""
+
+    PARSE = "parse"
+    MISSING = "missing"
+    INVALID_VALUE = "invalid_value"
+    UNKNOWN = "unknown"
+    CONFLICT = "conflict"
+    NOT_FOUND = "not_found"
+    UNAUTHENTICATED = "unauthenticated"
+    FORBIDDEN = "forbidden"
+    TOO_LARGE = "too_large"
+    UNSUPPORTED_TYPE = "unsupported_type"
+    KEY_REUSED = "key_reused"
+    TOO_MANY = "too_many"
+    UNAVAILABLE = "unavailable"
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that goes with the code."""
+        return _STATUS[self]
+
+
+_STATUS = {
+    Code.PARSE: 400, Code.MISSING: 400, Code.INVALID_VALUE: 400, Code.UNKNOWN: 400,
+    Code.UNAUTHENTICATED: 401, Code.FORBIDDEN: 403, Code.NOT_FOUND: 404, Code.CONFLICT: 409,
+    Code.TOO_LARGE: 413, Code.UNSUPPORTED_TYPE: 415, Code.KEY_REUSED: 422, Code.TOO_MANY: 429,
+    Code.UNAVAILABLE: 503,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong and how to mend it.
+
+    `rule` is a stable id such as ``pay.range``; `pointer` an RFC 6901 JSON Pointer into what was sent ("" = the
+    whole); `detail` a sentence for a person; `hint` the way on; `value` what was sent, if it may be shown again.
+    """
+
+    code: Code
+    rule: str
+    detail: Text
+    pointer: str = ""
+    hint: Text = ""
+    value: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the problem in the active language, without what is empty."""
+        said = {"code": self.code.value, "rule": self.rule, "pointer": self.pointer, "detail": str(self.detail),
+                "hint": str(self.hint), "value": self.value}  # fmt: skip
+        return {name: item for name, item in said.items() if item not in (None, "") or name == "pointer"}
+
+
+@dataclass
+class Refused(Exception):  # noqa: N818 - it is not an error but an answer
+    """The door said no, and nothing happened."""
+
+    problems: Sequence[Problem]
+    retry_after: int | None = field(default=None)
+
+    def __post_init__(self) -> None:
+        if not self.problems:
+            raise ValueError("a refusal names at least one problem")
+
+    @property
+    def first(self) -> Problem:
+        """The problem that decides the status of the answer."""
+        return self.problems[0]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{problem.rule} {problem.pointer}".strip() for problem in self.problems)
+
+
+class PydanticError(Protocol):
+    """What we need of pydantic's `ValidationError`."""
+
+    def errors(self, *, include_url: bool = ..., include_input: bool = ...) -> list[Any]: ...
+
+
+def refuse(code: Code, rule: str, detail: Text, *, pointer: str = "", hint: Text = "") -> Refused:
+    """Return a refusal with one problem, ready to be raised."""
+    return Refused([Problem(code, rule, detail, pointer, hint)])
+
+
+def not_found(what: Text) -> Refused:
+    """Return the answer for what is not there, or must not be known of."""
+    return refuse(Code.NOT_FOUND, "not_found", what, hint=_("Check the address, or search again."))
+
+
+def to_pointer(path: Iterable[str | int]) -> str:
+    """Return the RFC 6901 JSON Pointer of a path of names and indexes."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

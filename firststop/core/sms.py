@@ -1,0 +1,54 @@
+"""Text messages: one segment, no link, no name; how they leave is an adapter's matter."""
+
+import re
+import sys
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+#: GSM 03.38 letters; a text of these alone has 160 in a segment, any other text 70.
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|kg|ru|gov)\b", re.IGNORECASE)
+
+
+class UnfitSms(ValueError):
+    """A text that must not leave: too long for one segment, or with a link."""
+
+
+class SmsAdapter(Protocol):
+    """What sends a text to a number: a gateway, the console, the demo's phone page."""
+
+    def send(self, number: str, text: str) -> None:
+        """Send `text` to `number` (E.164); raises OSError where the gateway cannot be reached."""
+
+
+class ConsoleSms:
+    """Prints each message to standard error, for a developer's desk."""
+
+    def send(self, number: str, text: str) -> None:
+        """Print the message."""
+        print(f"SMS to {number}: {text}", file=sys.stderr)  # noqa: T201 - printing is this adapter's work
+
+
+def segment_size(text: str) -> int:
+    """Return how many characters one segment holds for the letters of `text`."""
+    return 160 if set(text) <= _GSM else 70
+
+
+def checked(text: str) -> str:
+    """Return `text` if it may leave as one message; raises `UnfitSms` otherwise."""
+    if len(text) > segment_size(text):
+        raise UnfitSms(f"{len(text)} characters do not fit one segment of {segment_size(text)}")
+    if _LINK.search(text):
+        raise UnfitSms("a text message carries no link")
+    return text
+
+
+def send_sms(number: str, text: str) -> None:
+    """Send one checked text through the adapter that the settings name."""
+    adapter: SmsAdapter = import_string(settings.SMS_ADAPTER)()
+    adapter.send(number, checked(text))

@@ -1,0 +1,64 @@
+"""The few pages of core: health, and what the frame needs when something is refused."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from firststop.core import changes, database
+from firststop.core.access import public
+from firststop.core.answers import answer_refusal, title_of
+from firststop.core.refusals import Code, Problem, refuse
+
+
+@public
+@never_cache
+def health(_request: HttpRequest) -> JsonResponse:
+    """Say how the process, the database and each projection are; 503 while the database is away."""
+    state = database.state()
+    body: dict[str, Any] = {"process": "ok", "database": {"state": state.name, "version": state.version}}
+    if state.up:
+        body["oldest_transaction_seconds"] = round(changes.oldest_transaction_seconds(), 1)
+        body["projections"] = {
+            lag.consumer: {"entries_behind": lag.entries, "seconds_behind": round(lag.seconds, 1)}
+            for lag in changes.lags(at=timezone.now())
+        }
+    return JsonResponse(body, status=200 if state.up else 503)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form that came without its token, mostly one left open for a night."""
+    return answer_refusal(
+        request,
+        refuse(
+            Code.FORBIDDEN,
+            "form.expired",
+            _("This form was open for too long, so we did not take it."),
+            hint=_("Go back, load the page again and send it once more."),
+        ),
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer for an address that leads nowhere, or to what the reader may not know of."""
+    return answer_refusal(
+        request,
+        refuse(
+            Code.NOT_FOUND,
+            "address.unknown",
+            _("We looked and found no page at this address."),
+            hint=_("Check the address, or start from the first page."),
+        ),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault of ours without a word about its inside."""
+    fault = Problem(
+        Code.UNAVAILABLE, "fault", _("The fault is ours, and we have noted it."), hint=_("Try again in a minute.")
+    )
+    shown = {"title": title_of(Code.UNAVAILABLE), "problems": [fault], "status": 500}
+    return render(request, "core/refused.html", shown, status=500)

@@ -1,0 +1,1 @@
+"""Tests tell stories; the folders mirror the packages."""

@@ -1,0 +1,1 @@
+"""Guard tests: the architecture and the habits of the house, each seen to fail on a planted breach."""
