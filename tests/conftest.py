@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections
+from pytest_django.plugin import DjangoDbBlocker
 
-SERVER = "FIRSTSTOP_TEST_SERVER"
+from tests import databases
+
 _session = ExitStack()
 
 
@@ -19,16 +19,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server in the controlling process, before any worker reads its settings."""
-    if hasattr(config, "workerinput") or os.environ.get(SERVER) or os.environ.get("TEST_DATABASE_URL"):
+    """Start the server once, in the controlling process; its workers inherit the address."""
+    if hasattr(config, "workerinput"):
         return
-    from firststop.core.postgres import temporary_server
+    address = os.environ.get("TEST_DATABASE_URL")
+    if not address:
+        from firststop.core.postgres import temporary_server
 
-    folder = _session.enter_context(tempfile.TemporaryDirectory(prefix="firststop-", ignore_cleanup_errors=True))
-    os.environ[SERVER] = _session.enter_context(temporary_server(Path(folder), fast=True))
+        folder = _session.enter_context(tempfile.TemporaryDirectory(prefix="firststop-", ignore_cleanup_errors=True))
+        address = _session.enter_context(temporary_server(Path(folder), fast=True))
+    os.environ[databases.SERVER] = address
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End the server with the session."""
     if not hasattr(config, "workerinput"):
         _session.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give this worker a clone of the migrated template."""
+    with django_db_blocker.unblock():
+        databases.use_server()
+        with databases.clone(os.environ.get("PYTEST_XDIST_WORKER", "main")):
+            yield
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Give one test a database of its own, where commits are real and other connections may look."""
+    with django_db_blocker.unblock(), databases.clone("commits") as name:
+        yield name

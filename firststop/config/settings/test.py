@@ -11,8 +11,8 @@ from firststop.config.settings.base import *
 from firststop.config.settings.base import STORAGES, TEMPLATES
 
 SECRET_KEY = "only-for-tests-nothing-real-is-signed-with-it"
-DATABASES = {"default": database_from(os.environ.get("FIRSTSTOP_TEST_SERVER"), pool=False)}
-DATABASES["default"]["TEST"] = {"NAME": "firststop_test"}
+# The test bench names its own server before the first query (tests/conftest.py).
+DATABASES = {"default": database_from("postgresql:///firststop?host=/nowhere", pool=False)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

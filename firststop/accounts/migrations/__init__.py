@@ -1,0 +1,1 @@
+"""Tables of accounts, as they came."""

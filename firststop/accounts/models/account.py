@@ -1,0 +1,69 @@
+"""The account: one person, however many hats."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; there is no super-user, since rights follow from memberships."""
+
+    def create_user(self, *, phone: str | None = None, email: str | None = None, **facts: Any) -> "Account":
+        """Create an account reached by phone (E.164) or e-mail; ValueError with neither."""
+        if not phone and not email:
+            raise ValueError("an account is reached by phone or by e-mail")
+        password = facts.pop("password", None)
+        account = self.model(phone=phone or None, email=self.normalize_email(email) or None, **facts)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account that signs in by this number or address."""
+        return self.get(models.Q(phone=username) | models.Q(email__iexact=username))
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class Account(AbstractBaseUser):
+    """A person who signs in. Either a phone number or an e-mail address is enough, for everything."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    phone = models.CharField(max_length=16, null=True, unique=True)
+    phone_verified = models.BooleanField(default=False)
+    email = models.EmailField(null=True)
+    family_name = models.CharField(max_length=80, default="", blank=True)
+    given_name = models.CharField(max_length=80, default="", blank=True)
+    language = models.CharField(max_length=8, default="en")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "id"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            # Nobody is locked out for having no e-mail, and nobody exists whom we cannot reach.
+            models.CheckConstraint(
+                condition=models.Q(phone__isnull=False) | models.Q(email__isnull=False), name="accounts_reachable"
+            ),
+            models.UniqueConstraint(Lower("email"), name="accounts_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def get_full_name(self) -> str:
+        """Return the name as the country writes it: family name first."""
+        return f"{self.family_name} {self.given_name}".strip()
+
+    @classmethod
+    def named(cls, account_id: uuid.UUID | str) -> Self | None:
+        """Return the active account with this id, if there is one."""
+        return cls._default_manager.filter(id=account_id, is_active=True).first()

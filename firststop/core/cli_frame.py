@@ -1,0 +1,30 @@
+"""The frame of a command that needs the database: start it if none runs, leave it as it was found."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.core.management import call_command
+
+
+@contextmanager
+def with_database() -> Iterator[None]:
+    """Run a block with a migrated database and Django set up.
+
+    Without `DATABASE_URL` the embedded server is started where none runs, and stopped again afterwards.
+    """
+    from firststop.core.postgres import running
+
+    if os.environ.get("DATABASE_URL"):
+        _prepare()
+        yield
+        return
+    with running():
+        _prepare()
+        yield
+
+
+def _prepare() -> None:
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)

@@ -1,0 +1,166 @@
+"""As whom the server runs: PostgreSQL refuses root, and the data must stay with its owner."""
+
+import os
+import pwd
+import shutil
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from firststop.core.postgres.binaries import Binaries, copied_binaries, package_binaries, run
+from firststop.core.postgres.errors import OwnerError
+from firststop.core.postgres.places import SYSTEM_ROOT, Place
+
+SYSTEM_USER = "firststop"
+
+
+class Kind(StrEnum):
+    """The ways to run the server."""
+
+    SELF = "self"
+    NAMESPACE = "namespace"
+    OTHER_USER = "other_user"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """As whom the server runs: `uid` owns its files, `prefix` goes before each of its programs."""
+
+    kind: Kind
+    uid: int
+    prefix: tuple[str, ...]
+    binaries: Binaries
+    sentence: str
+
+    def command(self, program: str, *arguments: str) -> list[str]:
+        """Return the command line that runs `program` as this identity."""
+        return [*self.prefix, self.binaries.path(program), *arguments]
+
+
+def identify(place: Place) -> Identity:
+    """Return as whom the server of `place` runs or would run; changes nothing.
+
+    Raises `OwnerError` where the data belongs to somebody this process may not act for.
+    """
+    me, owner = os.geteuid(), owner_of(place)
+    if me != 0:
+        return _as_self(place, me, owner)
+    if owner:
+        return _as_owner(owner)
+    if namespace_works(place):
+        return _in_namespace()
+    if place.data.exists():
+        raise OwnerError(
+            f"{place.data} belongs to root, who may not run PostgreSQL, and this machine refuses user namespaces.",
+            f"Give it to an ordinary user: chown -R {SYSTEM_USER} {place.folder}/",
+        )
+    return _as_system_user()
+
+
+def owner_of(place: Place) -> int | None:
+    """Return the user id that owns the database's folder, None when there is no folder."""
+    try:
+        return place.folder.stat().st_uid
+    except FileNotFoundError:
+        return None
+
+
+def settle(place: Place) -> Identity:
+    """Make the database's folder where it is missing and return as whom the server runs.
+
+    Raises `OwnerError`, and `OSError` where the folder cannot be made.
+    """
+    place.var.mkdir(parents=True, exist_ok=True)
+    if owner_of(place) is None:
+        if place.folder.is_symlink():
+            place.folder.unlink()
+        place.folder.mkdir(mode=0o700, exist_ok=True)
+    identity = identify(place)
+    if identity.uid != owner_of(place):
+        return _move_out(place, identity)
+    return identity
+
+
+def namespace_works(place: Place) -> bool:
+    """Try whether root may run the programs, and write the folder of `place`, inside a user namespace."""
+    binaries = package_binaries()
+    folder = place.folder if place.folder.exists() else place.var
+    test = 'test -w "$1" && test -x "$1" && exec "$2" --version'
+    if not folder.exists():
+        test = 'exec "$2" --version'
+    try:
+        tried = run([*_namespace(), "/bin/sh", "-c", test, "sh", str(folder), binaries.path("postgres")])
+    except FileNotFoundError:
+        return False
+    return tried.returncode == 0
+
+
+def _namespace() -> tuple[str, ...]:
+    # Inside, root's files belong to the mapped user. PostgreSQL looks its name up, so it must be one that exists;
+    # the overflow user would make strangers' files look like ours.
+    known = [user for user in pwd.getpwall() if 0 < user.pw_uid < 65534] or pwd.getpwall()
+    inside = next((user for user in known if user.pw_name == "daemon"), known[0])
+    return ("unshare", "-U", f"--map-user={inside.pw_uid}", f"--map-group={inside.pw_gid}", "--")
+
+
+def _in_namespace() -> Identity:
+    sentence = "as root inside a user namespace, where it has no rights of root"
+    return Identity(Kind.NAMESPACE, 0, _namespace(), package_binaries(), sentence)
+
+
+def _as_self(place: Place, me: int, owner: int | None) -> Identity:
+    if owner not in (None, me):
+        raise OwnerError(
+            f"The database in {place.folder} belongs to {_name(owner or 0)}, and you are {_name(me)}.",
+            f"Run this as {_name(owner or 0)}, or name a folder of your own in FIRSTSTOP_VAR.",
+        )
+    return Identity(Kind.SELF, me, (), package_binaries(), f"as you ({_name(me)})")
+
+
+def _as_owner(uid: int) -> Identity:
+    sentence = f"as {_name(uid)}, who owns the data, because PostgreSQL refuses root"
+    group = next((user.pw_gid for user in pwd.getpwall() if user.pw_uid == uid), uid)
+    prefix = ("setpriv", f"--reuid={uid}", f"--regid={group}", "--clear-groups", "--")
+    identity = Identity(Kind.OTHER_USER, uid, prefix, package_binaries(), sentence)
+    if run(identity.command("postgres", "--version")).returncode:
+        # Their home hides the programs from this user.
+        return replace(identity, binaries=copied_binaries(identity.binaries, _open_root()))
+    return identity
+
+
+def _as_system_user() -> Identity:
+    return _as_owner(system_user())
+
+
+def system_user() -> int:
+    """Return the id of the system user that runs the server for root; makes it where the machine allows."""
+    names = {user.pw_name: user.pw_uid for user in pwd.getpwall()}
+    if SYSTEM_USER not in names:
+        useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin")
+        if useradd:
+            run([useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER])
+            names = {user.pw_name: user.pw_uid for user in pwd.getpwall()}
+    return names.get(SYSTEM_USER) or names["nobody"]
+
+
+def _open_root() -> Path:
+    for folder in (SYSTEM_ROOT.parent, SYSTEM_ROOT):
+        if not folder.exists():
+            folder.mkdir(mode=0o755, parents=True)
+    # A strict umask would hide it from the user that it is made for.
+    SYSTEM_ROOT.chmod(0o755)
+    return SYSTEM_ROOT
+
+
+def _move_out(place: Place, identity: Identity) -> Identity:
+    """Put the still empty folder where the other user reaches it, and leave a link."""
+    target = _open_root() / place.name
+    target.mkdir(mode=0o700, exist_ok=True)
+    os.chown(target, identity.uid, -1)
+    place.folder.rmdir()
+    place.folder.symlink_to(target)
+    return identity
+
+
+def _name(uid: int) -> str:
+    return next((user.pw_name for user in pwd.getpwall() if user.pw_uid == uid), f"user {uid}")

@@ -1,0 +1,1 @@
+"""Kyrgyzstan, the country of the demonstration."""

@@ -1,0 +1,1 @@
+"""Exampleland, the smallest whole pack: copy it to begin a country."""

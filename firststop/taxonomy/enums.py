@@ -1,0 +1,43 @@
+"""Kinds of concepts, labels and relations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ConceptKind(models.TextChoices):
+    """What a concept is."""
+
+    OCCUPATION = "occupation", _("Occupation")
+    SKILL = "skill", _("Skill")
+    GROUP = "group", _("Occupation group")
+    SKILL_GROUP = "skill_group", _("Skill group")
+
+
+class ConceptState(models.TextChoices):
+    """Whether a concept is in use. Retired ones still answer, with what replaced them."""
+
+    ACTIVE = "active", _("In use")
+    RETIRED = "retired", _("Retired")
+
+
+class LabelKind(models.TextChoices):
+    """How a word belongs to its concept."""
+
+    PREFERRED = "preferred", _("Name")
+    ALTERNATIVE = "alternative", _("Also called")
+    HIDDEN = "hidden", _("Found by")
+
+
+class SkillRelation(models.TextChoices):
+    """How much an occupation needs a skill."""
+
+    ESSENTIAL = "essential", _("Essential")
+    OPTIONAL = "optional", _("Useful")
+
+
+class PlaceKind(models.TextChoices):
+    """Levels of the tree of places."""
+
+    REGION = "region", _("Region")
+    DISTRICT = "district", _("District")
+    SETTLEMENT = "settlement", _("Town or village")

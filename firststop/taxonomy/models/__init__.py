@@ -1,0 +1,6 @@
+"""Tables of the taxonomy."""
+
+from firststop.taxonomy.models.concepts import BroaderConcept, Concept, Label, OccupationSkill, TaxonomyLoad
+from firststop.taxonomy.models.places import Place, PlaceName
+
+__all__ = ["BroaderConcept", "Concept", "Label", "OccupationSkill", "Place", "PlaceName", "TaxonomyLoad"]

@@ -1,0 +1,1 @@
+"""Reading taxonomies from the files that their publishers give; pure, no database."""

@@ -1,0 +1,149 @@
+"""Loading a taxonomy: only what changed is written, in batches, and what left the files is retired."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from firststop.core.changes import BATCH, record_changes
+from firststop.core.folding import fold
+from firststop.core.models import Change
+from firststop.taxonomy.enums import ConceptKind, ConceptState
+from firststop.taxonomy.events import CONCEPT_CHANGED, CONCEPT_RETIRED, TOPIC
+from firststop.taxonomy.models import BroaderConcept, Concept, Label, OccupationSkill, TaxonomyLoad
+from firststop.taxonomy.models.concepts import concept_id
+from firststop.taxonomy.reading.records import ConceptRecord, TaxonomyFiles
+
+Thing = TypeVar("Thing")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class LoadSummary:
+    """What a load did. The first five count what the files hold, the rest what became of each concept."""
+
+    occupations: int = 0
+    skills: int = 0
+    groups: int = 0
+    relations: int = 0
+    labels: dict[str, int] = field(default_factory=dict)
+    retired: dict[str, int] = field(default_factory=dict)
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired_now: int = 0
+    refused: int = 0
+    by_reason: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that ``taxonomy load --json`` prints."""
+        return asdict(self)
+
+
+def load_taxonomy(
+    files: TaxonomyFiles, *, source: str, at: datetime, progress: Progress = lambda _done, _of: None
+) -> LoadSummary:
+    """Write what `files` say. A second load of the same files writes nothing.
+
+    Each batch of 500 concepts is one transaction, so that readers of the change log never wait long; an interrupted
+    load is finished by the next one.
+    """
+    summary = _count(files)
+    known = dict(Concept.objects.filter(source=source).values_list("id", "digest"))
+    digests = {concept_id(record.uri): record.digest() for record in files.concepts.values()}
+    summary.created = len(digests.keys() - known.keys())
+    fresh = [r for r in files.concepts.values() if known.get(concept_id(r.uri)) != digests[concept_id(r.uri)]]
+    summary.updated = len(fresh) - summary.created
+    summary.unchanged = len(digests) - len(fresh)
+    done, steps = 0, 2 * len(fresh)
+    for write in (_write_concepts, _write_relations):
+        for batch in _batches(fresh, BATCH):
+            with transaction.atomic():
+                write(batch, source, digests)
+            done += len(batch)
+            progress(done, steps)
+    summary.retired_now = _retire(known.keys() - digests.keys(), at)
+    if fresh or summary.retired_now:
+        TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())
+    return summary
+
+
+def _count(files: TaxonomyFiles) -> LoadSummary:
+    active, retired = ConceptState.ACTIVE, ConceptState.RETIRED
+    return LoadSummary(
+        occupations=files.of_kind(ConceptKind.OCCUPATION, active),
+        skills=files.of_kind(ConceptKind.SKILL, active),
+        groups=files.of_kind(ConceptKind.GROUP, active),
+        relations=files.relations,
+        labels=dict(sorted(files.labels.items())),
+        retired={
+            "occupations": files.of_kind(ConceptKind.OCCUPATION, retired),
+            "skills": files.of_kind(ConceptKind.SKILL, retired),
+        },
+        refused=len(files.refused),
+        by_reason=dict(Counter(problem.rule for _file, _row, problem in files.refused)),
+    )
+
+
+def _write_concepts(batch: Sequence[ConceptRecord], source: str, digests: dict[UUID, str]) -> None:
+    """Write concepts and their words. The digest is left empty until their relations are written too."""
+    concepts = [
+        Concept(
+            id=concept_id(r.uri), uri=r.uri, kind=r.kind, code=r.code, source=source, skill_type=r.skill_type,
+            description=r.description, state=r.state, digest="",
+        )
+        for r in batch
+    ]  # fmt: skip
+    Concept.objects.bulk_create(
+        concepts, update_conflicts=True, unique_fields=["id"],
+        update_fields=["kind", "code", "skill_type", "description", "state", "digest"],
+    )  # fmt: skip
+    Label.objects.filter(concept__in=[concept.id for concept in concepts]).delete()
+    Label.objects.bulk_create(
+        (
+            Label(concept_id=concept_id(r.uri), language=language, kind=kind, text=text, folded=fold(text))
+            for r in batch
+            for (language, text), kind in r.labels.items()
+        ),
+        batch_size=5_000,
+    )
+    record_changes([Change(topic=TOPIC, verb=CONCEPT_CHANGED, subject=concept.id) for concept in concepts])
+
+
+def _write_relations(batch: Sequence[ConceptRecord], source: str, digests: dict[UUID, str]) -> None:  # noqa: ARG001
+    ids = [concept_id(record.uri) for record in batch]
+    OccupationSkill.objects.filter(occupation__in=ids).delete()
+    OccupationSkill.objects.bulk_create(
+        OccupationSkill(occupation_id=concept_id(r.uri), skill_id=concept_id(uri), relation=relation)
+        for r in batch
+        for uri, relation in sorted(r.skills)
+    )
+    BroaderConcept.objects.filter(concept__in=ids).delete()
+    BroaderConcept.objects.bulk_create(
+        BroaderConcept(concept_id=concept_id(r.uri), broader_id=concept_id(uri)) for r in batch for uri in sorted(r.broader)
+    )
+    written = [Concept(id=known, digest=digests[known]) for known in ids]
+    Concept.objects.bulk_update(written, ["digest"])
+
+
+def _retire(gone: Iterable[UUID], at: datetime) -> int:
+    """Retire what the files no longer hold; the concept stays and answers."""
+    retired = 0
+    for batch in _batches(sorted(gone), BATCH):
+        with transaction.atomic():
+            active = list(Concept.objects.active().filter(id__in=batch).values_list("id", flat=True))
+            Concept.objects.filter(id__in=active).update(state=ConceptState.RETIRED, retired_on=at.date(), digest="")
+            record_changes([Change(topic=TOPIC, verb=CONCEPT_RETIRED, subject=known) for known in active])
+        retired += len(active)
+    return retired
+
+
+def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -1,0 +1,1 @@
+"""Every country pack that ships, and Kyrgyzstan by its facts."""
