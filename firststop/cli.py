@@ -1,8 +1,13 @@
 """The `firststop` command: one word a package, each with its own."""
 
 import os
+import sys
+from importlib import import_module
+from typing import Annotated
 
 import typer
+
+from firststop.core.refusals import Refused
 
 app = typer.Typer(
     name="firststop",
@@ -12,8 +17,60 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+#: The word on the command line, and the package whose `cli` it enters.
+WORDS = {"db": "core", "taxonomy": "taxonomy"}
+for _word, _package in WORDS.items():
+    app.add_typer(import_module(f"firststop.{_package}.cli").app, name=_word)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the pages and the API, with a worker beside them, until Ctrl-C."""
+    from firststop.core.cli_frame import collect_static, with_database
+    from firststop.core.serving import PortTaken, serving
+
+    try:
+        with with_database(), serving(host=host, port=port) as service:
+            collect_static()
+            typer.echo(f"Firststop serves at http://{host}:{port}/", err=True)
+            status = service.wait()
+    except PortTaken as taken:
+        typer.echo(f"firststop: {taken}", err=True)
+        raise typer.Exit(2) from taken
+    raise typer.Exit(status)
+
+
+@app.command()
+def worker() -> None:
+    """Run jobs and keep the indexes up to date, until told to stop."""
+    from firststop.core.cli_frame import with_database
+    from firststop.core.worker import run_worker
+
+    with with_database():
+        run_worker()
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def manage(context: typer.Context) -> None:
+    """Run one of Django's own commands: firststop manage showmigrations."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["firststop manage", *context.args])
+
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; whatever is refused becomes a sentence and exit status 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firststop.config.settings.development")
-    app()
+    try:
+        app()
+    except Refused as refused:
+        for problem in refused.problems:
+            typer.echo(f"firststop: {problem.detail} {problem.hint}".rstrip(), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

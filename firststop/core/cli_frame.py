@@ -28,3 +28,8 @@ def with_database() -> Iterator[None]:
 def _prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def collect_static() -> None:
+    """Gather and hash the static files, which the pages name by their hash."""
+    call_command("collectstatic", verbosity=0, interactive=False)

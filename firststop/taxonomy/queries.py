@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
+from django.db.models.functions import Length
 
 from firststop.core.folding import fold
 from firststop.taxonomy.enums import ConceptKind, LabelKind, SkillRelation
@@ -95,7 +96,7 @@ def suggest(text: str, kind: ConceptKind, language: str, *, limit: int = MOST) -
     labels = (
         Label.objects.filter(found, concept__kind=kind, concept__state="active", language__in={language, "en"})
         .annotate(rank=rank, similar=similar, foreign=Case(When(language=language, then=0), default=1))
-        .order_by("rank", "foreign", "-similar", "folded", "concept_id")
+        .order_by("rank", "foreign", "-similar", Length("folded"), "folded", "concept_id")
         .values_list("concept_id", "text", "concept__code")[: 6 * limit]
     )
     best: dict[uuid.UUID, tuple[str, str]] = {}

@@ -25,6 +25,7 @@ PACKAGES = [
     "firststop.core",
     "firststop.taxonomy",
     "firststop.accounts",
+    "firststop.casework",
 ]
 
 INSTALLED_APPS = [

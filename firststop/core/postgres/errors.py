@@ -113,7 +113,9 @@ def disk_error(error: OSError, folder: Path) -> DiskError:
     where = error.filename or folder
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return DiskError(f"The disk is full: nothing more can be written to {where}.", "Free some space and try again.")
+            return DiskError(
+                f"The disk is full: nothing more can be written to {where}.", "Free some space and try again."
+            )
         case errno.EACCES | errno.EPERM:
             return DiskError(
                 f"{where} cannot be read or written by this user.",

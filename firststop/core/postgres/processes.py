@@ -1,7 +1,7 @@
 """Which server processes live, told from what Linux lets everybody see.
 
-Only ``/proc/<pid>/cmdline`` and its owner are read: the working folder of another user's process is hidden even
-from root in a container that may not trace.
+``/proc/<pid>/cmdline`` and its owner come first: the working folder of another user's process is hidden even from
+root in a container that may not trace. It only helps to know a server that was started by hand.
 """
 
 import os
@@ -29,9 +29,8 @@ def is_postmaster(pid: int, place: Place) -> bool:
     """Say whether `pid` is the main process of the server of `place`, and not a stranger with its old number."""
     command = _command(pid)
     return (
-        len(command) > 2
-        and Path(command[0]).name == "postgres"
-        and command[1:3] == ["-D", str(place.data)]
+        Path(command[0] if command else "").name == "postgres"
+        and (command[1:3] == ["-D", str(place.data)] or _works_in(pid, place.data))
         and _belongs_to_owner(pid, place)
     )
 
@@ -41,7 +40,9 @@ def server_processes(place: Place) -> list[int]:
     title = f"postgres: {place.cluster_name}: "
     pids = sorted(int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit())
     main = [pid for pid in pids if is_postmaster(pid, place)]
-    rest = [pid for pid in pids if "".join(_command(pid)[:1]).startswith(title) and _belongs_to_owner(pid, place)]
+    rest = [
+        pid for pid in pids if "".join(_command(pid)[:1]).startswith(title) and _belongs_to_owner(pid, place)
+    ]
     return main + rest
 
 
@@ -72,8 +73,16 @@ def _command(pid: int) -> list[str]:
         return []
 
 
+def _works_in(pid: int, folder: Path) -> bool:
+    try:
+        return (_PROC / str(pid) / "cwd").readlink() == folder.resolve()
+    except OSError:
+        return False
+
+
 def _belongs_to_owner(pid: int, place: Place) -> bool:
     try:
-        return (_PROC / str(pid)).stat().st_uid == place.folder.stat().st_uid
+        owner = place.folder.stat().st_uid if place.folder.exists() else os.geteuid()
+        return (_PROC / str(pid)).stat().st_uid == owner
     except OSError:
         return False

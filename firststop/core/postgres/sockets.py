@@ -1,5 +1,6 @@
 """The private folder of the server's socket: short, outside the data, and nobody else's."""
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -47,7 +48,8 @@ def remove_socket_folder(folder: Path) -> None:
     """Leave nothing behind after the server has ended."""
     if folder.is_dir():
         _empty(folder)
-        folder.rmdir()
+        with contextlib.suppress(OSError):  # a stranger's file in it is no reason to fail
+            folder.rmdir()
 
 
 def _candidates(place: Place) -> list[Path]:

@@ -1,0 +1,33 @@
+"""States and outcomes of staff tasks."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TaskState(models.TextChoices):
+    """Where a task is."""
+
+    OPEN = "open", _("Waiting")
+    TAKEN = "taken", _("Taken")
+    DONE = "done", _("Done")
+
+
+#: FROM -> TO; whatever is not drawn is refused.
+TASK_ARROWS: dict[TaskState, frozenset[TaskState]] = {
+    TaskState.OPEN: frozenset({TaskState.TAKEN, TaskState.DONE}),
+    TaskState.TAKEN: frozenset({TaskState.OPEN, TaskState.TAKEN, TaskState.DONE}),
+    TaskState.DONE: frozenset(),
+}
+
+
+class Clock(models.TextChoices):
+    """What a service promises on a request, in working days."""
+
+    MODERATION = "moderation", _("A vacancy is checked within 1 working day")
+    FIRST_ANSWER = "first_answer", _("A first answer within 2 working days")
+    FIRST_SHORTLIST = "first_shortlist", _("A first list of candidates within 5 working days")
+
+    @property
+    def working_days(self) -> int:
+        """The promise."""
+        return {Clock.MODERATION: 1, Clock.FIRST_ANSWER: 2, Clock.FIRST_SHORTLIST: 5}[self]

@@ -1,0 +1,1 @@
+"""Tables of casework, as they came."""

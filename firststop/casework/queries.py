@@ -1,0 +1,102 @@
+"""Reading casework: queues, caseloads, which office is responsible, whether promises are kept."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, Sum
+
+from firststop.casework.enums import TaskState
+from firststop.casework.models import Assignment, Catchment, Client, Office, Task
+from firststop.taxonomy.queries import places
+
+#: Weighted clients per head above which the lead is told (features J-11).
+CASELOAD_ALARM = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How a promise is kept: tasks done in time, of all that were done or are late."""
+
+    clock: str
+    kept: int
+    all: int
+
+    @property
+    def share(self) -> float | None:
+        """The share in time; None where there was nothing to keep."""
+        return self.kept / self.all if self.all else None
+
+
+def office_for(place: str | None) -> str | None:
+    """Return the office responsible for a place: the one with the narrowest place around it."""
+    found = places([place], "en").get(place) if place else None
+    if found is None:
+        return None
+    around = found.path.strip("/").split("/")
+    known = dict(Catchment.objects.filter(place__in=around).values_list("place_id", "office_id"))
+    return next((known[code] for code in reversed(around) if code in known), None)
+
+
+def queue(name: str, *, offices: Sequence[str] = (), limit: int = 50) -> list[Task]:
+    """Return the waiting tasks of a queue, the most urgent and oldest promise first; all offices if none is named."""
+    tasks = Task.objects.waiting().filter(queue=name).order_by("-urgency", "due_at", "id")
+    if offices:
+        tasks = tasks.filter(Q(office__in=offices) | Q(office__isnull=True))
+    return list(tasks[:limit])
+
+
+def queue_length(name: str) -> int:
+    """Return how many tasks wait in a queue."""
+    return Task.objects.waiting().filter(queue=name).count()
+
+
+def task_of(name: str, subject: uuid.UUID) -> Task | None:
+    """Return the waiting task of a subject."""
+    return Task.objects.waiting().filter(queue=name, subject=subject).first()
+
+
+def offices_of(account: uuid.UUID) -> list[str]:
+    """Return the offices where a member of staff works."""
+    return list(Assignment.objects.filter(account=account).order_by("office").values_list("office_id", flat=True))
+
+
+def offices() -> list[Office]:
+    """Return every office, by code."""
+    return list(Office.objects.order_by("code"))
+
+
+def counsellor_of(person: uuid.UUID) -> uuid.UUID | None:
+    """Return a person's counsellor."""
+    return Client.objects.filter(person=person).values_list("counsellor_id", flat=True).first()
+
+
+def may_open(person: uuid.UUID, staff: uuid.UUID, *, on: date) -> bool:
+    """Whether `staff` is the person's counsellor, or stands in for the counsellor on the day `on`."""
+    counsellor = counsellor_of(person)
+    if counsellor is None:
+        return False
+    stands_in = Assignment.objects.filter(account=counsellor, substitute=staff, away_until__gte=on)
+    return counsellor == staff or stands_in.exists()
+
+
+def caseload(counsellor: uuid.UUID, *, limit: int = 200) -> list[Client]:
+    """Return a counsellor's clients, those whose next action is due first."""
+    clients = Client.objects.filter(counsellor=counsellor)
+    return list(clients.order_by(F("next_action_on").asc(nulls_first=True), "person_id")[:limit])
+
+
+def caseload_weight(counsellor: uuid.UUID) -> int:
+    """Return the weighted number of a counsellor's clients."""
+    return Client.objects.filter(counsellor=counsellor).aggregate(total=Sum("weight"))["total"] or 0
+
+
+def promises(*, at: datetime, office: str | None = None) -> list[Promise]:
+    """Return how each promise is kept, recounted from the tasks."""
+    tasks = Task.objects.filter(Q(state=TaskState.DONE) | Q(due_at__lt=at))
+    if office:
+        tasks = tasks.filter(office=office)
+    kept = Count("id", filter=Q(state=TaskState.DONE, done_at__lte=F("due_at")))
+    rows = tasks.values("clock").annotate(kept=kept, total=Count("id")).order_by("clock")
+    return [Promise(row["clock"], row["kept"], row["total"]) for row in rows]

@@ -1,0 +1,114 @@
+"""Writing casework: tasks opened, taken and done; clients given to counsellors."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.casework.enums import TASK_ARROWS, Clock, TaskState
+from firststop.casework.events import TASK_DONE, TASK_OPENED, TOPIC
+from firststop.casework.models import Assignment, Catchment, Client, Office, Task
+from firststop.core.actor import Actor
+from firststop.core.changes import record_change
+from firststop.core.country import load_pack
+from firststop.core.refusals import Code, not_found, refuse
+
+#: When the working day of an office ends; a promise of days is kept until then.
+CLOSING = time(18, 0)
+
+
+def register_office(
+    code: str, *, names: Mapping[str, str], place: str, organisation: uuid.UUID, catchment: Iterable[str] = (),
+    is_demonstration: bool = False,
+) -> Office:  # fmt: skip
+    """Register an office, responsible for its place and the places of `catchment`; again is harmless."""
+    with transaction.atomic():
+        office, _fresh = Office.objects.update_or_create(
+            code=code,
+            defaults={"names": dict(names), "place_id": place, "organisation_id": organisation, "is_demonstration": is_demonstration},
+        )  # fmt: skip
+        for covered in {place, *catchment}:
+            Catchment.objects.update_or_create(place_id=covered, defaults={"office": office})
+    return office
+
+
+def assign_staff(office: str, account: uuid.UUID, *, by: Actor) -> Assignment:  # noqa: ARG001
+    """Let a member of staff work in an office."""
+    return Assignment.objects.get_or_create(office_id=office, account_id=account)[0]
+
+
+def open_task(
+    queue: str, subject: uuid.UUID, *, clock: Clock, at: datetime, office: str | None = None, urgency: int = 0
+) -> Task:
+    """Open a task with its promised time; a task that is open already for this subject is returned as it is."""
+    with transaction.atomic():
+        task, fresh = Task.objects.get_or_create(
+            queue=queue, subject=subject, state__in=[TaskState.OPEN, TaskState.TAKEN],
+            defaults={"clock": clock, "opened_at": at, "due_at": due_at(clock, at), "office_id": office, "urgency": urgency,
+                      "state": TaskState.OPEN},
+        )  # fmt: skip
+        if fresh:
+            record_change(TOPIC, TASK_OPENED, task.id, detail={"queue": queue, "subject": str(subject)})
+    return task
+
+
+def due_at(clock: Clock, at: datetime) -> datetime:
+    """Return when the promise of `clock`, made at `at`, ends: by working days of the country, at closing time."""
+    pack = load_pack(settings.COUNTRY)
+    local = at.astimezone(pack.time_zone)
+    day = pack.calendar().add_working_days(local.date(), clock.working_days)
+    return datetime.combine(day, CLOSING, tzinfo=pack.time_zone)
+
+
+def take_task(task: uuid.UUID, *, by: Actor, at: datetime) -> Task:
+    """Take a task; taking over a colleague's is allowed and stays in the history."""
+    with transaction.atomic():
+        found = _locked(task)
+        _check_arrow(found, TaskState.TAKEN)
+        found.state, found.owner_id, found.taken_at = TaskState.TAKEN, uuid.UUID(by.id), at
+        found.save()
+    return found
+
+
+def finish_task(queue: str, subject: uuid.UUID, *, outcome: str, at: datetime) -> Task | None:
+    """Finish the open task of a subject, if there is one."""
+    with transaction.atomic():
+        found = Task.objects.select_for_update().waiting().filter(queue=queue, subject=subject).first()
+        if found is None:
+            return None
+        _check_arrow(found, TaskState.DONE)
+        found.state, found.done_at, found.outcome = TaskState.DONE, at, outcome
+        found.save()
+        record_change(TOPIC, TASK_DONE, found.id, detail={"queue": queue, "subject": str(subject), "outcome": outcome})
+    return found
+
+
+def assign_client(person: uuid.UUID, counsellor: uuid.UUID, office: str, *, on: date, by: Actor) -> Client:  # noqa: ARG001
+    """Give a person to a counsellor; the earlier one no longer opens the record."""
+    defaults = {"counsellor_id": counsellor, "office_id": office, "since": on}
+    return Client.objects.update_or_create(person_id=person, defaults=defaults)[0]
+
+
+def plan_next_action(person: uuid.UUID, *, action: str, on: date, by: Actor) -> Client:
+    """Note what to do next about a client; only the counsellor may."""
+    client = Client.objects.filter(person=person, counsellor=by.id).first()
+    if client is None:
+        raise not_found(_("This person is not on your list."))
+    client.next_action, client.next_action_on = action, on
+    client.save()
+    return client
+
+
+def _locked(task: uuid.UUID) -> Task:
+    found = Task.objects.select_for_update().filter(id=task).first()
+    if found is None:
+        raise not_found(_("There is no such task."))
+    return found
+
+
+def _check_arrow(task: Task, state: TaskState) -> None:
+    if state not in TASK_ARROWS[TaskState(task.state)]:
+        raise refuse(Code.CONFLICT, "task.arrow", _("A colleague has finished this task already."))

@@ -1,0 +1,102 @@
+"""Serving: a web server and a worker side by side, started together and stopped together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+APPLICATION = "firststop.config.wsgi:application"
+#: Seconds that a process gets to finish what it does.
+GRACE = 10
+
+
+class PortTaken(OSError):
+    """Somebody listens on this port already; granian would bind it without a word."""
+
+
+@dataclass(slots=True)
+class Service:
+    """The processes of one running service."""
+
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    stopping: bool = False
+
+    def start(self, *command: str) -> None:
+        """Start one more process of the service, in a group that Ctrl-C does not reach by itself."""
+        self.processes.append(subprocess.Popen([sys.executable, *command], start_new_session=True))  # noqa: S603
+
+    def wait(self, meanwhile: Callable[[], None] | None = None) -> int:
+        """Wait until told to stop, or until a process ends by itself; return the exit status."""
+        if meanwhile is not None and not self.stopping:
+            meanwhile()
+        while not self.stopping:
+            ended = [process for process in self.processes if process.poll() is not None]
+            if ended:
+                return ended[0].returncode or 1
+            time.sleep(0.2)
+        return 0
+
+    def stop(self) -> None:
+        """End every process: politely, then for sure."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + GRACE
+        for process in self.processes:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise `PortTaken` where somebody listens on `port` already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise PortTaken(f"Port {port} is taken. Choose another, for example {port + 1}.") from taken
+
+
+def wait_for_port(host: str, port: int, *, seconds: float = 30) -> bool:
+    """Wait until somebody listens on `port`; return whether that happened in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex((host, port)) == 0:
+                return True
+        time.sleep(0.05)
+    return False
+
+
+@contextmanager
+def serving(*, host: str, port: int, workers: int = 2) -> Iterator[Service]:
+    """Run the web server and the worker for the length of a block; SIGINT and SIGTERM end it cleanly."""
+    check_port(host, port)
+    service = Service()
+
+    def told_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        service.stopping = True
+
+    before = {number: signal.signal(number, told_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        service.start(
+            "-m", "granian", APPLICATION, "--interface", "wsgi", "--host", host, "--port", str(port),
+            "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers",
+            "--log-level", "warning",
+        )  # fmt: skip
+        service.start("-m", "firststop.cli", "worker")
+        yield service
+    finally:
+        service.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
