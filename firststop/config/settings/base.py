@@ -26,6 +26,7 @@ PACKAGES = [
     "firststop.taxonomy",
     "firststop.accounts",
     "firststop.casework",
+    "firststop.employers",
 ]
 
 INSTALLED_APPS = [

@@ -1,7 +1,7 @@
 """The embedded PostgreSQL: started when it is needed, supervised, never repaired by hand.
 
 Owns: the data folder below `var`, the private socket, the server's life, its backups.
-Refuses: root as PostgreSQL's user, a network port, data of another major version, a database that is not ours.
+Refuses: root as PostgreSQL's user, a network port, data of another major version, a database not ours.
 Doors: what is listed here; the command line is `firststop.core.cli`.
 """
 

@@ -34,7 +34,7 @@ class Backup:
 
 
 def make_backup(target: Path, var: Path | None = None) -> Backup:
-    """Copy the running database, with the log that makes it consistent, into the empty or new folder `target`.
+    """Copy the running database, whole and consistent, into the empty or new folder `target`.
 
     A server that does not run is started for the time of the backup. Raises a `PostgresError`.
     """

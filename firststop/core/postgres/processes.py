@@ -1,7 +1,7 @@
 """Which server processes live, told from what Linux lets everybody see.
 
-``/proc/<pid>/cmdline`` and its owner come first: the working folder of another user's process is hidden even from
-root in a container that may not trace. It only helps to know a server that was started by hand.
+``/proc/<pid>/cmdline`` and its owner come first: the working folder of another user's process is hidden even
+from root in a container that may not trace. It only helps to know a server that was started by hand.
 """
 
 import os
@@ -26,7 +26,7 @@ def is_alive(pid: int) -> bool:
 
 
 def is_postmaster(pid: int, place: Place) -> bool:
-    """Say whether `pid` is the main process of the server of `place`, and not a stranger with its old number."""
+    """Say whether `pid` is the main process of the server of `place`, not a stranger with its old number."""
     command = _command(pid)
     return (
         Path(command[0] if command else "").name == "postgres"
@@ -36,7 +36,7 @@ def is_postmaster(pid: int, place: Place) -> bool:
 
 
 def server_processes(place: Place) -> list[int]:
-    """Return all processes of the server of `place`, its main process first, whether or not that still lives."""
+    """Return all processes of the server of `place`: its main process first, if that still lives."""
     title = f"postgres: {place.cluster_name}: "
     pids = sorted(int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit())
     main = [pid for pid in pids if is_postmaster(pid, place)]

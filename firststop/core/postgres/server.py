@@ -2,11 +2,10 @@
 
 import os
 import signal
-import subprocess
 import time
 from dataclasses import dataclass
 
-from firststop.core.postgres.binaries import ENVIRONMENT
+from firststop.core.postgres.binaries import run
 from firststop.core.postgres.cluster import ensure_cluster
 from firststop.core.postgres.configuration import server_arguments
 from firststop.core.postgres.databases import answers, prepare_database
@@ -68,7 +67,7 @@ def start(place: Place, *, fast: bool = False, seconds: float = START_SECONDS) -
 
 
 def stop(place: Place, *, seconds: float = STOP_SECONDS) -> bool:
-    """End the server in order, and leave nothing behind; return whether one ran. Raises `StopError`, `OSError`."""
+    """End the server in order, leave nothing behind; return whether one ran. Raises `StopError`."""
     pid = find_postmaster(place)
     folder = socket_folder(place)
     if pid:
@@ -114,11 +113,8 @@ def _launch(place: Place, identity: Identity, *, fast: bool) -> int:
                     f"A server that is not visible from here (in another container?) uses {place.data}.",
                     "Stop it there first. Two servers on one data folder would destroy it.",
                 )
-            said = subprocess.run(
-                ["/bin/sh", "-c", _DETACH, "firststop", *command],
-                stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, check=False, text=True,
-                env=ENVIRONMENT, cwd="/", pass_fds=[alive], start_new_session=True,
-            )  # fmt: skip
+            shell = ["/bin/sh", "-c", _DETACH, "firststop", *command]
+            said = run(shell, said_to=log, keep=[alive], detached=True)
     finally:
         os.close(log)
     if not said.stdout.strip().isdigit():

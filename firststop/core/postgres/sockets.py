@@ -16,8 +16,8 @@ TEMPORARY = Path(os.sep, "tmp")
 def socket_folder(place: Place) -> Path:
     """Return the folder where the server of `place` has, or would get, its socket.
 
-    The running server's own folder comes first, then /tmp, then the user's runtime folder. A folder that another
-    user made in our name is passed over: whoever owns it could answer in the server's stead.
+    The running server's own folder comes first, then /tmp, then the user's runtime folder. A folder that
+    another user made in our name is passed over: its owner could answer in the server's stead.
     Raises `SocketFolderError` when none is left.
     """
     owners = {os.geteuid(), owner_of(place)}
@@ -53,7 +53,7 @@ def remove_socket_folder(folder: Path) -> None:
 
 
 def _candidates(place: Place) -> list[Path]:
-    # Computed anew each time: the running server may have been started with another XDG_RUNTIME_DIR, or by root.
+    # Asked anew each time: the server may have been started by root, or with another XDG_RUNTIME_DIR.
     noted = read_pid_file(place)
     recorded = [noted.socket_folder] if noted and noted.socket_folder else []
     runtime = os.environ.get("XDG_RUNTIME_DIR")

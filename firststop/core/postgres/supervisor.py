@@ -23,7 +23,7 @@ from firststop.core.postgres.sockets import socket_folder
 
 @dataclass(frozen=True)
 class Running:
-    """A database that answers: its address, whether it was started just now, and whether it is somebody else's."""
+    """A database that answers: its address, whether it was started just now, whether it is not ours."""
 
     url: str
     started: bool

@@ -55,27 +55,31 @@ class Asked:
     limit: int | None = None
 
     @property
+    def block(self) -> str:
+        """The name that govuk-frontend gives to this kind of choices."""
+        return f"govuk-{self.kind}"
+
+    def attrs_dict(self) -> Mapping[str, Any]:
+        """What is passed on to the control, under the name that cotton's attributes use."""
+        return self.attrs
+
+    @property
     def described_by(self) -> str:
         """The ids of what explains the control: hint, error, count of characters."""
         said = [(self.hint, "hint"), (self.error, "error"), (self.kind == "textarea" and self.limit, "info")]
         return " ".join(f"{self.id}-{name}" for there, name in said if there)
 
-    @property
-    def parts(self) -> Mapping[str, Any]:
-        """Day, month and year of a date, as they were typed."""
-        return date_parts(self.value)
-
 
 @register.simple_tag
 def ask(
-    bound: Any, *, name: str = "", id: str = "", label: Any = "", hint: Any = "", error: Any = "", value: Any = "",  # noqa: A002 - the component's attribute
+    bound: Any, *, name: str = "", element: str = "", label: Any = "", hint: Any = "", error: Any = "", value: Any = "",
     kind: str = "", choices: Iterable[Any] = (), limit: Any = "", attrs: Any = None,
 ) -> Asked:  # fmt: skip
     """Return the question; every plain value that is given wins over the bound field's."""
     field_ = bound if isinstance(bound, BoundField) else None
     widget = field_.field.widget if field_ else None
     name = str(name or (field_.html_name if field_ else ""))
-    id_ = str(id or (field_.auto_id if field_ else "") or f"id_{name}")
+    id_ = str(element or (field_.auto_id if field_ else "") or f"id_{name}")
     current = value if value not in (None, "") or field_ is None else field_.value()
     options = choices or (getattr(field_.field, "choices", ()) if field_ else ())
     passed = {**(widget.attrs if widget else {}), **(attrs.attrs_dict() if attrs is not None else {})}
@@ -85,7 +89,7 @@ def ask(
         label=label or (field_.label if field_ else ""),
         hint=hint or (field_.help_text if field_ else ""),
         error=str(error or (" ".join(field_.errors) if field_ else "")),
-        value="" if current is None else current,
+        value=date_parts(current, widget) if kind == "date" else ("" if current is None else current),
         choices=tuple(made_choices(options, current, id_)),
         attrs=told(passed, kind),
         multiple=bool(getattr(widget, "allow_multiple_selected", False)),
@@ -100,7 +104,7 @@ def kind_of(widget: forms.Widget | None) -> str:
 
 def told(attrs: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return the attributes to pass on; a textarea counts aloud instead of cutting off in silence."""
-    dropped = {"class", "aria-describedby", *({"maxlength"} if kind == "textarea" else set())}
+    dropped = {"class", "rows", "cols", "aria-describedby", *({"maxlength"} if kind == "textarea" else set())}
     return {name: value for name, value in attrs.items() if name not in dropped and value not in (None, "", False)}
 
 
@@ -123,12 +127,16 @@ def flat(options: Iterable[Any]) -> Iterable[Any]:
             yield option
 
 
-def date_parts(value: Any) -> Mapping[str, Any]:
+def date_parts(value: Any, widget: forms.Widget | None) -> Mapping[str, Any]:
     """Return day, month and year from a date, an ISO string, or what a person typed into the three boxes."""
     if isinstance(value, date):
         return {"day": value.day, "month": value.month, "year": value.year}
-    year, month, day = (*str(value or "").split("-"), "", "", "")[:3]
-    return {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
+    text = str(value or "")
+    if text.count("-") == 2:
+        year, month, day = (part.lstrip("0") for part in text.split("-"))
+        return {"day": day, "month": month, "year": year}
+    known = widget.format_value(text) if isinstance(widget, forms.SelectDateWidget) else None
+    return known if isinstance(known, Mapping) else {"day": "", "month": "", "year": ""}
 
 
 @register.filter

@@ -1,0 +1,7 @@
+"""What employers tell the world, in the past tense."""
+
+TOPIC = "employers.establishment"
+ESTABLISHMENT_REGISTERED = "establishment_registered"
+ESTABLISHMENT_VERIFIED = "establishment_verified"
+REQUEST_ASKED = "request_asked"
+REQUEST_ANSWERED = "request_answered"

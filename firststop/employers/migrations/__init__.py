@@ -1,0 +1,1 @@
+"""Tables of employers, as they came."""

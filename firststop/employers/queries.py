@@ -1,0 +1,79 @@
+"""Reading employers: who an enterprise is, whom one speaks for, what was asked."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from firststop.casework.queries import task_of
+from firststop.employers.models import Establishment, Proof, ServiceRequest
+from firststop.employers.services.requesting import QUEUE
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentCard:
+    """What everybody may know of an enterprise."""
+
+    id: uuid.UUID
+    organisation: uuid.UUID | None
+    name: str
+    about: str
+    site: str | None
+    place: str | None
+    address: str
+    number: str | None
+    number_scheme: str | None
+    number_verdict: str | None
+    is_verified: bool
+    is_test: bool
+    parent: uuid.UUID | None
+
+
+def establishment(establishment_id: uuid.UUID) -> EstablishmentCard | None:
+    """Return one enterprise or unit."""
+    found = Establishment.objects.select_related("parent").filter(id=establishment_id).first()
+    return _card(found) if found else None
+
+
+def establishments(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, EstablishmentCard]:
+    """Return enterprises by id; one query."""
+    found = Establishment.objects.select_related("parent").filter(id__in=set(ids))
+    return {row.id: _card(row) for row in found}
+
+
+def establishments_of(organisation: uuid.UUID) -> list[EstablishmentCard]:
+    """Return the enterprise of an organisation and its units, the enterprise first."""
+    found = Establishment.objects.select_related("parent").filter(organisation=organisation)
+    return sorted((_card(row) for row in found), key=lambda card: (card.parent is not None, card.name))
+
+
+def related_to(establishment_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return the enterprise with all its units, whichever of them is named."""
+    found = Establishment.objects.filter(id=establishment_id).values_list("parent_id", "id").first()
+    if found is None:
+        return set()
+    root = found[0] or found[1]
+    return {root, *Establishment.objects.filter(parent=root).values_list("id", flat=True)}
+
+
+def open_proofs(establishment_id: uuid.UUID) -> list[Proof]:
+    """Return the proofs that wait for a code or for staff, newest first."""
+    return list(Proof.objects.filter(establishment=establishment_id, state="asked").order_by("-asked_at"))
+
+
+def requests_of(establishment_id: uuid.UUID) -> list[ServiceRequest]:
+    """Return what an enterprise asked, newest first."""
+    return list(ServiceRequest.objects.filter(establishment=establishment_id).order_by("-asked_at"))
+
+
+def promised_time(request: uuid.UUID) -> datetime | None:
+    """Return when the answer to a request is promised; None once it is answered."""
+    task = task_of(QUEUE, request)
+    return task.due_at if task else None
+
+
+def _card(row: Establishment) -> EstablishmentCard:
+    return EstablishmentCard(
+        row.id, row.organisation_id, row.name, row.about, row.site, row.place_id, row.address, row.number,
+        row.number_scheme, row.number_verdict, row.is_verified, row.is_test, row.parent_id,
+    )  # fmt: skip

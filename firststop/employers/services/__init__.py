@@ -1,0 +1,17 @@
+"""Writing employers: registering, proving, asking the service."""
+
+from firststop.employers.services.proving import ask_proof, confirm_code, decide_proof
+from firststop.employers.services.registering import name_from_feed, register_establishment, register_unit
+from firststop.employers.services.requesting import answer_request, ask_service, close_request
+
+__all__ = [
+    "answer_request",
+    "ask_proof",
+    "ask_service",
+    "close_request",
+    "confirm_code",
+    "decide_proof",
+    "name_from_feed",
+    "register_establishment",
+    "register_unit",
+]

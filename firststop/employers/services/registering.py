@@ -1,0 +1,86 @@
+"""Registering enterprises: by number with its check digit; feeds bring their own."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.actor import Actor
+from firststop.core.changes import record_change
+from firststop.core.identifiers import check
+from firststop.core.refusals import Code, refuse
+from firststop.employers.events import ESTABLISHMENT_REGISTERED, TOPIC
+from firststop.employers.models import Establishment
+
+OWN = "register"
+
+
+def register_establishment(
+    *, organisation: uuid.UUID, name: str, number: str, scheme: str, by: Actor, place: str | None = None,
+    address: str = "", phone: str | None = None, is_test: bool = False,
+) -> Establishment:  # fmt: skip
+    """Register an enterprise for an organisation. An enterprise that a feed named before is taken over.
+
+    Refuses a wrong number, and one that another organisation has.
+    """
+    checked = check(scheme, number)
+    if checked.verdict == "invalid":
+        raise refuse(
+            Code.INVALID_VALUE, "employer.number", _("This number is not right: check its digits."), pointer="/number",
+            hint=_("Copy it from your registration certificate."),
+        )  # fmt: skip
+    with transaction.atomic():
+        known = Establishment.objects.select_for_update().filter(
+            number_scheme=scheme, number=checked.value, parent__isnull=True
+        )
+        establishment = known.first() or Establishment(number=checked.value, number_scheme=scheme)
+        if establishment.organisation_id not in (None, organisation):
+            raise refuse(
+                Code.CONFLICT, "employer.registered", _("Somebody has registered this enterprise already."),
+                pointer="/number", hint=_("Ask your colleague to invite you, or call us."),
+            )  # fmt: skip
+        establishment.organisation_id, establishment.name = organisation, name
+        establishment.number_verdict = checked.verdict
+        establishment.place_id, establishment.address = place, address
+        establishment.register_phone, establishment.source, establishment.is_test = phone, OWN, is_test
+        establishment.save()
+        record_change(TOPIC, ESTABLISHMENT_REGISTERED, establishment.id, detail={"by": by.id})
+    return establishment
+
+
+def register_unit(parent: uuid.UUID, *, name: str, place: str, by: Actor, address: str = "") -> Establishment:
+    """Register a local unit of an enterprise; it shares the number and the trust of its parent."""
+    with transaction.atomic():
+        owner = Establishment.objects.get(id=parent, parent__isnull=True)
+        unit = Establishment.objects.create(
+            parent=owner, organisation_id=owner.organisation_id, number=owner.number, number_scheme=owner.number_scheme,
+            number_verdict=owner.number_verdict, name=name, place_id=place, address=address, source=OWN,
+            is_test=owner.is_test,
+        )  # fmt: skip
+        record_change(TOPIC, ESTABLISHMENT_REGISTERED, unit.id, detail={"by": by.id, "parent": str(parent)})
+    return unit
+
+
+def name_from_feed(*, name: str, number: str | None, scheme: str | None, source: str) -> Establishment:
+    """Return the enterprise that a feed names: by its number, else by its name within that source.
+
+    A number that does not check is left out: a wrong one would join two enterprises.
+    """
+    checked = check(scheme, number) if number and scheme else None
+    known = checked if checked and checked.verdict != "invalid" else None
+    with transaction.atomic():
+        found = (
+            Establishment.objects.filter(number_scheme=scheme, number=known.value, parent__isnull=True).first()
+            if known
+            else Establishment.objects.filter(number__isnull=True, name=name, source=source).first()
+        )
+        if found is not None:
+            return found
+        try:
+            with transaction.atomic():
+                return Establishment.objects.create(
+                    name=name, source=source, number=known.value if known else None,
+                    number_scheme=scheme if known else None, number_verdict=known.verdict if known else None,
+                )  # fmt: skip
+        except IntegrityError:
+            return Establishment.objects.get(number_scheme=scheme, number=known.value if known else None)

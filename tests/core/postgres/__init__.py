@@ -1,0 +1,1 @@
+"""The embedded database, tried with real servers in throw-away folders."""
