@@ -17,10 +17,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-#: The word on the command line, and the package whose `cli` it enters.
-WORDS = {"db": "core", "taxonomy": "taxonomy"}
-for _word, _package in WORDS.items():
-    app.add_typer(import_module(f"firststop.{_package}.cli").app, name=_word)
+#: The word on the command line, the package whose `cli` it enters, and what `--help` says of it.
+WORDS = {
+    "db": ("core", "The embedded database: start, stop, status, backup, restore."),
+    "taxonomy": ("taxonomy", "Occupations, skills and places."),
+}
+
+
+def add_words(wanted: str | None) -> None:
+    """Enter the package that `wanted` names; the others are only listed, so that nobody waits for their imports."""
+    for word, (package, said) in WORDS.items():
+        if word != wanted:
+            app.add_typer(typer.Typer(help=said, callback=lambda: None), name=word)
+            continue
+        if package != "core":
+            import django
+
+            django.setup()
+        app.add_typer(import_module(f"firststop.{package}.cli").app, name=word)
 
 
 @app.command()
@@ -64,6 +78,7 @@ def manage(context: typer.Context) -> None:
 def main() -> None:
     """Run the command line; whatever is refused becomes a sentence and exit status 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firststop.config.settings.development")
+    add_words(next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None))
     try:
         app()
     except Refused as refused:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import django
 from django.core.management import call_command
+from django.db import connections
 
 
 @contextmanager
@@ -22,7 +23,10 @@ def with_database() -> Iterator[None]:
         return
     with running():
         _prepare()
-        yield
+        try:
+            yield
+        finally:
+            connections.close_all()
 
 
 def _prepare() -> None:

@@ -27,10 +27,11 @@ PACKAGES = [
     "firststop.accounts",
     "firststop.casework",
     "firststop.employers",
+    "firststop.site",
 ]
 
 INSTALLED_APPS = [
-    *reversed(PACKAGES),
+    *PACKAGES,
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,0 +1,150 @@
+"""The API's frame: one way to refuse, unknown names refused, every status in the OpenAPI document."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from functools import wraps
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+from psycopg_pool import PoolTimeout
+
+from firststop.core.answers import answer_refusal, title_of
+from firststop.core.middleware import unavailable
+from firststop.core.refusals import Code, Problem, Refused, refuse, to_pointer
+
+#: Statuses that any operation may answer with, besides its own.
+EVERYWHERE = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "description": "RFC 9457 problem document; `problems` lists everything that is wrong, the first decides the status.",
+    "required": ["type", "title", "status", "rule", "pointer", "problems"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "rule": {"type": "string"},
+        "pointer": {"type": "string"},
+        "detail": {"type": "string"},
+        "hint": {"type": "string"},
+        "value": {"type": ["string", "null"]},
+        "instance": {"type": "string"},
+        "problems": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "rule", "pointer"],
+                "properties": {
+                    name: {"type": "string"} for name in ("code", "rule", "pointer", "detail", "hint", "value")
+                },
+            },
+        },
+    },
+}
+_CODES = {"missing": Code.MISSING, "json_invalid": Code.PARSE}
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """Return what the parameters of a request have wrong, in the words of every other door."""
+    found = []
+    for item in error.errors:
+        source, *path = item["loc"]
+        path = path[1:] if source == "body" and len(path) > 1 else path
+        code = _CODES.get(item["type"], Code.UNKNOWN if item["type"] == "extra_forbidden" else Code.INVALID_VALUE)
+        name = ".".join(str(step) for step in path if isinstance(step, str)) or source
+        found.append(Problem(code, f"{code.value}.{name}", sentence_for(code), to_pointer(path), str(item.get("msg", ""))))
+    return found
+
+
+def sentence_for(code: Code) -> str:
+    """Return the sentence for a field that has something wrong."""
+    return {
+        Code.MISSING: _("This is missing."),
+        Code.UNKNOWN: _("We do not know this name."),
+    }.get(code, _("We cannot take this value."))
+
+
+def refuse_unknown_parameters(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap an operation: a query parameter that it does not declare is refused, with the nearest name as a hint."""
+    operation: Operation = run.__self__  # type: ignore[attr-defined]
+    declared = sorted(
+        name
+        for model in operation.models
+        if model.__ninja_param_source__ == "query"
+        for name in model.__ninja_flatten_map__
+    )
+
+    @wraps(run)
+    def strictly(request: HttpRequest, **values: Any) -> Any:
+        unknown = [name for name in request.GET if name not in declared]
+        if unknown:
+            return operation.api.on_exception(request, Refused([_unknown(name, declared) for name in unknown]))
+        return run(request, **values)
+
+    return strictly
+
+
+def _unknown(name: str, declared: list[str]) -> Problem:
+    near = get_close_matches(name, declared, n=1, cutoff=0.6) or get_close_matches(_snake(name), declared, n=1, cutoff=0.6)
+    hint = _("Did you mean %(name)s?") % {"name": near[0]} if near else _("Known names: %(names)s") % {"names": ", ".join(declared) or "-"}
+    return Problem(Code.UNKNOWN, "parameter.unknown", _("We do not know this parameter."), to_pointer([name]), hint)
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+class FirststopAPI(NinjaAPI):
+    """Ninja, with our refusals."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            title="Firststop", version="1.0.0", docs_url=None, openapi_url=None, urls_namespace="api",
+            description="The open public employment service. Money is a decimal string with its currency beside it; times are UTC.",
+        )  # fmt: skip
+        self.add_decorator(refuse_unknown_parameters, mode="view")
+        self.add_exception_handler(Refused, answer_refusal)
+        self.add_exception_handler(ValidationError, lambda r, e: answer_refusal(r, Refused(problems_of(e))))
+        self.add_exception_handler(AuthenticationError, _unauthenticated)
+        self.add_exception_handler(HttpError, _unreadable)
+        self.add_exception_handler(Http404, _missing)
+        for gone in (OperationalError, InterfaceError, PoolTimeout):
+            self.add_exception_handler(gone, lambda request, _error: answer_refusal(request, unavailable()))
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the OpenAPI 3.1 document with the problem answers that any operation may give."""
+        schema = super().get_openapi_schema(**options)
+        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status in EVERYWHERE:
+                    operation["responses"].setdefault(status, {"description": _title(status), "content": content})
+        return schema
+
+
+def _title(status: int) -> str:
+    code = next((code for code in Code if code.status == status), None)
+    return title_of(code) if code else "Method not allowed"
+
+
+def _unauthenticated(request: HttpRequest, _error: Exception) -> HttpResponse:
+    no = refuse(Code.UNAUTHENTICATED, "api.key", _("Send a valid API key."), hint=_("Authorization: Bearer <key>"))
+    response = answer_refusal(request, no)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    codes = {code.status: code for code in reversed(Code)}
+    code = codes.get(error.status_code, Code.PARSE)
+    return answer_refusal(request, refuse(code, "request.unreadable", _("We cannot read this request."), hint=str(error)))
+
+
+def _missing(request: HttpRequest, _error: Exception) -> HttpResponse:
+    return answer_refusal(request, refuse(Code.NOT_FOUND, "not_found", _("There is nothing at this address.")))
