@@ -11,8 +11,10 @@ from django.db.models.functions import Length
 
 from firststop.core.folding import fold
 from firststop.taxonomy.enums import ConceptKind, LabelKind, SkillRelation
+from firststop.taxonomy.linker import Span
 from firststop.taxonomy.models import Concept, Label, OccupationSkill, Place, PlaceName, TaxonomyLoad
 from firststop.taxonomy.models.concepts import concept_id
+from firststop.taxonomy.recognising import lexicon
 
 MOST = 10
 #: From how many letters on one typing error is forgiven.
@@ -212,3 +214,11 @@ def places_within(lat: float, lon: float, km: float) -> list[str]:
     points = Place.objects.filter(lat__isnull=False, until__isnull=True).values_list("code", "lat", "lon")
     near = sorted((distance_km((lat, lon), (a, b)), code) for code, a, b in points)
     return [code for distance, code in near if distance <= km]
+
+
+def recognise(text: str, kind: ConceptKind, languages: Iterable[str], *, limit: int = 50) -> list[Span]:
+    """Return the concepts that `text` names, with their place in it (character offsets) and a confidence.
+
+    A proposal only: a person accepts it or not.
+    """
+    return lexicon(kind, frozenset(languages)).find(text, limit=limit)

@@ -27,6 +27,7 @@ PACKAGES = [
     "firststop.accounts",
     "firststop.casework",
     "firststop.employers",
+    "firststop.jobseekers",
     "firststop.site",
 ]
 

@@ -1,0 +1,103 @@
+"""Reading profiles: one's own in full, others only as far as they want to be seen."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from firststop.employers.queries import related_to
+from firststop.jobseekers.enums import Visibility
+from firststop.jobseekers.models import CvFile, NotToEmployer, Profile
+from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.linker import Span
+from firststop.taxonomy.queries import recognise
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """What matching compares; no name, no contact."""
+
+    id: uuid.UUID
+    person: uuid.UUID
+    code: str
+    visibility: Visibility
+    version: int
+    place: str | None
+    radius_km: int
+    would_move: bool
+    remote: bool
+    pay_floor: Decimal | None
+    schedules: tuple[str, ...]
+    contracts: tuple[str, ...]
+    start_from: date | None
+    licences: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...]
+    education: int | None
+    skills: tuple[uuid.UUID, ...]
+    wanted: tuple[uuid.UUID, ...]
+    practised: tuple[tuple[uuid.UUID, int], ...]
+    not_to: frozenset[uuid.UUID] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a CV's text proposes: concepts with their place in the text, for the person to accept or not."""
+
+    skills: list[Span]
+    occupations: list[Span]
+
+
+def profile_of(person: uuid.UUID) -> Profile | None:
+    """Return the person's own profile, if there is one."""
+    return Profile.objects.select_related("place").filter(person=person).first()
+
+
+def profile_facts(profiles: Iterable[uuid.UUID]) -> list[ProfileFacts]:
+    """Return profiles by id, by code; four queries, however many. "Not to" holds every unit of each employer."""
+    rows = Profile.objects.filter(id__in=set(profiles)).prefetch_related("skills", "occupations", "not_to")
+    return [_facts(row) for row in rows.order_by("code")]
+
+
+def visible_profiles() -> list[uuid.UUID]:
+    """Return the ids of the profiles that employers may find."""
+    return list(Profile.objects.visible().order_by("id").values_list("id", flat=True))
+
+
+def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
+    """Whether a person wants none of these employers to see that they look for work; hidden profiles always do."""
+    profile = Profile.objects.filter(person=person).first()
+    if profile is None or profile.visibility == Visibility.HIDDEN:
+        return True
+    named = NotToEmployer.objects.filter(profile=profile).values_list("establishment_id", flat=True)
+    hidden = {unit for employer in named for unit in related_to(employer)}
+    return any(related_to(employer) & hidden for employer in employers)
+
+
+def cvs_of(person: uuid.UUID) -> list[CvFile]:
+    """Return a person's CVs without their content, newest first."""
+    return list(CvFile.objects.defer("content").filter(profile__person=person).order_by("-given_at"))
+
+
+def proposals_from(text: str, languages: Iterable[str]) -> Proposal:
+    """Return what a text proposes as skills and occupations."""
+    spoken = frozenset(languages)
+    return Proposal(
+        recognise(text, ConceptKind.SKILL, spoken), recognise(text, ConceptKind.OCCUPATION, spoken, limit=20)
+    )
+
+
+def _facts(row: Profile) -> ProfileFacts:
+    named = [hidden.establishment_id for hidden in row.not_to.all()]
+    occupations = sorted(row.occupations.all(), key=lambda it: it.occupation_id)
+    return ProfileFacts(
+        id=row.id, person=row.person_id, code=row.code, visibility=Visibility(row.visibility), version=row.version,
+        place=row.place_id, radius_km=row.radius_km, would_move=row.would_move, remote=row.remote,
+        pay_floor=row.pay_floor, schedules=tuple(row.schedules), contracts=tuple(row.contracts),
+        start_from=row.start_from, licences=tuple(row.licences),
+        languages=tuple((item["code"], item["level"]) for item in row.languages), education=row.education,
+        skills=tuple(sorted(it.skill_id for it in row.skills.all())),
+        wanted=tuple(it.occupation_id for it in occupations if it.wanted),
+        practised=tuple((it.occupation_id, it.months) for it in occupations if it.months),
+        not_to=frozenset(unit for employer in named for unit in related_to(employer)),
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""From the bytes of a CV to its text. What a file is, its content says, not its name."""
+
+import io
+import logging
+import zipfile
+from dataclasses import dataclass
+
+import docx
+from django.utils.translation import gettext_lazy as _
+from docx.opc.exceptions import PackageNotFoundError
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from firststop.core.refusals import Code, Refused, refuse
+
+MOST_BYTES = 10 * 1024 * 1024
+#: What a DOCX may unpack to, and how many times its packed size.
+MOST_UNPACKED, MOST_RATIO = 200 * 1024 * 1024, 100
+MOST_PAGES, MOST_CHARACTERS = 50, 200_000
+_POINTER = "/cv"
+logging.getLogger("pypdf").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class CvText:
+    """What kind of file it was (``pdf``, ``docx``) and the text in it."""
+
+    kind: str
+    text: str
+
+
+def read_cv(content: bytes) -> CvText:
+    """Return the text of a PDF or DOCX; refuses what is too large, of another kind, damaged, a bomb or without text."""
+    if len(content) > MOST_BYTES:
+        raise refuse(
+            Code.TOO_LARGE, "cv.size", _("This file is over 10 MB."), pointer=_POINTER,
+            hint=_("Save it without photos, or paste the text."),
+        )  # fmt: skip
+    if content.startswith(b"%PDF-"):
+        found = CvText("pdf", _read_pdf(content))
+    elif content.startswith(b"PK\x03\x04"):
+        found = CvText("docx", _read_docx(content))
+    else:
+        raise refuse(
+            Code.UNSUPPORTED_TYPE, "cv.kind", _("We read PDF and Word (DOCX) files."), pointer=_POINTER,
+            hint=_("Choose another file, or paste the text."),
+        )  # fmt: skip
+    if not found.text.strip():
+        raise refuse(
+            Code.PARSE, "cv.no_text", _("We found no text in this file: it may be a photo."), pointer=_POINTER,
+            hint=_("Paste the text, or fill in the form."),
+        )  # fmt: skip
+    return found
+
+
+def _read_pdf(content: bytes) -> str:
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise refuse(
+                Code.PARSE, "cv.locked", _("This file is locked with a password."), pointer=_POINTER,
+                hint=_("Save it without a password, or paste the text."),
+            )  # fmt: skip
+        pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
+    except (PyPdfError, ValueError, KeyError, IndexError, RecursionError) as wrong:
+        raise _damaged() from wrong
+    return "\n".join(pages)[:MOST_CHARACTERS]
+
+
+def _read_docx(content: bytes) -> str:
+    _check_unpacked(content)
+    try:
+        document = docx.Document(io.BytesIO(content))
+    except (PackageNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as wrong:
+        raise _damaged() from wrong
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        lines.extend(" ".join(cell.text for cell in row.cells) for row in table.rows)
+    return "\n".join(lines)[:MOST_CHARACTERS]
+
+
+def _check_unpacked(content: bytes) -> None:
+    """Refuse a zip bomb by what its directory says, and a file that is no Word document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            names = set(archive.namelist())
+    except zipfile.BadZipFile as wrong:
+        raise _damaged() from wrong
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * len(content):
+        raise refuse(Code.TOO_LARGE, "cv.unpacked", _("This file unpacks to far too much."), pointer=_POINTER)
+    if "word/document.xml" not in names:
+        raise refuse(Code.UNSUPPORTED_TYPE, "cv.kind", _("We read PDF and Word (DOCX) files."), pointer=_POINTER)
+
+
+def _damaged() -> Refused:
+    return refuse(
+        Code.PARSE, "cv.damaged", _("This file is damaged: we cannot read it."), pointer=_POINTER,
+        hint=_("Save it again, or paste the text."),
+    )  # fmt: skip

@@ -1,0 +1,30 @@
+"""Writing profiles: made by their person, or by a desk with the person beside it."""
+
+from firststop.jobseekers.services.cvs import give_cv, paste_cv
+from firststop.jobseekers.services.profiles import (
+    Wishes,
+    accept_occupation,
+    accept_skill,
+    hide_from,
+    open_profile,
+    remove_occupation,
+    remove_skill,
+    set_visibility,
+    set_wishes,
+    show_again_to,
+)
+
+__all__ = [
+    "Wishes",
+    "accept_occupation",
+    "accept_skill",
+    "give_cv",
+    "hide_from",
+    "open_profile",
+    "paste_cv",
+    "remove_occupation",
+    "remove_skill",
+    "set_visibility",
+    "set_wishes",
+    "show_again_to",
+]

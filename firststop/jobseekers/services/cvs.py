@@ -1,0 +1,45 @@
+"""CVs: taken in, read, kept until the person removes them or they are due."""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.actor import Actor
+from firststop.core.refusals import Code, refuse
+from firststop.jobseekers.enums import CvKind
+from firststop.jobseekers.models import CvFile
+from firststop.jobseekers.reading import read_cv
+from firststop.jobseekers.reading.files import MOST_CHARACTERS
+from firststop.jobseekers.services.profiles import open_profile
+
+KEPT = timedelta(days=365)
+
+
+def give_cv(person: uuid.UUID, content: bytes, *, by: Actor, at: datetime) -> CvFile:
+    """Take a PDF or DOCX and read its text; refuses what `read_cv` refuses, and then keeps nothing."""
+    read = read_cv(content)
+    return _keep(person, CvKind(read.kind), content, read.text, by=by, at=at)
+
+
+def paste_cv(person: uuid.UUID, text: str, *, by: Actor, at: datetime) -> CvFile:
+    """Take a pasted text as a CV."""
+    if not text.strip():
+        raise refuse(Code.MISSING, "cv.text", _("Paste the text of your CV."), pointer="/text")
+    if len(text) > MOST_CHARACTERS:
+        raise refuse(Code.TOO_LARGE, "cv.size", _("This text is too long for a CV."), pointer="/text")
+    return _keep(person, CvKind.TEXT, None, text, by=by, at=at)
+
+
+def _keep(person: uuid.UUID, kind: CvKind, content: bytes | None, text: str, *, by: Actor, at: datetime) -> CvFile:
+    raw = content if content is not None else text.encode()
+    with transaction.atomic():
+        profile = open_profile(person, by=by)
+        kept, _fresh = CvFile.objects.update_or_create(
+            profile=profile, digest=hashlib.sha256(raw).hexdigest(),
+            defaults={"kind": kind, "content": content, "size": len(raw), "text": text.replace("\0", ""), "given_at": at,
+                      "delete_on": (at + KEPT).date()},
+        )  # fmt: skip
+    return kept

@@ -1,0 +1,159 @@
+"""Profiles: what the person accepted, wishes, visibility, "not to this employer"."""
+
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.actor import Actor, ActorKind
+from firststop.core.changes import record_change
+from firststop.core.refusals import Code, not_found, refuse
+from firststop.employers.queries import establishment
+from firststop.jobseekers.enums import Origin, Visibility
+from firststop.jobseekers.events import PROFILE_CHANGED, PROFILE_HIDDEN, TOPIC
+from firststop.jobseekers.models import NotToEmployer, Profile, ProfileOccupation, ProfileSkill
+from firststop.taxonomy.queries import concept, places
+
+#: Letters and digits that nobody mistakes for another over the phone.
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+MOST_SKILLS, MOST_OCCUPATIONS = 100, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person wishes of a job. Pay is a monthly amount in the country's currency, None for "any"."""
+
+    place: str | None = None
+    radius_km: int = 25
+    would_move: bool = False
+    remote: bool = False
+    pay_floor: Decimal | None = None
+    schedules: tuple[str, ...] = ()
+    contracts: tuple[str, ...] = ()
+    start_from: date | None = None
+    licences: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    education: int | None = None
+
+
+def open_profile(person: uuid.UUID, *, by: Actor) -> Profile:
+    """Return the person's profile, made hidden and empty at the first call. The person or staff may."""
+    if by.id != str(person) and by.kind is not ActorKind.STAFF:
+        raise not_found(_("There is no such profile."))
+    with transaction.atomic():
+        profile, fresh = Profile.objects.get_or_create(person_id=person, defaults={"code": _fresh_code()})
+        if fresh:
+            record_change(TOPIC, PROFILE_CHANGED, profile.id, version=1)
+    return profile
+
+
+def set_wishes(profile: uuid.UUID, wishes: Wishes, *, by: Actor) -> Profile:
+    """Replace the wishes. Refuses a place we do not know, a radius over 500 km and pay that is not above 0."""
+    if wishes.place is not None and wishes.place not in places([wishes.place], "en"):
+        raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/place")
+    if not 0 <= wishes.radius_km <= 500:  # noqa: PLR2004
+        raise refuse(Code.INVALID_VALUE, "wishes.radius", _("Write a distance up to 500 km."), pointer="/radius_km")
+    if wishes.pay_floor is not None and wishes.pay_floor <= 0:
+        raise refuse(Code.INVALID_VALUE, "wishes.pay", _("Write an amount above 0, or nothing."), pointer="/pay_floor")
+    with _changing(profile, by) as mine:
+        facts = asdict(wishes)
+        mine.place_id = facts.pop("place")
+        facts["languages"] = [{"code": code, "level": level} for code, level in wishes.languages]
+        for name, value in facts.items():
+            setattr(mine, name, list(value) if isinstance(value, tuple) else value)
+    return mine
+
+
+def set_visibility(profile: uuid.UUID, visibility: Visibility, *, by: Actor) -> Profile:
+    """Show or hide the person; lists of employers follow within the minute."""
+    with _changing(profile, by) as mine:
+        mine.visibility = visibility
+        if visibility is Visibility.HIDDEN:
+            record_change(TOPIC, PROFILE_HIDDEN, mine.id, version=mine.version + 1)
+    return mine
+
+
+def accept_skill(profile: uuid.UUID, skill: uuid.UUID, *, origin: Origin, by: Actor) -> None:
+    """Add a skill that the person accepts as theirs; again is harmless."""
+    _check_concept(skill, "skill")
+    with _changing(profile, by) as mine:
+        _check_room(mine.skills.count(), MOST_SKILLS)
+        ProfileSkill.objects.get_or_create(profile=mine, skill_id=skill, defaults={"origin": origin})
+
+
+def remove_skill(profile: uuid.UUID, skill: uuid.UUID, *, by: Actor) -> None:
+    """Take a skill out of the profile."""
+    with _changing(profile, by) as mine:
+        mine.skills.filter(skill=skill).delete()
+
+
+def accept_occupation(
+    profile: uuid.UUID, occupation: uuid.UUID, *, wanted: bool, months: int, origin: Origin, by: Actor
+) -> None:
+    """Add or change an occupation: wanted, practised for `months`, or both; refuses neither."""
+    _check_concept(occupation, "occupation")
+    if not wanted and months <= 0:
+        raise refuse(
+            Code.MISSING, "occupation.says_nothing", _("Say that you want this work, or how long you did it."), pointer="/months"
+        )
+    if not 0 <= months <= 12 * 60:
+        raise refuse(Code.INVALID_VALUE, "occupation.months", _("Write at most 60 years."), pointer="/months")
+    with _changing(profile, by) as mine:
+        _check_room(mine.occupations.count(), MOST_OCCUPATIONS)
+        ProfileOccupation.objects.update_or_create(
+            profile=mine, occupation_id=occupation, defaults={"wanted": wanted, "months": months, "origin": origin}
+        )
+
+
+def remove_occupation(profile: uuid.UUID, occupation: uuid.UUID, *, by: Actor) -> None:
+    """Take an occupation out of the profile."""
+    with _changing(profile, by) as mine:
+        mine.occupations.filter(occupation=occupation).delete()
+
+
+def hide_from(profile: uuid.UUID, employer: uuid.UUID, *, by: Actor) -> None:
+    """Never show this employer, its units, or whoever acts for it, that the person looks for work."""
+    if establishment(employer) is None:
+        raise not_found(_("We do not know this employer."))
+    with _changing(profile, by) as mine:
+        NotToEmployer.objects.get_or_create(profile=mine, establishment_id=employer)
+
+
+def show_again_to(profile: uuid.UUID, employer: uuid.UUID, *, by: Actor) -> None:
+    """End "not to this employer" for one employer."""
+    with _changing(profile, by) as mine:
+        mine.not_to.filter(establishment=employer).delete()
+
+
+@contextmanager
+def _changing(profile: uuid.UUID, by: Actor) -> Iterator[Profile]:
+    """Lock the profile for its person or staff, and tell the change log of its next version."""
+    with transaction.atomic():
+        mine = Profile.objects.select_for_update().filter(id=profile).first()
+        if mine is None or (by.id != str(mine.person_id) and by.kind is not ActorKind.STAFF):
+            raise not_found(_("There is no such profile."))
+        yield mine
+        mine.version += 1
+        mine.save()
+        record_change(TOPIC, PROFILE_CHANGED, mine.id, version=mine.version)
+
+
+def _check_concept(named: uuid.UUID, kind: str) -> None:
+    known = concept(named, "en")
+    if known is None or known.kind != kind or not known.active:
+        raise refuse(Code.INVALID_VALUE, f"{kind}.unknown", _("Choose one from the list."), pointer=f"/{kind}")
+
+
+def _check_room(count: int, most: int) -> None:
+    if count >= most:
+        raise refuse(Code.CONFLICT, "profile.full", _("Your profile is full. Remove something first."))
+
+
+def _fresh_code() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(6))

@@ -1,0 +1,5 @@
+"""From text to concepts; pure, no Django. This first version finds the words of concepts in running text."""
+
+from firststop.taxonomy.linker.spans import Lexicon, Span, Word
+
+__all__ = ["Lexicon", "Span", "Word"]
