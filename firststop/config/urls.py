@@ -19,3 +19,7 @@ _pages: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [*core_urls, *i18n_patterns(*_pages)]
+if "firststop.site" in settings.PACKAGES:
+    from firststop.site.api import urls as api_urls
+
+    urlpatterns = [*api_urls(), *urlpatterns]
