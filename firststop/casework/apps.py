@@ -18,7 +18,18 @@ class CaseworkConfig(AppConfig):
         declare_kept(
             Kept("casework.Office", _("To know who is responsible for a place"), _("As long as the office exists")),
             Kept("casework.Catchment", _("To know who is responsible for a place"), _("As long as the office exists")),
-            Kept("casework.Assignment", _("To know who works where"), _("As long as somebody works there"), personal=True),
-            Kept("casework.Client", _("So that one counsellor knows you"), _("As long as you look for work with us"), personal=True),
-            Kept("casework.Task", _("To do what you asked in time, and to show whether we did"), _("As long as what it is about")),
-        )  # fmt: skip
+            Kept(
+                "casework.Assignment", _("To know who works where"), _("As long as somebody works there"), personal=True
+            ),
+            Kept(
+                "casework.Client",
+                _("So that one counsellor knows you"),
+                _("As long as you look for work with us"),
+                personal=True,
+            ),
+            Kept(
+                "casework.Task",
+                _("To do what you asked in time, and to show whether we did"),
+                _("As long as what it is about"),
+            ),
+        )

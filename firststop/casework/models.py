@@ -115,10 +115,11 @@ class Task(models.Model):
                 fields=["queue", "subject"], condition=~models.Q(state="done"), name="casework_one_open_task"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="done", done_at__isnull=False) | (~models.Q(state="done") & models.Q(done_at__isnull=True)),
+                condition=models.Q(state="done", done_at__isnull=False)
+                | (~models.Q(state="done") & models.Q(done_at__isnull=True)),
                 name="casework_done_has_time",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["queue", "state", "-urgency", "due_at"], name="casework_task_queue")]
 
     def __str__(self) -> str:

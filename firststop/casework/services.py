@@ -21,15 +21,25 @@ CLOSING = time(18, 0)
 
 
 def register_office(
-    code: str, *, names: Mapping[str, str], place: str, organisation: uuid.UUID, catchment: Iterable[str] = (),
+    code: str,
+    *,
+    names: Mapping[str, str],
+    place: str,
+    organisation: uuid.UUID,
+    catchment: Iterable[str] = (),
     is_demonstration: bool = False,
-) -> Office:  # fmt: skip
+) -> Office:
     """Register an office, responsible for its place and the places of `catchment`; again is harmless."""
     with transaction.atomic():
         office, _fresh = Office.objects.update_or_create(
             code=code,
-            defaults={"names": dict(names), "place_id": place, "organisation_id": organisation, "is_demonstration": is_demonstration},
-        )  # fmt: skip
+            defaults={
+                "names": dict(names),
+                "place_id": place,
+                "organisation_id": organisation,
+                "is_demonstration": is_demonstration,
+            },
+        )
         for covered in {place, *catchment}:
             Catchment.objects.update_or_create(place_id=covered, defaults={"office": office})
     return office
@@ -46,10 +56,18 @@ def open_task(
     """Open a task with its promised time; a task that is open already for this subject is returned as it is."""
     with transaction.atomic():
         task, fresh = Task.objects.get_or_create(
-            queue=queue, subject=subject, state__in=[TaskState.OPEN, TaskState.TAKEN],
-            defaults={"clock": clock, "opened_at": at, "due_at": due_at(clock, at), "office_id": office, "urgency": urgency,
-                      "state": TaskState.OPEN},
-        )  # fmt: skip
+            queue=queue,
+            subject=subject,
+            state__in=[TaskState.OPEN, TaskState.TAKEN],
+            defaults={
+                "clock": clock,
+                "opened_at": at,
+                "due_at": due_at(clock, at),
+                "office_id": office,
+                "urgency": urgency,
+                "state": TaskState.OPEN,
+            },
+        )
         if fresh:
             record_change(TOPIC, TASK_OPENED, task.id, detail={"queue": queue, "subject": str(subject)})
     return task
@@ -94,7 +112,7 @@ def assign_client(person: uuid.UUID, counsellor: uuid.UUID, office: str, *, on: 
 
 def plan_next_action(person: uuid.UUID, *, action: str, on: date, by: Actor) -> Client:
     """Note what to do next about a client; only the counsellor may."""
-    client = Client.objects.filter(person=person, counsellor=by.id).first()
+    client = Client.objects.filter(person=person, counsellor=uuid.UUID(by.id)).first()
     if client is None:
         raise not_found(_("This person is not on your list."))
     client.next_action, client.next_action_on = action, on

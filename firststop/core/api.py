@@ -16,13 +16,13 @@ from psycopg_pool import PoolTimeout
 
 from firststop.core.answers import answer_refusal, title_of
 from firststop.core.middleware import unavailable
-from firststop.core.refusals import Code, Problem, Refused, refuse, to_pointer
+from firststop.core.refusals import Code, Problem, Refused, not_found, refuse, to_pointer
 
 #: Statuses that any operation may answer with, besides its own.
 EVERYWHERE = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
 PROBLEM_SCHEMA = {
     "type": "object",
-    "description": "RFC 9457 problem document; `problems` lists everything that is wrong, the first decides the status.",
+    "description": "RFC 9457 problem document; `problems` lists all that is wrong, the first decides the status.",
     "required": ["type", "title", "status", "rule", "pointer", "problems"],
     "properties": {
         "type": {"type": "string"},
@@ -57,7 +57,9 @@ def problems_of(error: ValidationError) -> list[Problem]:
         path = path[1:] if source == "body" and len(path) > 1 else path
         code = _CODES.get(item["type"], Code.UNKNOWN if item["type"] == "extra_forbidden" else Code.INVALID_VALUE)
         name = ".".join(str(step) for step in path if isinstance(step, str)) or source
-        found.append(Problem(code, f"{code.value}.{name}", sentence_for(code), to_pointer(path), str(item.get("msg", ""))))
+        found.append(
+            Problem(code, f"{code.value}.{name}", sentence_for(code), to_pointer(path), str(item.get("msg", "")))
+        )
     return found
 
 
@@ -90,8 +92,14 @@ def refuse_unknown_parameters(run: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _unknown(name: str, declared: list[str]) -> Problem:
-    near = get_close_matches(name, declared, n=1, cutoff=0.6) or get_close_matches(_snake(name), declared, n=1, cutoff=0.6)
-    hint = _("Did you mean %(name)s?") % {"name": near[0]} if near else _("Known names: %(names)s") % {"names": ", ".join(declared) or "-"}
+    near = get_close_matches(name, declared, n=1, cutoff=0.6) or get_close_matches(
+        _snake(name), declared, n=1, cutoff=0.6
+    )
+    hint = (
+        _("Did you mean %(name)s?") % {"name": near[0]}
+        if near
+        else _("Known names: %(names)s") % {"names": ", ".join(declared) or "-"}
+    )
     return Problem(Code.UNKNOWN, "parameter.unknown", _("We do not know this parameter."), to_pointer([name]), hint)
 
 
@@ -104,17 +112,32 @@ class FirststopAPI(NinjaAPI):
 
     def __init__(self) -> None:
         super().__init__(
-            title="Firststop", version="1.0.0", docs_url=None, openapi_url=None, urls_namespace="api",
-            description="The open public employment service. Money is a decimal string with its currency beside it; times are UTC.",
-        )  # fmt: skip
+            title="Firststop",
+            version="1.0.0",
+            docs_url=None,
+            openapi_url=None,
+            urls_namespace="api",
+            description="The open public employment service. Money is a decimal string with its currency beside it; "
+            "times are UTC.",
+        )
         self.add_decorator(refuse_unknown_parameters, mode="view")
-        self.add_exception_handler(Refused, answer_refusal)
-        self.add_exception_handler(ValidationError, lambda r, e: answer_refusal(r, Refused(problems_of(e))))
-        self.add_exception_handler(AuthenticationError, _unauthenticated)
-        self.add_exception_handler(HttpError, _unreadable)
-        self.add_exception_handler(Http404, _missing)
-        for gone in (OperationalError, InterfaceError, PoolTimeout):
-            self.add_exception_handler(gone, lambda request, _error: answer_refusal(request, unavailable()))
+
+    def on_exception(self, request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
+        """Answer every error of an operation in our form; a fault of ours goes on to Django."""
+        match exc:
+            case Refused():
+                return answer_refusal(request, exc)
+            case ValidationError():
+                return answer_refusal(request, Refused(problems_of(exc)))
+            case AuthenticationError():
+                return _unauthenticated(request)
+            case HttpError():
+                return _unreadable(request, exc)
+            case Http404():
+                return answer_refusal(request, not_found(_("There is nothing at this address.")))
+            case OperationalError() | InterfaceError() | PoolTimeout():
+                return answer_refusal(request, unavailable())
+        raise exc
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """Return the OpenAPI 3.1 document with the problem answers that any operation may give."""
@@ -133,7 +156,7 @@ def _title(status: int) -> str:
     return title_of(code) if code else "Method not allowed"
 
 
-def _unauthenticated(request: HttpRequest, _error: Exception) -> HttpResponse:
+def _unauthenticated(request: HttpRequest) -> HttpResponse:
     no = refuse(Code.UNAUTHENTICATED, "api.key", _("Send a valid API key."), hint=_("Authorization: Bearer <key>"))
     response = answer_refusal(request, no)
     response["WWW-Authenticate"] = "Bearer"
@@ -143,8 +166,6 @@ def _unauthenticated(request: HttpRequest, _error: Exception) -> HttpResponse:
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     codes = {code.status: code for code in reversed(Code)}
     code = codes.get(error.status_code, Code.PARSE)
-    return answer_refusal(request, refuse(code, "request.unreadable", _("We cannot read this request."), hint=str(error)))
-
-
-def _missing(request: HttpRequest, _error: Exception) -> HttpResponse:
-    return answer_refusal(request, refuse(Code.NOT_FOUND, "not_found", _("There is nothing at this address.")))
+    return answer_refusal(
+        request, refuse(code, "request.unreadable", _("We cannot read this request."), hint=str(error))
+    )

@@ -44,7 +44,12 @@ class Lag:
 
 
 def record_change(
-    topic: str, verb: str, subject: uuid.UUID, *, version: int | None = None, detail: dict[str, Any] | None = None
+    topic: str,
+    verb: str,
+    subject: uuid.UUID,
+    *,
+    version: int | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> None:
     """Add one entry to the log in the running transaction. `detail` holds ids, digests and codes only."""
     Change.objects.create(topic=topic, verb=verb, subject=subject, version=version, detail=detail or {})
@@ -70,7 +75,11 @@ def read_changes(after: Cursor, *, topics: Sequence[str] | None = None, limit: i
 
 
 def consume(
-    name: str, apply: Callable[[Sequence[Change]], None], *, topics: Sequence[str] | None = None, limit: int = BATCH
+    name: str,
+    apply: Callable[[Sequence[Change]], None],
+    *,
+    topics: Sequence[str] | None = None,
+    limit: int = BATCH,
 ) -> int:
     """Apply the next entries and move the cursor in one transaction; return how many there were.
 
@@ -124,4 +133,3 @@ def oldest_transaction_seconds() -> float:
         )
         row = cursor.fetchone()
     return float(row[0]) if row else 0.0
-

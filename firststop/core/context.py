@@ -13,7 +13,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     here = request.get_full_path()
     return {
         "languages": [
-            {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "url": translate_url(here, code)}
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"].capitalize(),
+                "url": translate_url(here, code),
+            }
             for code, _name in settings.LANGUAGES
         ],
         "saves_data": request.headers.get("Save-Data", "").lower() == "on",

@@ -50,7 +50,12 @@ def set_value(name: str, value: Any, *, country: str, since: date, source: str, 
     if not source.strip():
         raise refuse(Code.MISSING, "setting.source", _("Name the text that orders this value."), pointer="/source")
     if since < on:
-        raise refuse(Code.INVALID_VALUE, "setting.past", _("A value can hold from today on, not before."), pointer="/since")
+        raise refuse(
+            Code.INVALID_VALUE,
+            "setting.past",
+            _("A value can hold from today on, not before."),
+            pointer="/since",
+        )
     if DatedSetting.objects.filter(name=name, country=country, since=since).exists():
         raise refuse(Code.CONFLICT, "setting.same_day", _("There is a value for this day already."), pointer="/since")
     row = DatedSetting.objects.create(

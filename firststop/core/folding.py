@@ -5,8 +5,25 @@ import unicodedata
 
 _NOT_WORD = re.compile(r"[^\w+#]+")
 #: Letters that decompose into nothing, yet are typed without their mark.
-_PLAIN = str.maketrans({"ё": "е", "ң": "н", "ө": "о", "ү": "у", "қ": "к", "ғ": "г", "ұ": "у", "ә": "а", "і": "и", "ß": "ss",
-                        "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})  # fmt: skip
+_PLAIN = str.maketrans(
+    {
+        "ё": "е",
+        "ң": "н",
+        "ө": "о",
+        "ү": "у",
+        "қ": "к",
+        "ғ": "г",
+        "ұ": "у",
+        "ә": "а",
+        "і": "и",
+        "ß": "ss",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
 
 
 def fold(text: str) -> str:

@@ -21,7 +21,13 @@ def digest_of(method: str, path: str, body: bytes) -> str:
 
 
 def answer_once(
-    caller: str, key: str, digest: str, act: Callable[[], HttpResponse], *, at: datetime, kept: timedelta = KEPT
+    caller: str,
+    key: str,
+    digest: str,
+    act: Callable[[], HttpResponse],
+    *,
+    at: datetime,
+    kept: timedelta = KEPT,
 ) -> HttpResponse:
     """Answer by `act` at the first request of `key`, and by the stored answer at each repetition.
 
@@ -30,7 +36,10 @@ def answer_once(
     """
     if not key or len(key) > LONGEST_KEY:
         raise refuse(
-            Code.INVALID_VALUE, "key.length", _("The idempotency key has 1 to 255 characters."), pointer="/Idempotency-Key"
+            Code.INVALID_VALUE,
+            "key.length",
+            _("The idempotency key has 1 to 255 characters."),
+            pointer="/Idempotency-Key",
         )
     StoredAnswer.objects.filter(caller=caller, key=key, delete_after__lt=at).delete()
     try:
@@ -56,7 +65,12 @@ def _repeat(caller: str, key: str, digest: str) -> HttpResponse:
             hint=_("Send a new key with a new request."),
         )
     if stored.status is None:
-        no = refuse(Code.CONFLICT, "key.running", _("The first request with this key still runs."), hint=_("Ask again soon."))
+        no = refuse(
+            Code.CONFLICT,
+            "key.running",
+            _("The first request with this key still runs."),
+            hint=_("Ask again soon."),
+        )
         no.retry_after = 1
         raise no
     response = HttpResponse(bytes(stored.body or b""), status=stored.status, content_type=stored.content_type)

@@ -82,9 +82,14 @@ def use_address_book(book: AddressBook) -> None:
 
 
 def send_message(
-    person: uuid.UUID, kind: str, *, effect: str, on: date, subject: uuid.UUID | None = None,
+    person: uuid.UUID,
+    kind: str,
+    *,
+    effect: str,
+    on: date,
+    subject: uuid.UUID | None = None,
     values: Mapping[str, Any] | None = None,
-) -> Message | None:  # fmt: skip
+) -> Message | None:
     """Put a message into the outbox in the running transaction; the same `effect` is told once (then None).
 
     `values` hold references and codes, never names. KeyError for an undeclared kind.
@@ -94,11 +99,15 @@ def send_message(
     message, fresh = Message.objects.get_or_create(
         effect=effect,
         defaults={
-            "person": person, "kind": kind, "subject": subject, "values": dict(values or {}),
-            "channel": reach.channel if reach else Channel.INBOX, "asks": declared.answered_by is not None,
+            "person": person,
+            "kind": kind,
+            "subject": subject,
+            "values": dict(values or {}),
+            "channel": reach.channel if reach else Channel.INBOX,
+            "asks": declared.answered_by is not None,
             "delete_on": on + timedelta(days=KEPT_DAYS),
         },
-    )  # fmt: skip
+    )
     if not fresh:
         return None
     enqueue("core.deliver_message", message=message.id)

@@ -25,11 +25,19 @@ log = logging.getLogger("firststop.requests")
 # Each source has its reason: all is ours ('self'); images may be data: because Noto's and govuk's marks are inline.
 POLICY = "; ".join(
     [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-        "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
         "object-src 'none'",
     ]
-)  # fmt: skip
+)
 
 
 class RequestIdentity:
@@ -46,7 +54,13 @@ class RequestIdentity:
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         name = request.resolver_match.view_name if request.resolver_match else "-"
         # The route's name, never the address: addresses may carry what people typed.
-        log.debug("%s %s %s %.0f ms", request.method, name, response.status_code, 1000 * (time.perf_counter() - started))
+        log.debug(
+            "%s %s %s %.0f ms",
+            request.method,
+            name,
+            response.status_code,
+            1000 * (time.perf_counter() - started),
+        )
         return response
 
 

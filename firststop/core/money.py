@@ -15,8 +15,8 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.amount, Decimal) or not self.amount.is_finite():
-            raise ValueError("an amount is a finite Decimal")
+        if not self.amount.is_finite():
+            raise ValueError("an amount is finite")
         if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
             raise ValueError("a currency is three capital letters (ISO 4217)")
 

@@ -16,8 +16,6 @@ from firststop.core.refusals import Code, refuse
 ALERT_AT, STOP_AT = 200, 1_000
 
 
-
-
 def record_read(person: uuid.UUID, *, by: Actor, role: str, purpose: str, what: str, on: date) -> None:
     """Note that `by` looked at `what` of `person`; refuses when the reader's budget of the day is spent.
 
@@ -26,9 +24,7 @@ def record_read(person: uuid.UUID, *, by: Actor, role: str, purpose: str, what: 
     record_reads([person], by=by, role=role, purpose=purpose, what=what, on=on)
 
 
-def record_reads(
-    persons: Sequence[uuid.UUID], *, by: Actor, role: str, purpose: str, what: str, on: date
-) -> None:
+def record_reads(persons: Sequence[uuid.UUID], *, by: Actor, role: str, purpose: str, what: str, on: date) -> None:
     """Note that `by` looked at `what` of each person; all or none, within the budget of the day."""
     others = [person for person in persons if str(person) != by.id]
     if not others:
@@ -42,11 +38,17 @@ def record_reads(
         )
     RecordRead.objects.bulk_create(
         RecordRead(
-            person=person, reader=by.id, reader_kind=by.kind, reader_for=by.for_id, role=role, purpose=purpose,
-            what=what, request=by.request_id,
+            person=person,
+            reader=by.id,
+            reader_kind=by.kind,
+            reader_for=by.for_id,
+            role=role,
+            purpose=purpose,
+            what=what,
+            request=by.request_id,
         )
         for person in others
-    )  # fmt: skip
+    )
 
 
 def read_today(by: Actor, *, on: date, besides: Sequence[uuid.UUID] = ()) -> int:

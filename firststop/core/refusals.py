@@ -39,11 +39,20 @@ class Code(StrEnum):
 
 
 _STATUS = {
-    Code.PARSE: 400, Code.MISSING: 400, Code.INVALID_VALUE: 400, Code.UNKNOWN: 400,
-    Code.UNAUTHENTICATED: 401, Code.FORBIDDEN: 403, Code.NOT_FOUND: 404, Code.CONFLICT: 409,
-    Code.TOO_LARGE: 413, Code.UNSUPPORTED_TYPE: 415, Code.KEY_REUSED: 422, Code.TOO_MANY: 429,
+    Code.PARSE: 400,
+    Code.MISSING: 400,
+    Code.INVALID_VALUE: 400,
+    Code.UNKNOWN: 400,
+    Code.UNAUTHENTICATED: 401,
+    Code.FORBIDDEN: 403,
+    Code.NOT_FOUND: 404,
+    Code.CONFLICT: 409,
+    Code.TOO_LARGE: 413,
+    Code.UNSUPPORTED_TYPE: 415,
+    Code.KEY_REUSED: 422,
+    Code.TOO_MANY: 429,
     Code.UNAVAILABLE: 503,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,19 @@ class Problem:
 
     def as_json(self) -> dict[str, Any]:
         """Return the problem in the active language, without what is empty."""
-        said = {"code": self.code.value, "rule": self.rule, "pointer": self.pointer, "detail": str(self.detail),
-                "hint": str(self.hint), "value": self.value}  # fmt: skip
+        said = {
+            "code": self.code.value,
+            "rule": self.rule,
+            "pointer": self.pointer,
+            "detail": str(self.detail),
+            "hint": str(self.hint),
+            "value": self.value,
+        }
         return {name: item for name, item in said.items() if item not in (None, "") or name == "pointer"}
 
 
 @dataclass
-class Refused(Exception):  # noqa: N818 - it is not an error but an answer
+class Refused(Exception):
     """The door said no, and nothing happened."""
 
     problems: Sequence[Problem]

@@ -60,7 +60,9 @@ def delete_due(*, at: datetime, batch: int = 500) -> dict[str, int]:
         deleted[rule.model] = 0
         while True:
             with transaction.atomic():
-                keys = list(model._default_manager.filter(**{f"{rule.due}__lt": limit}).values_list("pk", flat=True)[:batch])
+                keys = list(
+                    model._default_manager.filter(**{f"{rule.due}__lt": limit}).values_list("pk", flat=True)[:batch]
+                )
                 if not keys:
                     break
                 deleted[rule.model] += model._default_manager.filter(pk__in=keys).delete()[0]
@@ -68,11 +70,38 @@ def delete_due(*, at: datetime, batch: int = 500) -> dict[str, int]:
 
 
 CORE = (
-    Kept("core.Change", _("To keep search, matching and feeds up to date"), _("As long as the record exists; holds no personal data")),
-    Kept("core.Consumer", _("To know how far each index has read"), _("As long as the index exists; holds no personal data")),
-    Kept("core.DatedSetting", _("To replay decisions with the rules of their day"), _("For ever; holds no personal data")),
-    Kept("core.Draft", _("To keep what you typed until you send it"), _("30 days after your last change"), due="delete_on", personal=True),
-    Kept("core.Message", _("To tell you what happened and take your answer"), _("180 days"), due="delete_on", personal=True),
-    Kept("core.RecordRead", _("To show you who looked at your record"), _("As long as your account exists"), personal=True),
+    Kept(
+        "core.Change",
+        _("To keep search, matching and feeds up to date"),
+        _("As long as the record exists; holds no personal data"),
+    ),
+    Kept(
+        "core.Consumer",
+        _("To know how far each index has read"),
+        _("As long as the index exists; holds no personal data"),
+    ),
+    Kept(
+        "core.DatedSetting", _("To replay decisions with the rules of their day"), _("For ever; holds no personal data")
+    ),
+    Kept(
+        "core.Draft",
+        _("To keep what you typed until you send it"),
+        _("30 days after your last change"),
+        due="delete_on",
+        personal=True,
+    ),
+    Kept(
+        "core.Message",
+        _("To tell you what happened and take your answer"),
+        _("180 days"),
+        due="delete_on",
+        personal=True,
+    ),
+    Kept(
+        "core.RecordRead",
+        _("To show you who looked at your record"),
+        _("As long as your account exists"),
+        personal=True,
+    ),
     Kept("core.StoredAnswer", _("To do a request that is sent twice only once"), _("24 hours"), due="delete_after"),
-)  # fmt: skip
+)

@@ -90,10 +90,24 @@ def serving(*, host: str, port: int, workers: int = 2) -> Iterator[Service]:
     before = {number: signal.signal(number, told_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         service.start(
-            "-m", "granian", APPLICATION, "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers",
-            "--log-level", "warning",
-        )  # fmt: skip
+            "-m",
+            "granian",
+            APPLICATION,
+            "--interface",
+            "wsgi",
+            "--host",
+            host,
+            "--port",
+            str(port),
+            "--workers",
+            str(workers),
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+            "--respawn-failed-workers",
+            "--log-level",
+            "warning",
+        )
         service.start("-m", "firststop.cli", "worker")
         yield service
     finally:

@@ -58,7 +58,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours without a word about its inside."""
     fault = Problem(
-        Code.UNAVAILABLE, "fault", _("The fault is ours, and we have noted it."), hint=_("Try again in a minute.")
+        Code.UNAVAILABLE,
+        "fault",
+        _("The fault is ours, and we have noted it."),
+        hint=_("Try again in a minute."),
     )
     shown = {"title": title_of(Code.UNAVAILABLE), "problems": [fault], "status": 500}
     return render(request, "core/refused.html", shown, status=500)

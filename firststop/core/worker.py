@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import threading
+from typing import cast
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from firststop.core.projections import keep_up
 
@@ -23,6 +25,7 @@ def run_worker(*, concurrency: int = 4) -> None:
 
 
 async def _run_jobs(concurrency: int) -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector = cast("DjangoConnector", app.connector)
+    worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         await worker_app.run_worker_async(concurrency=concurrency, fetch_job_polling_interval=1.0)

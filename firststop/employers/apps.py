@@ -17,6 +17,14 @@ class EmployersConfig(AppConfig):
 
         declare_kept(
             Kept("employers.Establishment", _("To show who offers work"), _("As long as the enterprise exists")),
-            Kept("employers.Proof", _("To know that somebody speaks for an enterprise"), _("1 year"), due="delete_on", personal=True),
-            Kept("employers.ServiceRequest", _("To do what an enterprise asked"), _("As long as the enterprise exists")),
-        )  # fmt: skip
+            Kept(
+                "employers.Proof",
+                _("To know that somebody speaks for an enterprise"),
+                _("1 year"),
+                due="delete_on",
+                personal=True,
+            ),
+            Kept(
+                "employers.ServiceRequest", _("To do what an enterprise asked"), _("As long as the enterprise exists")
+            ),
+        )

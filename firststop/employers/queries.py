@@ -49,10 +49,10 @@ def establishments_of(organisation: uuid.UUID) -> list[EstablishmentCard]:
 
 def related_to(establishment_id: uuid.UUID) -> set[uuid.UUID]:
     """Return the enterprise with all its units, whichever of them is named."""
-    found = Establishment.objects.filter(id=establishment_id).values_list("parent_id", "id").first()
+    found = Establishment.objects.filter(id=establishment_id).first()
     if found is None:
         return set()
-    root = found[0] or found[1]
+    root = found.parent_id or found.id
     return {root, *Establishment.objects.filter(parent=root).values_list("id", flat=True)}
 
 
@@ -74,6 +74,17 @@ def promised_time(request: uuid.UUID) -> datetime | None:
 
 def _card(row: Establishment) -> EstablishmentCard:
     return EstablishmentCard(
-        row.id, row.organisation_id, row.name, row.about, row.site, row.place_id, row.address, row.number,
-        row.number_scheme, row.number_verdict, row.is_verified, row.is_test, row.parent_id,
-    )  # fmt: skip
+        row.id,
+        row.organisation_id,
+        row.name,
+        row.about,
+        row.site,
+        row.place_id,
+        row.address,
+        row.number,
+        row.number_scheme,
+        row.number_verdict,
+        row.is_verified,
+        row.is_test,
+        row.parent_id,
+    )

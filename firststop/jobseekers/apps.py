@@ -21,5 +21,11 @@ class JobseekersConfig(AppConfig):
             Kept("jobseekers.ProfileSkill", _("To find work for you"), until, personal=True),
             Kept("jobseekers.ProfileOccupation", _("To find work for you"), until, personal=True),
             Kept("jobseekers.NotToEmployer", _("To hide you from an employer"), until, personal=True),
-            Kept("jobseekers.CvFile", _("To read your skills from it"), _("1 year"), due="delete_on", personal=True),
+            Kept(
+                "jobseekers.CvFile",
+                _("To read your skills from it"),
+                _("1 year"),
+                due="delete_on",
+                personal=True,
+            ),
         )

@@ -91,13 +91,24 @@ def _facts(row: Profile) -> ProfileFacts:
     named = [hidden.establishment_id for hidden in row.not_to.all()]
     occupations = sorted(row.occupations.all(), key=lambda it: it.occupation_id)
     return ProfileFacts(
-        id=row.id, person=row.person_id, code=row.code, visibility=Visibility(row.visibility), version=row.version,
-        place=row.place_id, radius_km=row.radius_km, would_move=row.would_move, remote=row.remote,
-        pay_floor=row.pay_floor, schedules=tuple(row.schedules), contracts=tuple(row.contracts),
-        start_from=row.start_from, licences=tuple(row.licences),
-        languages=tuple((item["code"], item["level"]) for item in row.languages), education=row.education,
+        id=row.id,
+        person=row.person_id,
+        code=row.code,
+        visibility=Visibility(row.visibility),
+        version=row.version,
+        place=row.place_id,
+        radius_km=row.radius_km,
+        would_move=row.would_move,
+        remote=row.remote,
+        pay_floor=row.pay_floor,
+        schedules=tuple(row.schedules),
+        contracts=tuple(row.contracts),
+        start_from=row.start_from,
+        licences=tuple(row.licences),
+        languages=tuple((item["code"], item["level"]) for item in row.languages),
+        education=row.education,
         skills=tuple(sorted(it.skill_id for it in row.skills.all())),
         wanted=tuple(it.occupation_id for it in occupations if it.wanted),
         practised=tuple((it.occupation_id, it.months) for it in occupations if it.months),
         not_to=frozenset(unit for employer in named for unit in related_to(employer)),
-    )  # fmt: skip
+    )

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from firststop.core.access import public
@@ -32,7 +33,7 @@ def urls() -> list[URLPattern]:
     """Return the API's addresses. Each operation names who may call it, so the door itself is open."""
     routes = [path(f"{PREFIX}openapi.json", openapi, name="openapi")]
     for route in api.urls[0]:
-        opened = public(route.callback)
-        opened.csrf_exempt = True  # type: ignore[attr-defined]
-        routes.append(path(f"{PREFIX}{route.pattern}", opened, name=f"api-{route.name}"))
+        if isinstance(route, URLPattern) and route.callback is not None:
+            opened = csrf_exempt(public(route.callback))
+            routes.append(path(f"{PREFIX}{route.pattern}", opened, name=f"api-{route.name}"))
     return routes

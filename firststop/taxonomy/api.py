@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from firststop.core.closed_lists import closed_list, list_names
 from firststop.core.refusals import not_found

@@ -16,5 +16,13 @@ class TaxonomyConfig(AppConfig):
         from firststop.core.retention import Kept, declare_kept
 
         purpose, until = _("To name occupations, skills and places"), _("For ever; holds no personal data")
-        tables = ("Concept", "Label", "OccupationSkill", "BroaderConcept", "TaxonomyLoad", "Place", "PlaceName")
+        tables = (
+            "Concept",
+            "Label",
+            "OccupationSkill",
+            "BroaderConcept",
+            "TaxonomyLoad",
+            "Place",
+            "PlaceName",
+        )
         declare_kept(*(Kept(f"taxonomy.{table}", purpose, until) for table in tables))

@@ -20,15 +20,14 @@ STARTER = Path(__file__).parent / "starter"
 
 @app.command()
 def load(
-    folder: Annotated[Path, typer.Argument(help="An ESCO CSV folder, or a places.csv in the layout of a country pack.")] = STARTER,
+    folder: Annotated[
+        Path, typer.Argument(help="An ESCO CSV folder, or a places.csv in the layout of a country pack.")
+    ] = STARTER,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: FBT002
 ) -> None:
     """Load a taxonomy folder (without FOLDER: the starter that ships with Firststop), or a list of places."""
     with with_database():
-        if folder.suffix == ".csv":
-            said = _load_places(folder)
-        else:
-            said = _load_concepts(folder)
+        said = _load_places(folder) if folder.suffix == ".csv" else _load_concepts(folder)
     typer.echo(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))
     if said.get("refused"):
         raise typer.Exit(1)
@@ -56,5 +55,10 @@ def _load_places(file: Path) -> dict[str, object]:
     for error in table.errors:
         typer.echo(f"firststop: {error}", err=True)
     summary = load_places(table.rows)
-    return {"read": len(table.rows) + len(table.errors), "created": summary.created, "updated": summary.updated,
-            "unchanged": summary.unchanged, "refused": len(table.errors)}  # fmt: skip
+    return {
+        "read": len(table.rows) + len(table.errors),
+        "created": summary.created,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "refused": len(table.errors),
+    }

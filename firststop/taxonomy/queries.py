@@ -132,7 +132,13 @@ def concept(named: uuid.UUID | str, language: str) -> NamedConcept | None:
         return None
     name = names_of([key], language).get(key, found.uri)
     return NamedConcept(
-        found.id, found.uri, found.kind, found.code, name, found.replaced_by_id, active=found.state == "active"
+        found.id,
+        found.uri,
+        found.kind,
+        found.code,
+        name,
+        found.replaced_by_id,
+        active=found.state == "active",
     )
 
 
@@ -188,18 +194,21 @@ def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
     """Return places by code with their names; unknown codes are left out. Two queries."""
     rows = list(Place.objects.filter(code__in=set(codes)))
     ancestors = {part for row in rows for part in row.path.strip("/").split("/")}
-    names: dict[str, str] = {}
     known = PlaceName.objects.filter(place__in=ancestors, preferred=True, language__in={language, "en"})
-    for code, _language, text in sorted(known.values_list("place_id", "language", "text"), key=lambda it: it[1] == language):
-        names[code] = text
+    ordered = sorted(known.values_list("place_id", "language", "text"), key=lambda it: it[1] == language)
+    names = {code: text for code, _language, text in ordered}
     return {
         row.code: NamedPlace(
-            row.code, names.get(row.code, row.code),
+            row.code,
+            names.get(row.code, row.code),
             tuple(names.get(part, part) for part in reversed(row.path.strip("/").split("/")[:-1])),
-            row.kind, row.lat, row.lon, row.path,
+            row.kind,
+            row.lat,
+            row.lon,
+            row.path,
         )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -212,7 +221,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 def places_within(lat: float, lon: float, km: float) -> list[str]:
     """Return the codes of places with a point at most `km` away, nearest first."""
     points = Place.objects.filter(lat__isnull=False, until__isnull=True).values_list("code", "lat", "lon")
-    near = sorted((distance_km((lat, lon), (a, b)), code) for code, a, b in points)
+    near = sorted((distance_km((lat, lon), (a, b)), code) for code, a, b in points if a is not None and b is not None)
     return [code for distance, code in near if distance <= km]
 
 

@@ -55,9 +55,13 @@ class House:
         """Run a tool of this environment in this tree."""
         tool = Path(sys.executable).parent / command[0]
         return subprocess.run(
-            [str(tool), *command[1:]], cwd=self.root, capture_output=True, text=True, check=False,
+            [str(tool), *command[1:]],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            check=False,
             env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(self.root), "HOME": str(self.root)},
-        )  # fmt: skip
+        )
 
 
 def copy_of_the_house(folder: Path) -> House:

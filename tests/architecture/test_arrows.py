@@ -22,9 +22,10 @@ def test_a_package_that_nobody_placed_is_caught(copy: House) -> None:
 
 def test_every_package_says_what_it_owns_and_refuses(house: House) -> None:
     silent = [
-        name for name in house.packages
+        name
+        for name in house.packages
         if name not in ("config", "countries")
         and not {"Owns:", "Refuses:", "Doors:"}
         <= set((house.root / "firststop" / name / "__init__.py").read_text(encoding="utf-8").split())
-    ]  # fmt: skip
+    ]
     assert silent == []

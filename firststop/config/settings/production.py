@@ -7,7 +7,9 @@ from django.core.exceptions import ImproperlyConfigured
 from firststop.config.settings.base import *
 
 if not os.environ.get("DATABASE_URL"):
-    raise ImproperlyConfigured("Production needs DATABASE_URL: the embedded database has no TLS and open local sign-in.")
+    raise ImproperlyConfigured(
+        "Production needs DATABASE_URL: the embedded database has no TLS and open local sign-in."
+    )
 if not os.environ.get("FIRSTSTOP_SECRET_KEY"):
     raise ImproperlyConfigured("Production needs FIRSTSTOP_SECRET_KEY, 50 random characters or more.")
 

@@ -58,7 +58,8 @@ class Message(models.Model):
         # An answer without a question is a mistake of ours, not of the reader.
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(answer__isnull=True) | models.Q(asks=True), name="core_answer_needs_question"
+                condition=models.Q(answer__isnull=True) | models.Q(asks=True),
+                name="core_answer_needs_question",
             )
         ]
 

@@ -50,7 +50,9 @@ class Establishment(models.Model):
         constraints = [
             # One enterprise a number; its units share the number under a parent.
             models.UniqueConstraint(
-                fields=["number_scheme", "number"], condition=models.Q(parent__isnull=True), name="employers_one_a_number"
+                fields=["number_scheme", "number"],
+                condition=models.Q(parent__isnull=True),
+                name="employers_one_a_number",
             ),
             models.CheckConstraint(
                 condition=models.Q(number__isnull=True, number_scheme__isnull=True)

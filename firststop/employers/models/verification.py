@@ -28,7 +28,9 @@ class Proof(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["establishment", "way"], condition=models.Q(state="asked"), name="employers_one_open_proof"
+                fields=["establishment", "way"],
+                condition=models.Q(state="asked"),
+                name="employers_one_open_proof",
             ),
             models.CheckConstraint(condition=models.Q(tries__lte=10), name="employers_ten_tries"),
         ]

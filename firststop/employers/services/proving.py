@@ -20,7 +20,11 @@ from firststop.employers.events import ESTABLISHMENT_VERIFIED, TOPIC
 from firststop.employers.models import Establishment, Proof
 
 MOST_TRIES = 10
-LIFE = {Verification.SMS: timedelta(hours=1), Verification.EMAIL: timedelta(days=3), Verification.LETTER: timedelta(days=30)}
+LIFE = {
+    Verification.SMS: timedelta(hours=1),
+    Verification.EMAIL: timedelta(days=3),
+    Verification.LETTER: timedelta(days=30),
+}
 WAITING_FOR_STAFF = timedelta(days=30)
 
 
@@ -37,9 +41,11 @@ def ask_proof(establishment: uuid.UUID, way: Verification, *, by: Actor, at: dat
         owner = Establishment.objects.select_for_update().get(id=establishment)
         if way is Verification.SMS and not owner.register_phone:
             raise refuse(
-                Code.CONFLICT, "proof.no_number", _("The register has no phone number for this enterprise."),
+                Code.CONFLICT,
+                "proof.no_number",
+                _("The register has no phone number for this enterprise."),
                 hint=_("Choose another way, for example a visit to an office."),
-            )  # fmt: skip
+            )
         Proof.objects.filter(establishment=owner, way=way, state=VerificationState.ASKED).update(
             state=VerificationState.REFUSED, decided_at=at
         )
@@ -59,7 +65,11 @@ def confirm_code(proof: uuid.UUID, code: str, *, by: Actor, at: datetime) -> boo
     """Check a code; the right one verifies the enterprise. Ten wrong tries end the attempt."""
     with transaction.atomic():
         open_proof = Proof.objects.select_for_update().filter(
-            id=proof, state=VerificationState.ASKED, ends_at__gt=at, tries__lt=MOST_TRIES, code_digest__isnull=False
+            id=proof,
+            state=VerificationState.ASKED,
+            ends_at__gt=at,
+            tries__lt=MOST_TRIES,
+            code_digest__isnull=False,
         )
         found = open_proof.first()
         if found is None:

@@ -16,9 +16,17 @@ OWN = "register"
 
 
 def register_establishment(
-    *, organisation: uuid.UUID, name: str, number: str, scheme: str, by: Actor, place: str | None = None,
-    address: str = "", phone: str | None = None, is_test: bool = False,
-) -> Establishment:  # fmt: skip
+    *,
+    organisation: uuid.UUID,
+    name: str,
+    number: str,
+    scheme: str,
+    by: Actor,
+    place: str | None = None,
+    address: str = "",
+    phone: str | None = None,
+    is_test: bool = False,
+) -> Establishment:
     """Register an enterprise for an organisation. An enterprise that a feed named before is taken over.
 
     Refuses a wrong number, and one that another organisation has.
@@ -26,19 +34,25 @@ def register_establishment(
     checked = check(scheme, number)
     if checked.verdict == "invalid":
         raise refuse(
-            Code.INVALID_VALUE, "employer.number", _("This number is not right: check its digits."), pointer="/number",
+            Code.INVALID_VALUE,
+            "employer.number",
+            _("This number is not right: check its digits."),
+            pointer="/number",
             hint=_("Copy it from your registration certificate."),
-        )  # fmt: skip
+        )
     with transaction.atomic():
         known = Establishment.objects.select_for_update().filter(
-            number_scheme=scheme, number=checked.value, parent__isnull=True
+            number_scheme=scheme, number=checked.value_normalised, parent__isnull=True
         )
-        establishment = known.first() or Establishment(number=checked.value, number_scheme=scheme)
+        establishment = known.first() or Establishment(number=checked.value_normalised, number_scheme=scheme)
         if establishment.organisation_id not in (None, organisation):
             raise refuse(
-                Code.CONFLICT, "employer.registered", _("Somebody has registered this enterprise already."),
-                pointer="/number", hint=_("Ask your colleague to invite you, or call us."),
-            )  # fmt: skip
+                Code.CONFLICT,
+                "employer.registered",
+                _("Somebody has registered this enterprise already."),
+                pointer="/number",
+                hint=_("Ask your colleague to invite you, or call us."),
+            )
         establishment.organisation_id, establishment.name = organisation, name
         establishment.number_verdict = checked.verdict
         establishment.place_id, establishment.address = place, address
@@ -53,10 +67,17 @@ def register_unit(parent: uuid.UUID, *, name: str, place: str, by: Actor, addres
     with transaction.atomic():
         owner = Establishment.objects.get(id=parent, parent__isnull=True)
         unit = Establishment.objects.create(
-            parent=owner, organisation_id=owner.organisation_id, number=owner.number, number_scheme=owner.number_scheme,
-            number_verdict=owner.number_verdict, name=name, place_id=place, address=address, source=OWN,
+            parent=owner,
+            organisation_id=owner.organisation_id,
+            number=owner.number,
+            number_scheme=owner.number_scheme,
+            number_verdict=owner.number_verdict,
+            name=name,
+            place_id=place,
+            address=address,
+            source=OWN,
             is_test=owner.is_test,
-        )  # fmt: skip
+        )
         record_change(TOPIC, ESTABLISHMENT_REGISTERED, unit.id, detail={"by": by.id, "parent": str(parent)})
     return unit
 
@@ -70,7 +91,7 @@ def name_from_feed(*, name: str, number: str | None, scheme: str | None, source:
     known = checked if checked and checked.verdict != "invalid" else None
     with transaction.atomic():
         found = (
-            Establishment.objects.filter(number_scheme=scheme, number=known.value, parent__isnull=True).first()
+            Establishment.objects.filter(number_scheme=scheme, number=known.value_normalised, parent__isnull=True).first()
             if known
             else Establishment.objects.filter(number__isnull=True, name=name, source=source).first()
         )
@@ -79,8 +100,11 @@ def name_from_feed(*, name: str, number: str | None, scheme: str | None, source:
         try:
             with transaction.atomic():
                 return Establishment.objects.create(
-                    name=name, source=source, number=known.value if known else None,
-                    number_scheme=scheme if known else None, number_verdict=known.verdict if known else None,
-                )  # fmt: skip
+                    name=name,
+                    source=source,
+                    number=known.value_normalised if known else None,
+                    number_scheme=scheme if known else None,
+                    number_verdict=known.verdict if known else None,
+                )
         except IntegrityError:
-            return Establishment.objects.get(number_scheme=scheme, number=known.value if known else None)
+            return Establishment.objects.get(number_scheme=scheme, number=known.value_normalised if known else None)

@@ -20,7 +20,13 @@ QUEUE = "employers.request"
 
 
 def ask_service(
-    establishment: uuid.UUID, kind: RequestKind, *, by: Actor, at: datetime, about: uuid.UUID | None = None, text: str = ""
+    establishment: uuid.UUID,
+    kind: RequestKind,
+    *,
+    by: Actor,
+    at: datetime,
+    about: uuid.UUID | None = None,
+    text: str = "",
 ) -> ServiceRequest:
     """Ask the service for something; its office gets a task with the promised time."""
     if kind is RequestKind.QUESTION and not text.strip():

@@ -50,7 +50,8 @@ class Profile(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(radius_km__lte=500), name="jobseekers_radius"),
             models.CheckConstraint(
-                condition=models.Q(pay_floor__isnull=True) | models.Q(pay_floor__gt=0), name="jobseekers_pay_floor"
+                condition=models.Q(pay_floor__isnull=True) | models.Q(pay_floor__gt=0),
+                name="jobseekers_pay_floor",
             ),
         ]
 
@@ -85,7 +86,8 @@ class ProfileOccupation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["profile", "occupation"], name="jobseekers_occupation_once"),
             models.CheckConstraint(
-                condition=models.Q(wanted=True) | models.Q(months__gt=0), name="jobseekers_occupation_says_something"
+                condition=models.Q(wanted=True) | models.Q(months__gt=0),
+                name="jobseekers_occupation_says_something",
             ),
         ]
 

@@ -33,23 +33,32 @@ def read_cv(content: bytes) -> CvText:
     """Return the text of a PDF or DOCX; refuses what is too large, of another kind, damaged, a bomb or without text."""
     if len(content) > MOST_BYTES:
         raise refuse(
-            Code.TOO_LARGE, "cv.size", _("This file is over 10 MB."), pointer=_POINTER,
+            Code.TOO_LARGE,
+            "cv.size",
+            _("This file is over 10 MB."),
+            pointer=_POINTER,
             hint=_("Save it without photos, or paste the text."),
-        )  # fmt: skip
+        )
     if content.startswith(b"%PDF-"):
         found = CvText("pdf", _read_pdf(content))
     elif content.startswith(b"PK\x03\x04"):
         found = CvText("docx", _read_docx(content))
     else:
         raise refuse(
-            Code.UNSUPPORTED_TYPE, "cv.kind", _("We read PDF and Word (DOCX) files."), pointer=_POINTER,
+            Code.UNSUPPORTED_TYPE,
+            "cv.kind",
+            _("We read PDF and Word (DOCX) files."),
+            pointer=_POINTER,
             hint=_("Choose another file, or paste the text."),
-        )  # fmt: skip
+        )
     if not found.text.strip():
         raise refuse(
-            Code.PARSE, "cv.no_text", _("We found no text in this file: it may be a photo."), pointer=_POINTER,
+            Code.PARSE,
+            "cv.no_text",
+            _("We found no text in this file: it may be a photo."),
+            pointer=_POINTER,
             hint=_("Paste the text, or fill in the form."),
-        )  # fmt: skip
+        )
     return found
 
 
@@ -58,9 +67,12 @@ def _read_pdf(content: bytes) -> str:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
             raise refuse(
-                Code.PARSE, "cv.locked", _("This file is locked with a password."), pointer=_POINTER,
+                Code.PARSE,
+                "cv.locked",
+                _("This file is locked with a password."),
+                pointer=_POINTER,
                 hint=_("Save it without a password, or paste the text."),
-            )  # fmt: skip
+            )
         pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
     except (PyPdfError, ValueError, KeyError, IndexError, RecursionError) as wrong:
         raise _damaged() from wrong
@@ -95,6 +107,9 @@ def _check_unpacked(content: bytes) -> None:
 
 def _damaged() -> Refused:
     return refuse(
-        Code.PARSE, "cv.damaged", _("This file is damaged: we cannot read it."), pointer=_POINTER,
+        Code.PARSE,
+        "cv.damaged",
+        _("This file is damaged: we cannot read it."),
+        pointer=_POINTER,
         hint=_("Save it again, or paste the text."),
-    )  # fmt: skip
+    )

@@ -38,8 +38,15 @@ def _keep(person: uuid.UUID, kind: CvKind, content: bytes | None, text: str, *, 
     with transaction.atomic():
         profile = open_profile(person, by=by)
         kept, _fresh = CvFile.objects.update_or_create(
-            profile=profile, digest=hashlib.sha256(raw).hexdigest(),
-            defaults={"kind": kind, "content": content, "size": len(raw), "text": text.replace("\0", ""), "given_at": at,
-                      "delete_on": (at + KEPT).date()},
-        )  # fmt: skip
+            profile=profile,
+            digest=hashlib.sha256(raw).hexdigest(),
+            defaults={
+                "kind": kind,
+                "content": content,
+                "size": len(raw),
+                "text": text.replace("\0", ""),
+                "given_at": at,
+                "delete_on": (at + KEPT).date(),
+            },
+        )
     return kept

@@ -57,7 +57,7 @@ def set_wishes(profile: uuid.UUID, wishes: Wishes, *, by: Actor) -> Profile:
     """Replace the wishes. Refuses a place we do not know, a radius over 500 km and pay that is not above 0."""
     if wishes.place is not None and wishes.place not in places([wishes.place], "en"):
         raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/place")
-    if not 0 <= wishes.radius_km <= 500:  # noqa: PLR2004
+    if not 0 <= wishes.radius_km <= 500:
         raise refuse(Code.INVALID_VALUE, "wishes.radius", _("Write a distance up to 500 km."), pointer="/radius_km")
     if wishes.pay_floor is not None and wishes.pay_floor <= 0:
         raise refuse(Code.INVALID_VALUE, "wishes.pay", _("Write an amount above 0, or nothing."), pointer="/pay_floor")
@@ -100,14 +100,19 @@ def accept_occupation(
     _check_concept(occupation, "occupation")
     if not wanted and months <= 0:
         raise refuse(
-            Code.MISSING, "occupation.says_nothing", _("Say that you want this work, or how long you did it."), pointer="/months"
+            Code.MISSING,
+            "occupation.says_nothing",
+            _("Say that you want this work, or how long you did it."),
+            pointer="/months",
         )
     if not 0 <= months <= 12 * 60:
         raise refuse(Code.INVALID_VALUE, "occupation.months", _("Write at most 60 years."), pointer="/months")
     with _changing(profile, by) as mine:
         _check_room(mine.occupations.count(), MOST_OCCUPATIONS)
         ProfileOccupation.objects.update_or_create(
-            profile=mine, occupation_id=occupation, defaults={"wanted": wanted, "months": months, "origin": origin}
+            profile=mine,
+            occupation_id=occupation,
+            defaults={"wanted": wanted, "months": months, "origin": origin},
         )
 
 

@@ -9,7 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
+from itertools import takewhile
 
 import tantivy
 
@@ -85,7 +85,11 @@ class Lexicon:
         index = 0
         while index < len(tokens) and len(found) < limit:
             length = self._longest(stems, index)
-            span = self._span(text, tokens[index : index + length], tuple(stems[index : index + length])) if length else None
+            span = (
+                self._span(text, tokens[index : index + length], tuple(stems[index : index + length]))
+                if length
+                else None
+            )
             if span is not None:
                 known = found.get(span.concept)
                 if known is None or known.confidence < span.confidence:
@@ -126,9 +130,10 @@ def _tokens(text: str) -> list[tuple[int, int, str]]:
 
 def _alike(a: str, b: str) -> bool:
     """Whether two forms of one stem are one word: «сваркой» and «сварка» are, experience and experiment are not."""
-    return len(commonprefix([a, b])) >= ALIKE * max(len(a), len(b))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+    return shared >= ALIKE * max(len(a), len(b))
 
 
 def _too_short(text: str) -> bool:
     """One or two letters name too much, except with a mark of their own, as C++ and C# have."""
-    return len(text) < 3 and not set(text) & set("+#")  # noqa: PLR2004
+    return len(text) < 3 and not set(text) & set("+#")

@@ -47,9 +47,7 @@ class PlaceName(models.Model):
     preferred = models.BooleanField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["place", "language", "text"], name="taxonomy_one_place_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["place", "language", "text"], name="taxonomy_one_place_name")]
         indexes = [
             models.Index(OpClass("folded", name="varchar_pattern_ops"), name="taxonomy_place_prefix"),
             GinIndex(OpClass("folded", name="gin_trgm_ops"), name="taxonomy_place_similar"),

@@ -94,7 +94,7 @@ def _problem(uri: str, name: str) -> Problem | None:
         return Problem(Code.MISSING, "missing.conceptUri", _("The row has no concept URI."), "/conceptUri")
     if not name:
         return Problem(Code.MISSING, "missing.preferredLabel", _("The row has no name."), "/preferredLabel")
-    if len(uri) > 200 or len(name) > LONGEST_LABEL:  # noqa: PLR2004
+    if len(uri) > 200 or len(name) > LONGEST_LABEL:
         return Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."), "/preferredLabel")
     return None
 

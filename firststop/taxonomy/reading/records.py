@@ -30,8 +30,17 @@ class ConceptRecord:
 
     def digest(self) -> str:
         """Return what changes whenever anything said about the concept changes."""
-        said = [self.uri, self.kind, self.code, self.skill_type, self.description, self.state,
-                sorted((*key, kind) for key, kind in self.labels.items()), sorted(self.skills), sorted(self.broader)]  # fmt: skip
+        said = [
+            self.uri,
+            self.kind,
+            self.code,
+            self.skill_type,
+            self.description,
+            self.state,
+            sorted((*key, kind) for key, kind in self.labels.items()),
+            sorted(self.skills),
+            sorted(self.broader),
+        ]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 

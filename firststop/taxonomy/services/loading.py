@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -61,10 +62,11 @@ def load_taxonomy(
     summary.updated = len(fresh) - summary.created
     summary.unchanged = len(digests) - len(fresh)
     done, steps = 0, 2 * len(fresh)
-    for write in (_write_concepts, _write_relations):
+    writers = (partial(_write_concepts, source=source), partial(_write_relations, digests=digests))
+    for write in writers:
         for batch in _batches(fresh, BATCH):
             with transaction.atomic():
-                write(batch, source, digests)
+                write(batch)
             done += len(batch)
             progress(done, steps)
     summary.retired_now = _retire(known.keys() - digests.keys(), at)
@@ -90,19 +92,28 @@ def _count(files: TaxonomyFiles) -> LoadSummary:
     )
 
 
-def _write_concepts(batch: Sequence[ConceptRecord], source: str, digests: dict[UUID, str]) -> None:
+def _write_concepts(batch: Sequence[ConceptRecord], *, source: str) -> None:
     """Write concepts and their words. The digest is left empty until their relations are written too."""
     concepts = [
         Concept(
-            id=concept_id(r.uri), uri=r.uri, kind=r.kind, code=r.code, source=source, skill_type=r.skill_type,
-            description=r.description, state=r.state, digest="",
+            id=concept_id(r.uri),
+            uri=r.uri,
+            kind=r.kind,
+            code=r.code,
+            source=source,
+            skill_type=r.skill_type,
+            description=r.description,
+            state=r.state,
+            digest="",
         )
         for r in batch
-    ]  # fmt: skip
+    ]
     Concept.objects.bulk_create(
-        concepts, update_conflicts=True, unique_fields=["id"],
+        concepts,
+        update_conflicts=True,
+        unique_fields=["id"],
         update_fields=["kind", "code", "skill_type", "description", "state", "digest"],
-    )  # fmt: skip
+    )
     Label.objects.filter(concept__in=[concept.id for concept in concepts]).delete()
     Label.objects.bulk_create(
         (
@@ -115,7 +126,7 @@ def _write_concepts(batch: Sequence[ConceptRecord], source: str, digests: dict[U
     record_changes([Change(topic=TOPIC, verb=CONCEPT_CHANGED, subject=concept.id) for concept in concepts])
 
 
-def _write_relations(batch: Sequence[ConceptRecord], source: str, digests: dict[UUID, str]) -> None:  # noqa: ARG001
+def _write_relations(batch: Sequence[ConceptRecord], *, digests: dict[UUID, str]) -> None:
     ids = [concept_id(record.uri) for record in batch]
     OccupationSkill.objects.filter(occupation__in=ids).delete()
     OccupationSkill.objects.bulk_create(
@@ -125,7 +136,9 @@ def _write_relations(batch: Sequence[ConceptRecord], source: str, digests: dict[
     )
     BroaderConcept.objects.filter(concept__in=ids).delete()
     BroaderConcept.objects.bulk_create(
-        BroaderConcept(concept_id=concept_id(r.uri), broader_id=concept_id(uri)) for r in batch for uri in sorted(r.broader)
+        BroaderConcept(concept_id=concept_id(r.uri), broader_id=concept_id(uri))
+        for r in batch
+        for uri in sorted(r.broader)
     )
     written = [Concept(id=known, digest=digests[known]) for known in ids]
     Concept.objects.bulk_update(written, ["digest"])

@@ -44,14 +44,27 @@ def path_of(code: str, by_code: Mapping[str, PlaceRow]) -> str:
 
 
 def _write(
-    batch: Sequence[PlaceRow], by_code: Mapping[str, PlaceRow], known: Mapping[str, Place], summary: PlaceSummary
+    batch: Sequence[PlaceRow],
+    by_code: Mapping[str, PlaceRow],
+    known: Mapping[str, Place],
+    summary: PlaceSummary,
 ) -> None:
     for row in batch:
         place = Place(
-            code=row.code, parent_id=row.parent, path=path_of(row.code, by_code), kind=row.kind,
-            iso3166_2=row.iso3166_2, national_code=row.national_code, lat=row.lat, lon=row.lon,
-            population=row.population, since=row.since, until=row.until, replaced_by_id=row.replaced_by, source=row.source,
-        )  # fmt: skip
+            code=row.code,
+            parent_id=row.parent,
+            path=path_of(row.code, by_code),
+            kind=row.kind,
+            iso3166_2=row.iso3166_2,
+            national_code=row.national_code,
+            lat=row.lat,
+            lon=row.lon,
+            population=row.population,
+            since=row.since,
+            until=row.until,
+            replaced_by_id=row.replaced_by,
+            source=row.source,
+        )
         names = _names(row)
         before = known.get(row.code)
         if before is None:
