@@ -1,0 +1,30 @@
+"""Vacancies as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VacanciesConfig(AppConfig):
+    """Ads from draft to end."""
+
+    name = "firststop.vacancies"
+    label = "vacancies"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say how long our tables are kept."""
+        from firststop.core.retention import Kept, declare_kept
+
+        declare_kept(
+            Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
+            Kept(
+                "vacancies.Contact", _("So that you can ask about a vacancy"), _("Until the vacancy ends"), personal=True
+            ),
+            Kept("vacancies.Decision", _("To show why a vacancy was refused"), _("As long as the vacancy")),
+            Kept("vacancies.Appeal", _("To decide when an employer disagrees"), _("As long as the vacancy")),
+            Kept(
+                "vacancies.ReaderReport", _("To look into what readers report"), _("1 year"), due="delete_on", personal=True
+            ),
+            Kept("vacancies.SavedSearch", _("To send you new vacancies"), _("Until you stop the search"), personal=True),
+            Kept("vacancies.SentAlert", _("To send no vacancy twice"), _("Until you stop the search"), personal=True),
+        )

@@ -1,0 +1,7 @@
+"""Tables of vacancies."""
+
+from firststop.vacancies.models.moderation import Appeal, Decision, ReaderReport
+from firststop.vacancies.models.searches import SavedSearch, SentAlert
+from firststop.vacancies.models.vacancy import Contact, Vacancy
+
+__all__ = ["Appeal", "Contact", "Decision", "ReaderReport", "SavedSearch", "SentAlert", "Vacancy"]
