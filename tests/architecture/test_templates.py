@@ -10,7 +10,7 @@ from tests.architecture.house import ROOT, House
 _TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _COMMENT = re.compile(r"{%-?\s*comment\b.*?endcomment\s*-?%}|<!--.*?-->", re.DOTALL)
 _TRANSLATED = re.compile(r"{%-?\s*blocktrans(?:late)?\b.*?{%-?\s*endblocktrans(?:late)?\s*-?%}", re.DOTALL)
-_MARKUP = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^<>]*>", re.DOTALL)
+_MARKUP = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^<>]*>|[\w.-]+=\"[^\"]*\"", re.DOTALL)
 _SAID = re.compile(r"""(?:alt|title|placeholder|aria-label)="([^"{]*[^\W\d_]{2}[^"{]*)\"""")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _INLINE = re.compile(

@@ -1,0 +1,135 @@
+"""Messages: one segment, no link, no name; told once; answered by 1 and 0."""
+
+import random
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core import messages, sms
+from firststop.core.messages import AddressBook, MessageKind, Reach
+from firststop.core.models import Message
+from firststop.core.models.messages import Channel, MessageState
+from tests.counts import count
+
+ON, AT = date(2026, 11, 25), datetime(2026, 11, 25, 10, tzinfo=UTC)
+BAKYT, AIDA = uuid.uuid4(), uuid.uuid4()
+NUMBER = "+996700100200"
+STILL_OPEN = MessageKind(
+    "test.still_open",
+    title=_("Sign in"),
+    text=_("Sign in"),
+    sms=_("Sign in"),
+    answered_by="core.deliver_message",
+)
+SENT: list[tuple[str, str]] = []
+
+
+class Phone:
+    """Keeps what was sent, as a phone would."""
+
+    def send(self, number: str, text: str) -> None:
+        SENT.append((number, text))
+
+
+@pytest.fixture(autouse=True)
+def post_office(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    settings.SMS_ADAPTER = f"{__name__}.Phone"  # type: ignore[attr-defined]
+    book = AddressBook(
+        reach={
+            BAKYT: Reach(Channel.SMS, "ru", phone=NUMBER),
+            AIDA: Reach(Channel.EMAIL, "en", email="aida@example.org"),
+        }.get,
+        whose_number={NUMBER: BAKYT}.get,
+    )
+    monkeypatch.setattr(messages, "_books", [book])
+    monkeypatch.setattr(messages, "_kinds", {STILL_OPEN.name: STILL_OPEN})
+    SENT.clear()
+
+
+def ask(person: uuid.UUID = BAKYT, effect: str = "one") -> Message:
+    message = messages.send_message(person, STILL_OPEN.name, effect=effect, on=ON)
+    assert message is not None
+    return message
+
+
+@pytest.mark.django_db
+def test_the_same_effect_is_told_once() -> None:
+    ask()
+    assert messages.send_message(BAKYT, STILL_OPEN.name, effect="one", on=ON) is None
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_message_goes_by_the_channel_that_its_reader_chose() -> None:
+    messages.deliver(ask().id, at=AT)
+    messages.deliver(ask(AIDA, "two").id, at=AT)
+    assert [number for number, _text in SENT] == [NUMBER]
+    assert [letter.to for letter in mail.outbox] == [["aida@example.org"]]
+
+
+@pytest.mark.django_db
+def test_a_message_is_delivered_once_however_often_its_job_runs() -> None:
+    message = ask()
+    messages.deliver(message.id, at=AT)
+    messages.deliver(message.id, at=AT)
+    assert len(SENT) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("text", "answer"), [("1", "1"), (" 0 ", "0"), ("1!", "1")])
+def test_an_answer_by_sms_settles_the_last_question(text: str, answer: str) -> None:
+    message = ask()
+    messages.deliver(message.id, at=AT)
+    settled = messages.receive_sms(NUMBER, text, at=AT)
+    assert settled is not None
+    assert (settled.id, settled.answer, settled.state) == (message.id, answer, MessageState.ANSWERED)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("number", "text"), [("+996700999999", "1"), (NUMBER, "да"), (NUMBER, "")])
+def test_what_is_no_answer_settles_nothing(number: str, text: str) -> None:
+    message = ask()
+    messages.deliver(message.id, at=AT)
+    assert messages.receive_sms(number, text, at=AT) is None
+    message.refresh_from_db()
+    assert (message.answer, message.state) == (None, MessageState.SENT)
+
+
+@pytest.mark.django_db
+def test_a_question_that_nobody_answers_goes_to_the_call_list_on_the_fourth_day() -> None:
+    message = ask()
+    messages.deliver(message.id, at=AT)
+    assert messages.call_list(at=AT + timedelta(days=3)) == []
+    assert messages.call_list(at=AT + timedelta(days=3, seconds=1)) == [message]
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("a" * 160, True),
+        ("a" * 161, False),
+        ("я" * 70, True),
+        ("я" * 71, False),
+        ("see www.example", False),
+        ("https://firststop", False),
+        ("firststop.kg", False),
+    ],
+)
+def test_a_text_leaves_only_as_one_segment_and_without_a_link(text: str, fits: bool) -> None:
+    if fits:
+        assert sms.checked(text) == text
+    else:
+        with pytest.raises(sms.UnfitSms):
+            sms.checked(text)
+
+
+def test_random_texts_with_a_link_never_leave() -> None:
+    draw = random.Random(7)
+    for _try in range(count(200, proof=1_000)):
+        words = [draw.choice(["код", "123456", "вакансия", "ещё"]) for _ in range(draw.randint(0, 6))]
+        words.insert(draw.randint(0, len(words)), draw.choice(["http://a.kg", "www.job", "firststop.org"]))
+        with pytest.raises(sms.UnfitSms):
+            sms.checked(" ".join(words))
