@@ -27,7 +27,9 @@ PACKAGES = [
     "firststop.accounts",
     "firststop.casework",
     "firststop.employers",
+    "firststop.vacancies",
     "firststop.jobseekers",
+    "firststop.placements",
     "firststop.site",
 ]
 
@@ -102,12 +104,45 @@ ACCOUNT_ADAPTER = "firststop.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Six digits fit a text message and a tired eye; ten wrong tries a day are what guessing gets.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+# Whoever has no proven number proves the address (accounts.stages); the library would ask everybody for one.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+# By address of the asker: an office with one address for all its desks must not lock itself out. What is guessed at
+# one account is counted by accounts.services.tries.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,3/m/key,10/h/key",
+    "verify_phone": "60/m/ip,1/30s/key,10/h/key",
+    "confirm_email": "1/10s/key,10/h/key",
+    "change_phone": "10/h/user",
+    "manage_email": "20/h/user",
+}
+MFA_ADAPTER = "firststop.accounts.authenticators.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Firststop"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Nobody gets in with an address that is not proven, so it blocks no rightful owner.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("ky", _("Kyrgyz"))]

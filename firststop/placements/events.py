@@ -1,0 +1,8 @@
+"""What placements tell the world, in the past tense; ids and codes only."""
+
+TOPIC = "placements.application"
+APPLIED = "applied"
+APPLICATION_MOVED = "application_moved"
+HIRED = "hired"
+INVITED = "invited"
+INVITATION_ANSWERED = "invitation_answered"

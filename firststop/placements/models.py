@@ -1,0 +1,96 @@
+"""Tables of placements."""
+
+import uuid
+
+import pghistory
+from django.db import models
+
+from firststop.placements.enums import ApplicationState, InvitationState, RefusalReason
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Applications by whose turn it is."""
+
+    def open(self) -> "ApplicationQuerySet":
+        """Those that somebody still has to decide."""
+        return self.filter(state__in=[state for state in ApplicationState if state.is_open])
+
+
+@pghistory.track()
+class Application(models.Model):
+    """One person applies for one vacancy. To apply is to say yes to being known to this firm.
+
+    `touched_at` is when the firm last did something about it: after 60 days without, it is refused by itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.PROTECT, null=True, related_name="+")
+    establishment = models.ForeignKey("employers.Establishment", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=16, choices=ApplicationState, default=ApplicationState.NEW)
+    message = models.TextField(default="")
+    reason = models.CharField(max_length=24, choices=RefusalReason, null=True)
+    note = models.TextField(default="")
+    meeting_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # One living application a vacancy: a second one would be answered twice.
+            models.UniqueConstraint(
+                fields=["vacancy", "person"],
+                condition=models.Q(state__in=["new", "in_review", "postponed", "trial", "pool", "hired"]),
+                name="placements_one_living_application",
+            ),
+            # A no without a reason teaches nobody anything.
+            models.CheckConstraint(
+                condition=~models.Q(state="refused") | models.Q(reason__isnull=False), name="placements_refusal_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(archived_at__isnull=True)
+                | models.Q(state__in=["refused", "withdrawn", "hired_elsewhere"]),
+                name="placements_archive_what_is_over",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-sent_at"], name="placements_of_person"),
+            models.Index(fields=["establishment", "state", "touched_at"], name="placements_of_firm"),
+            models.Index(fields=["vacancy", "state"], name="placements_of_vacancy"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.state}"
+
+
+@pghistory.track()
+class Invitation(models.Model):
+    """A firm asks somebody whose name it does not know. The name opens when both have said yes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.PROTECT, related_name="+")
+    establishment = models.ForeignKey("employers.Establishment", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=InvitationState, default=InvitationState.SENT)
+    message = models.TextField(default="")
+    first_date = models.DateTimeField(null=True)
+    second_date = models.DateTimeField(null=True)
+    sent_by = models.CharField(max_length=80)
+    sent_at = models.DateTimeField()
+    answer_by = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    application = models.OneToOneField(Application, on_delete=models.SET_NULL, null=True, related_name="invitation")
+
+    class Meta:
+        constraints = [
+            # A no is final for that vacancy, so nobody is asked twice.
+            models.UniqueConstraint(fields=["vacancy", "person"], name="placements_invited_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.state}"

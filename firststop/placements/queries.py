@@ -1,0 +1,100 @@
+"""Reading placements: one's own applications, a firm's, whether names may be shown, how firms answer."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from firststop.accounts.enums import ConsentPurpose
+from firststop.accounts.queries import has_consented
+from firststop.core.actor import Actor
+from firststop.core.reads import record_read
+from firststop.core.refusals import not_found
+from firststop.accounts.queries import PersonName, name_of, reach
+from firststop.employers.queries import establishment
+from firststop.placements.enums import ApplicationState, InvitationState
+from firststop.placements.models import Application, Invitation
+from django.utils.translation import gettext_lazy as _
+
+#: From how many applications on a firm's answer habit is shown.
+ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHabit:
+    """How a firm answers: the share of applications that it answered, and the usual number of days."""
+
+    answered: int
+    all: int
+    usual_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is and how to reach them, opened after both said yes."""
+
+    name: PersonName
+    phone: str | None
+    email: str | None
+
+
+def applications_of(person: uuid.UUID) -> list[Application]:
+    """Return a person's applications, newest first."""
+    return list(Application.objects.filter(person=person).order_by("-sent_at"))
+
+
+def applications_for(vacancy: uuid.UUID, *, organisation: uuid.UUID) -> list[Application]:
+    """Return the applications for a firm's own vacancy, oldest first, put-away ones left out."""
+    mine = Application.objects.filter(vacancy=vacancy, archived_at__isnull=True).select_related("establishment")
+    return [sent for sent in mine.order_by("sent_at") if sent.establishment.organisation_id == organisation]
+
+
+def application_of(vacancy: uuid.UUID, person: uuid.UUID) -> Application | None:
+    """Return the latest application of a person for a vacancy."""
+    return Application.objects.filter(vacancy=vacancy, person=person).order_by("-sent_at").first()
+
+
+def invitations_of(person: uuid.UUID, *, states: Sequence[InvitationState] = ()) -> list[Invitation]:
+    """Return a person's invitations, the soonest answer first."""
+    mine = Invitation.objects.filter(person=person)
+    return list((mine.filter(state__in=states) if states else mine).order_by("answer_by"))
+
+
+def invited(vacancy: uuid.UUID) -> dict[uuid.UUID, InvitationState]:
+    """Return who was invited to a vacancy and what they said."""
+    rows = Invitation.objects.filter(vacancy=vacancy).values_list("person_id", "state")
+    return {person: InvitationState(state) for person, state in rows}
+
+
+def may_know(person: uuid.UUID, establishment_id: uuid.UUID) -> bool:
+    """Whether a firm may know who a person is: the person applied to it, or said yes to it and did not take it back."""
+    applied = Application.objects.filter(person=person, establishment=establishment_id)
+    living = applied.exclude(state__in=[ApplicationState.WITHDRAWN]).exists()
+    return living or has_consented(person, ConsentPurpose.SHOW_TO_EMPLOYER, str(establishment_id))
+
+
+def open_identity(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, on: date) -> Identity:
+    """Return who applied, and tell that person who looked; refuses where one of the two yeses is missing."""
+    found = Application.objects.filter(id=application).first()
+    owner = establishment(found.establishment_id) if found else None
+    if found is None or owner is None or owner.organisation != organisation:
+        raise not_found(_("There is no such application."))
+    if not may_know(found.person_id, found.establishment_id):
+        raise not_found(_("This person has not said yes."))
+    record_read(found.person_id, by=by, role="employer", purpose="application", what="contact", on=on)
+    way = reach(found.person_id)
+    return Identity(name_of(found.person_id), way.phone if way else None, way.email if way else None)
+
+
+def answer_habit(establishment_id: uuid.UUID) -> AnswerHabit | None:
+    """Return how a firm answers applications; None below five."""
+    rows = list(
+        Application.objects.filter(establishment=establishment_id)
+        .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.HIRED_ELSEWHERE])
+        .values_list("state", "sent_at", "touched_at")
+    )
+    if len(rows) < ENOUGH:
+        return None
+    days = [(touched - sent).days for state, sent, touched in rows if state != ApplicationState.NEW]
+    return AnswerHabit(len(days), len(rows), round(median(days)) if days else 0)

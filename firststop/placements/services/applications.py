@@ -1,0 +1,208 @@
+"""Applications: sent, answered, hired. One hire ends what else is open, in one transaction."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.accounts.queries import accounts_with_role
+from firststop.accounts.enums import Role
+from firststop.core.actor import Actor, system
+from firststop.core.changes import BATCH, record_change
+from firststop.core.messages import send_message
+from firststop.core.refusals import Code, not_found, refuse
+from firststop.employers.queries import establishment
+from firststop.placements import events
+from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
+from firststop.placements.models import Application
+from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_card
+
+#: Days of silence after which the firm is reminded, and after which the application is refused by itself.
+REMINDER_DAYS, CLOSE_AFTER = (14, 30, 50), 60
+SILENCE = system("placements.silence")
+MOST_MESSAGE = 4_000
+
+
+def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at: datetime) -> Application:
+    """Send an application. Refuses a vacancy that is not public, a second living one, and a message over 4,000 letters."""
+    ad = public_vacancy(vacancy)
+    if ad is None:
+        raise not_found(_("This vacancy is not open any more."))
+    if len(message) > MOST_MESSAGE:
+        raise refuse(Code.INVALID_VALUE, "application.message", _("This message is too long."), pointer="/message")
+    try:
+        with transaction.atomic():
+            sent = Application.objects.create(
+                vacancy_id=ad.id,
+                establishment_id=ad.establishment,
+                person_id=person,
+                message=message.strip(),
+                sent_at=at,
+                touched_at=at,
+            )
+            record_change(events.TOPIC, events.APPLIED, sent.id, detail={"vacancy": str(ad.id), "by": by.id})
+            _tell_firm(ad, "placements.applied", f"applied:{sent.id}", at)
+    except IntegrityError as twice:
+        raise refuse(
+            Code.CONFLICT,
+            "application.twice",
+            _("You have applied for this vacancy already."),
+            hint=_("See where it stands in your applications."),
+        ) from twice
+    return sent
+
+
+def move_application(
+    application: uuid.UUID,
+    state: ApplicationState,
+    *,
+    organisation: uuid.UUID,
+    by: Actor,
+    at: datetime,
+    meeting_at: datetime | None = None,
+) -> Application:
+    """Let the firm read it, put it off, plan a meeting or keep it for later; hiring and refusing have their own verbs."""
+    if state in (ApplicationState.HIRED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN):
+        raise refuse(Code.INVALID_VALUE, "application.verb", _("Choose another step."), pointer="/state")
+    with transaction.atomic():
+        mine = _of_firm(application, organisation)
+        mine.meeting_at = meeting_at or mine.meeting_at
+        _move(mine, state, by=by, at=at)
+        _tell_person(mine, f"placements.{state}", at)
+    return mine
+
+
+def refuse_application(
+    application: uuid.UUID, *, organisation: uuid.UUID, reason: RefusalReason, note: str, by: Actor, at: datetime
+) -> Application:
+    """Say no with one of the reasons; the person reads it in plain words."""
+    with transaction.atomic():
+        mine = _of_firm(application, organisation)
+        _refuse(mine, reason, note=note, by=by, at=at)
+    return mine
+
+
+def withdraw(application: uuid.UUID, person: uuid.UUID, *, by: Actor, at: datetime) -> Application:
+    """Let the person take an application back."""
+    with transaction.atomic():
+        mine = Application.objects.select_for_update().filter(id=application, person=person).first()
+        if mine is None:
+            raise not_found(_("There is no such application."))
+        _move(mine, ApplicationState.WITHDRAWN, by=by, at=at)
+    return mine
+
+
+def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Application:
+    """Hire: the person's other open applications become "found work elsewhere" and those firms are told.
+
+    When the vacancy's last opening is filled, its other applicants are told that the place is filled. All in one
+    transaction; of two hires for the last opening one wins, the other is refused.
+    """
+    with transaction.atomic():
+        mine = _of_firm(application, organisation)
+        ad = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
+        hired = Application.objects.filter(vacancy=mine.vacancy_id, state=ApplicationState.HIRED).count() + 1
+        if ad is not None and hired > ad.openings:
+            raise refuse(Code.CONFLICT, "vacancy.filled", _("All places of this vacancy are filled."))
+        _move(mine, ApplicationState.HIRED, by=by, at=at)
+        record_change(events.TOPIC, events.HIRED, mine.id, detail={"vacancy": str(mine.vacancy_id), "by": by.id})
+        _tell_person(mine, "placements.hired", at)
+        for other in Application.objects.open().select_for_update().filter(person=mine.person_id).order_by("id"):
+            _move(other, ApplicationState.HIRED_ELSEWHERE, by=by, at=at)
+            card = vacancy_card(other.vacancy_id) if other.vacancy_id else None
+            if card is not None:
+                _tell_firm(card, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
+        if ad is not None and hired == ad.openings:
+            _close_rest(ad, by=by, at=at)
+    return mine
+
+
+def archive(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Application:  # noqa: ARG001
+    """Put away an application that is over; refuses any other."""
+    with transaction.atomic():
+        mine = _of_firm(application, organisation)
+        if ApplicationState(mine.state) not in ARCHIVABLE:
+            raise refuse(Code.CONFLICT, "application.archive", _("Only an application that is over can be put away."))
+        mine.archived_at = at
+        mine.save()
+    return mine
+
+
+def remind_and_close(*, at: datetime) -> tuple[int, int]:
+    """Remind firms of applications they do not touch, and refuse those untouched for 60 days.
+
+    Returns (reminded, closed). It may run any number of times a day.
+    """
+    reminded = closed = 0
+    waiting = Application.objects.open().exclude(state=ApplicationState.POOL).order_by("touched_at")
+    for key, touched, said in list(waiting.values_list("id", "touched_at", "reminders")[: 20 * BATCH]):
+        silent = (at - touched).days
+        due = sum(1 for days in REMINDER_DAYS if silent >= days)
+        if silent < CLOSE_AFTER and due <= said:
+            continue
+        with transaction.atomic():
+            mine = Application.objects.select_for_update().get(id=key)
+            if silent >= CLOSE_AFTER:
+                _refuse(mine, RefusalReason.OTHER, note="", by=SILENCE, at=at)
+                closed += 1
+                continue
+            mine.reminders = due
+            mine.save()
+            card = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
+            if card is not None:
+                _tell_firm(card, "placements.reminder", f"reminder:{mine.id}:{due}", at)
+            reminded += 1
+    return reminded, closed
+
+
+def _close_rest(ad: VacancyCard, *, by: Actor, at: datetime) -> None:
+    rest = Application.objects.open().select_for_update().filter(vacancy=ad.id).order_by("id")
+    for other in rest:
+        _refuse(other, RefusalReason.POSITION_FILLED, note="", by=by, at=at)
+
+
+def _refuse(mine: Application, reason: RefusalReason, *, note: str, by: Actor, at: datetime) -> None:
+    mine.reason, mine.note = reason, note.strip()
+    _move(mine, ApplicationState.REFUSED, by=by, at=at)
+    _tell_person(mine, "placements.refused", at)
+
+
+def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime) -> None:
+    if state not in APPLICATION_ARROWS[ApplicationState(mine.state)]:
+        raise refuse(
+            Code.CONFLICT,
+            f"application.{mine.state}.{state}",
+            _("This is not possible for this application now."),
+            hint=_("Load the page again to see where it stands."),
+        )
+    mine.state, mine.touched_at = state, at
+    mine.decided_at = None if state.is_open else at
+    if state is not ApplicationState.REFUSED:
+        mine.reason = None
+    mine.save()
+    record_change(events.TOPIC, events.APPLICATION_MOVED, mine.id, detail={"state": state, "by": by.id})
+
+
+def _of_firm(application: uuid.UUID, organisation: uuid.UUID) -> Application:
+    """Lock the vacancy's applications in one order: two hires for the last opening meet here."""
+    found = Application.objects.filter(id=application).first()
+    owner = establishment(found.establishment_id) if found else None
+    if found is None or owner is None or owner.organisation != organisation:
+        raise not_found(_("There is no such application."))
+    siblings = Application.objects.select_for_update().filter(vacancy=found.vacancy_id).order_by("id")
+    return next(sibling for sibling in siblings if sibling.id == application)
+
+
+def _tell_firm(ad: VacancyCard, kind: str, effect: str, at: datetime) -> None:
+    if ad.organisation is None:
+        return
+    for member in accounts_with_role(ad.organisation, Role.ADMINISTRATOR, Role.RECRUITER):
+        send_message(
+            member, kind, effect=f"{effect}:{member}", on=at.date(), subject=ad.id, values={"title": ad.title}
+        )
+
+
+def _tell_person(mine: Application, kind: str, at: datetime) -> None:
+    effect = f"{kind}:{mine.id}:{at + timedelta(0)}"
+    send_message(mine.person_id, kind, effect=effect, on=at.date(), subject=mine.id)

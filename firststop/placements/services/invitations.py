@@ -1,0 +1,110 @@
+"""Invitations: a firm asks somebody it does not know; names open after two yeses, a no is final."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.accounts.enums import ConsentPurpose
+from firststop.accounts.services import give_consent
+from firststop.core.actor import Actor
+from firststop.core.changes import record_change
+from firststop.core.messages import send_message
+from firststop.core.refusals import Code, not_found, refuse
+from firststop.jobseekers.queries import is_hidden_from
+from firststop.placements import events
+from firststop.placements.enums import INVITATION_ARROWS, ApplicationState, InvitationState
+from firststop.placements.models import Application, Invitation
+from firststop.vacancies.queries import public_vacancy
+
+ANSWER_DAYS = 7
+
+
+def invite(
+    vacancy: uuid.UUID,
+    person: uuid.UUID,
+    *,
+    organisation: uuid.UUID,
+    message: str,
+    by: Actor,
+    at: datetime,
+    first_date: datetime | None = None,
+    second_date: datetime | None = None,
+) -> Invitation:
+    """Invite a person to one's own public vacancy. Whoever is hidden from this employer does not exist for it."""
+    ad = public_vacancy(vacancy)
+    if ad is None or ad.organisation != organisation:
+        raise not_found(_("There is no such vacancy."))
+    if is_hidden_from(person, [ad.establishment]):
+        raise not_found(_("This candidate is not there any more."))
+    try:
+        with transaction.atomic():
+            sent = Invitation.objects.create(
+                vacancy_id=ad.id,
+                establishment_id=ad.establishment,
+                person_id=person,
+                message=message.strip(),
+                first_date=first_date,
+                second_date=second_date,
+                sent_by=by.id,
+                sent_at=at,
+                answer_by=at.date() + timedelta(days=ANSWER_DAYS),
+            )
+            record_change(events.TOPIC, events.INVITED, sent.id, detail={"vacancy": str(ad.id), "by": by.id})
+            send_message(person, "placements.invited", effect=f"invited:{sent.id}", on=at.date(), subject=sent.id)
+    except IntegrityError as twice:
+        raise refuse(Code.CONFLICT, "invitation.twice", _("You have invited this person already.")) from twice
+    return sent
+
+
+def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by: Actor, at: datetime) -> Invitation:
+    """Answer: a yes opens name and contact to this firm, with a receipt, and makes an application of it."""
+    with transaction.atomic():
+        mine = Invitation.objects.select_for_update().filter(id=invitation, person=person).first()
+        if mine is None:
+            raise not_found(_("There is no such invitation."))
+        _move(mine, InvitationState.ACCEPTED if yes else InvitationState.DECLINED, at)
+        if yes:
+            give_consent(
+                person,
+                ConsentPurpose.SHOW_TO_EMPLOYER,
+                data="name, phone, e-mail",
+                recipient=str(mine.establishment_id),
+                at=at,
+                by=by,
+            )
+            mine.application, _fresh = Application.objects.get_or_create(
+                vacancy_id=mine.vacancy_id,
+                person_id=person,
+                defaults={
+                    "establishment_id": mine.establishment_id,
+                    "state": ApplicationState.IN_REVIEW,
+                    "sent_at": at,
+                    "touched_at": at,
+                    "meeting_at": mine.first_date,
+                },
+            )
+            mine.save()
+        detail = {"yes": yes, "by": by.id}
+        record_change(events.TOPIC, events.INVITATION_ANSWERED, mine.id, detail=detail)
+    return mine
+
+
+def lapse_invitations(*, on: date, at: datetime) -> int:
+    """End the invitations that nobody answered in time; return how many."""
+    lapsed = 0
+    for key in list(Invitation.objects.filter(state=InvitationState.SENT, answer_by__lt=on).values_list("id", flat=True)):
+        with transaction.atomic():
+            mine = Invitation.objects.select_for_update().get(id=key)
+            if mine.state == InvitationState.SENT:
+                _move(mine, InvitationState.LAPSED, at)
+                lapsed += 1
+    return lapsed
+
+
+def _move(mine: Invitation, state: InvitationState, at: datetime) -> None:
+    if state not in INVITATION_ARROWS[InvitationState(mine.state)]:
+        raise refuse(Code.CONFLICT, "invitation.answered", _("This invitation is answered already."))
+    mine.state, mine.answered_at = state, at
+    mine.save()

@@ -1,0 +1,183 @@
+"""The closed lists of a vacancy, and the arrows of its life."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AdStatus(models.TextChoices):
+    """Where an ad is."""
+
+    DRAFT = "draft", _("Draft")
+    RECEIVED = "received", _("Received, waits for the employer's proof")
+    CHECKING = "checking", _("Being checked")
+    ACTIVE = "active", _("Published")
+    REJECTED = "rejected", _("Not published")
+    STOPPED = "stopped", _("Stopped")
+    EXPIRED = "expired", _("Expired")
+    DELETED = "deleted", _("Deleted")
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nobody can apply any more."""
+        return self in (AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.DELETED)
+
+
+_S = AdStatus
+#: FROM -> TO; whatever is not drawn is refused. A stop can be undone, a deletion is final.
+AD_ARROWS: dict[AdStatus, frozenset[AdStatus]] = {
+    _S.DRAFT: frozenset({_S.RECEIVED, _S.CHECKING, _S.ACTIVE, _S.DELETED}),
+    _S.RECEIVED: frozenset({_S.CHECKING, _S.ACTIVE, _S.REJECTED, _S.STOPPED, _S.EXPIRED, _S.DELETED}),
+    _S.CHECKING: frozenset({_S.ACTIVE, _S.REJECTED, _S.STOPPED, _S.EXPIRED, _S.DELETED}),
+    _S.ACTIVE: frozenset({_S.CHECKING, _S.REJECTED, _S.STOPPED, _S.EXPIRED, _S.DELETED}),
+    _S.REJECTED: frozenset({_S.CHECKING, _S.ACTIVE, _S.DELETED}),
+    _S.STOPPED: frozenset({_S.CHECKING, _S.ACTIVE, _S.EXPIRED, _S.DELETED}),
+    _S.EXPIRED: frozenset({_S.CHECKING, _S.ACTIVE, _S.DELETED}),
+    _S.DELETED: frozenset(),
+}
+
+
+class RejectionCode(models.TextChoices):
+    """Why an ad is not published."""
+
+    INSPECTORATE_NOT_CLEARED = "inspectorate_not_cleared", _("The labour inspectorate has not cleared it")
+    NOT_A_JOB = "not_a_job", _("It is not a job")
+    DUPLICATE = "duplicate", _("The same vacancy is published already")
+    DISCRIMINATORY = "discriminatory", _("It excludes people without a lawful reason")
+    ABROAD_OUT_OF_SCOPE = "abroad_out_of_scope", _("It is abroad, which we do not cover")
+    FEE_ASKED = "fee_asked", _("It asks people for money")
+    MISLEADING = "misleading", _("It is misleading")
+    FRAUD_SUSPECTED = "fraud_suspected", _("It looks like fraud")
+    RULE_FAILED = "rule_failed", _("It breaks a rule")
+    OTHER = "other", _("Another reason")
+
+
+class SourceType(models.TextChoices):
+    """Who told us of the ad."""
+
+    EMPLOYER = "employer", _("The employer")
+    EMPLOYER_SITE = "employer_site", _("The employer's site")
+    SERVICE_STAFF = "service_staff", _("Our staff")
+    AGENCY = "agency", _("A recruitment agency")
+    HR_SERVICE = "hr_service", _("An HR service")
+    PARTNER_BOARD = "partner_board", _("A partner's job board")
+    EBMO = "ebmo", _("An employers' organisation")
+
+
+class Contract(models.TextChoices):
+    """Kinds of contract."""
+
+    PERMANENT = "permanent", _("Permanent")
+    FIXED_TERM = "fixed_term", _("Fixed term")
+    TEMPORARY_AGENCY = "temporary_agency", _("Through an agency")
+    TEMP_TO_PERMANENT = "temp_to_permanent", _("Temporary, may become permanent")
+    SEASONAL = "seasonal", _("Seasonal")
+    ON_CALL = "on_call", _("On call")
+    INTERNSHIP = "internship", _("Internship")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
+    CIVIL_CONTRACT = "civil_contract", _("Civil-law contract")
+    SELF_EMPLOYED = "self_employed", _("Self-employed")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    RESERVE = "reserve", _("Reserve")
+
+
+class Schedule(models.TextChoices):
+    """How hours lie in the week."""
+
+    FULL_DAY = "full_day", _("Full day")
+    SHIFT = "shift", _("Shifts")
+    FLEXIBLE = "flexible", _("Flexible hours")
+    ROTATION = "rotation", _("Rotation")
+    IRREGULAR = "irregular", _("Irregular hours")
+    PART_DAY = "part_day", _("Part-day")
+
+
+class PayKind(models.TextChoices):
+    """What is said about pay."""
+
+    EXACT = "exact", _("Exactly")
+    FROM = "from", _("From")
+    TO = "to", _("Up to")
+    RANGE = "range", _("From and to")
+    NEGOTIABLE = "negotiable", _("Negotiable")
+    BY_AGREEMENT_TEXT = "by_agreement_text", _("As described")
+
+
+class PayPeriod(models.TextChoices):
+    """What one payment is for."""
+
+    HOUR = "hour", _("an hour")
+    DAY = "day", _("a day")
+    SHIFT = "shift", _("a shift")
+    WEEK = "week", _("a week")
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
+    PIECE = "piece", _("a piece")
+
+
+class Bonus(models.TextChoices):
+    """When a bonus is paid."""
+
+    MONTHLY = "monthly", _("Every month")
+    QUARTERLY = "quarterly", _("Every quarter")
+    YEARLY = "yearly", _("Every year")
+    NONE = "none", _("None")
+
+
+class Remote(models.TextChoices):
+    """How much of the work can be done from elsewhere."""
+
+    NONE = "none", _("At the workplace")
+    HYBRID = "hybrid", _("Partly remote")
+    FULL = "full", _("Remote")
+
+
+class ApplyKind(models.TextChoices):
+    """How to apply."""
+
+    IN_SYSTEM = "in_system", _("Here")
+    URL = "url", _("On another site")
+    EMAIL = "email", _("By e-mail")
+    POST = "post", _("By letter")
+    PHONE = "phone", _("By phone")
+    IN_PERSON = "in_person", _("In person")
+
+
+class Housing(models.TextChoices):
+    """Housing that comes with the job."""
+
+    FLAT = "flat", _("Flat")
+    HOUSE = "house", _("House")
+    DORMITORY = "dormitory", _("Dormitory")
+    ROOM = "room", _("Room")
+    NONE = "none", _("No housing")
+
+
+class Cefr(models.TextChoices):
+    """Language levels."""
+
+    A1 = "A1", _("A1: first words")
+    A2 = "A2", _("A2: everyday phrases")
+    B1 = "B1", _("B1: gets along")
+    B2 = "B2", _("B2: independent")
+    C1 = "C1", _("C1: fluent")
+    C2 = "C2", _("C2: near native")
+    NATIVE = "native", _("Native")
+
+
+class IntakeResult(models.TextChoices):
+    """What became of something sent to us."""
+
+    CREATED = "created", _("New")
+    UPDATED = "updated", _("Changed")
+    UNCHANGED = "unchanged", _("The same")
+    STOPPED = "stopped", _("Stopped")
+    DELETED = "deleted", _("Deleted")
+    REFUSED = "refused", _("To correct")
+
+
+class Rhythm(models.TextChoices):
+    """How often a saved search tells of new vacancies."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")

@@ -1,0 +1,1 @@
+"""Tables of vacancies, as they came."""

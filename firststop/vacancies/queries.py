@@ -1,0 +1,118 @@
+"""Reading vacancies: cards for lists, the whole ad for its page, queues for those who decide."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.models import Appeal, Contact, Decision, ReaderReport, SavedSearch, Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyCard:
+    """What a list shows of a vacancy. Pay is a monthly amount in the country's currency, None where not known."""
+
+    id: uuid.UUID
+    version: int
+    status: AdStatus
+    title: str
+    language: str
+    establishment: uuid.UUID
+    employer_name: str
+    organisation: uuid.UUID | None
+    occupation: uuid.UUID | None
+    places: tuple[str, ...]
+    openings: int
+    pay_month_min: Decimal | None
+    pay_month_max: Decimal | None
+    published_at: datetime | None
+    apply_by: datetime | None
+    record: dict[str, Any]
+
+
+def vacancy_card(vacancy: uuid.UUID) -> VacancyCard | None:
+    """Return one vacancy in whatever state."""
+    found = Vacancy.objects.select_related("establishment").filter(id=vacancy).first()
+    return _card(found) if found else None
+
+
+def public_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
+    """Return one vacancy if everybody may see it."""
+    found = Vacancy.objects.public().select_related("establishment").filter(id=vacancy).first()
+    return _card(found) if found else None
+
+
+def vacancy_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
+    """Return vacancies by id; one query."""
+    found = Vacancy.objects.select_related("establishment").filter(id__in=set(ids))
+    return {row.id: _card(row) for row in found}
+
+
+def public_cards_after(last: uuid.UUID | None, *, limit: int) -> list[VacancyCard]:
+    """Return public vacancies in the order of their ids, for whoever builds an index from the tables."""
+    rows = Vacancy.objects.public().select_related("establishment").order_by("id")
+    if last is not None:
+        rows = rows.filter(id__gt=last)
+    return [_card(row) for row in rows[:limit]]
+
+
+def vacancies_of(organisation: uuid.UUID, *, statuses: Iterable[AdStatus] = (), limit: int = 200) -> list[VacancyCard]:
+    """Return an organisation's vacancies, newest first, deleted ones left out unless asked for."""
+    rows = Vacancy.objects.select_related("establishment").filter(establishment__organisation=organisation)
+    wanted = list(statuses)
+    rows = rows.filter(status__in=wanted) if wanted else rows.exclude(status=AdStatus.DELETED)
+    return [_card(row) for row in rows.order_by("-created_at")[:limit]]
+
+
+def contacts_of(vacancy: uuid.UUID) -> list[Contact]:
+    """Return whom to ask about a vacancy; none once it has ended."""
+    return list(Contact.objects.filter(vacancy=vacancy))
+
+
+def decisions_of(vacancy: uuid.UUID) -> list[Decision]:
+    """Return the decisions about a vacancy, newest first."""
+    return list(Decision.objects.filter(vacancy=vacancy).order_by("-at"))
+
+
+def open_appeal(vacancy: uuid.UUID) -> Appeal | None:
+    """Return the appeal that waits for a decision."""
+    return Appeal.objects.filter(decision__vacancy=vacancy, decided_at__isnull=True).first()
+
+
+def open_reports(vacancy: uuid.UUID) -> list[ReaderReport]:
+    """Return what readers reported and nobody has settled, oldest first."""
+    return list(ReaderReport.objects.filter(vacancy=vacancy, settled_at__isnull=True).order_by("at"))
+
+
+def searches_of(person: uuid.UUID) -> list[SavedSearch]:
+    """Return a person's saved searches, by name."""
+    return list(SavedSearch.objects.filter(person=person).order_by("name"))
+
+
+def public_count() -> int:
+    """Return how many vacancies everybody may find."""
+    return Vacancy.objects.public().count()
+
+
+def _card(row: Vacancy) -> VacancyCard:
+    return VacancyCard(
+        id=row.id,
+        version=row.version,
+        status=AdStatus(row.status),
+        title=row.title,
+        language=row.language,
+        establishment=row.establishment_id,
+        employer_name=row.establishment.name,
+        organisation=row.establishment.organisation_id,
+        occupation=row.occupation_id,
+        places=tuple(row.places),
+        openings=row.openings,
+        pay_month_min=row.pay_month_min,
+        pay_month_max=row.pay_month_max,
+        published_at=row.published_at,
+        apply_by=row.apply_by,
+        record=row.record,
+    )

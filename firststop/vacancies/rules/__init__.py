@@ -1,0 +1,1 @@
+"""Rules of vacancies: pure decisions with reasons."""

@@ -1,0 +1,81 @@
+"""Pay as it is compared: a monthly amount in one currency, None where it cannot be known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from firststop.vacancies.enums import PayKind, PayPeriod
+
+WEEKS_A_MONTH = Decimal(52) / 12
+HOURS_A_WEEK = Decimal(40)
+DAYS_A_WEEK = Decimal(5)
+#: A maximum over twice the minimum tells people nothing (features V-11).
+WIDEST_RANGE = 2
+
+Rate = Callable[[str], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPay:
+    """Bounds of pay a month; None where not stated or not comparable."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+def months_in(period: PayPeriod | None, hours_percent: Decimal | None = None) -> Decimal | None:
+    """Return how many payments of `period` make a month; None for a piece or a shift, whose number is not known.
+
+    An hour's and a day's pay count for the stated share of a full week, 40 hours on 5 days.
+    """
+    share = (hours_percent or Decimal(100)) / 100
+    return {
+        PayPeriod.HOUR: HOURS_A_WEEK * WEEKS_A_MONTH * share,
+        PayPeriod.DAY: DAYS_A_WEEK * WEEKS_A_MONTH * share,
+        PayPeriod.WEEK: WEEKS_A_MONTH,
+        PayPeriod.MONTH: Decimal(1),
+        PayPeriod.YEAR: Decimal(1) / 12,
+    }.get(period or PayPeriod.MONTH)
+
+
+def monthly(
+    low: Decimal | None,
+    high: Decimal | None,
+    *,
+    currency: str | None,
+    period: PayPeriod | None,
+    hours_percent: Decimal | None,
+    rate: Rate,
+) -> MonthlyPay:
+    """Return pay a month in the country's currency, in whole minor units; `rate` gives a currency's worth or None."""
+    factor, worth = months_in(period, hours_percent), rate(currency) if currency else None
+    if factor is None or worth is None:
+        return MonthlyPay(None, None)
+    step = Decimal("0.01")
+    low_month, high_month = (
+        None if bound is None else (bound * factor * worth).quantize(step, ROUND_HALF_UP) for bound in (low, high)
+    )
+    return MonthlyPay(low_month, high_month)
+
+
+def kind_of(low: Decimal | None, high: Decimal | None, text: str | None) -> PayKind | None:
+    """Return what is said about pay: numbers win over the sentence, and zero means not stated.
+
+    "от 40000" with equal bounds or one bound is a minimum; equal bounds without it are exact.
+    """
+    low, high = low or None, high or None
+    says_from = (text or "").strip().casefold().startswith(("от ", "from ", "от\u00a0"))
+    if low is not None and high is not None:
+        if low != high:
+            return PayKind.RANGE
+        return PayKind.FROM if says_from else PayKind.EXACT
+    if low is not None:
+        return PayKind.FROM
+    if high is not None:
+        return PayKind.TO
+    return PayKind.BY_AGREEMENT_TEXT if text else None
+
+
+def is_too_wide(low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether a range is wider than twice its minimum."""
+    return low is not None and high is not None and high > WIDEST_RANGE * low

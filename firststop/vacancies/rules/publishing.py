@@ -1,0 +1,67 @@
+"""What an ad needs before everybody may see it."""
+
+from datetime import date, timedelta
+
+from firststop.core.refusals import Code, Problem
+from firststop.core.words import _
+from firststop.vacancies.rules.pay import is_too_wide
+from firststop.vacancies.schemas import VacancyIn
+
+#: An ad is open at least so long, unless the firm is small (features V-11).
+OPEN_DAYS = 14
+SMALL_FIRM = 10
+REQUIRED = {
+    "description": _("Describe the work."),
+    "openings": _("Say how many people you look for."),
+    "occupation": _("Choose the occupation."),
+    "contract": _("Say which contract you offer."),
+    "schedule": _("Say how the hours lie."),
+    "apply_channels": _("Say how to apply."),
+}
+FROM_FEED = {"title", "employer_name"}
+
+
+def missing_to_publish(record: VacancyIn, *, trusted: bool) -> list[Problem]:
+    """Return what is missing before publication.
+
+    The full list binds ads written here; from a trusted source an ad needs title, employer, and a place or remote.
+    """
+    found = []
+    if not trusted:
+        found = [
+            Problem(Code.MISSING, f"missing.{name}", sentence, f"/{name}")
+            for name, sentence in REQUIRED.items()
+            if not getattr(record, name)
+        ]
+    if not record.places and record.remote != "full":
+        found.append(Problem(Code.MISSING, "missing.places", _("Say where the work is."), "/places"))
+    if trusted and record.published_at is None:
+        found.append(Problem(Code.MISSING, "missing.published_at", _("The date is missing."), "/published_at"))
+    return found
+
+
+def advice(record: VacancyIn, *, staff: int | None, on: date) -> list[Problem]:
+    """Return what the ad rules find in a complete ad; small firms are free of the extra duties."""
+    found = []
+    if is_too_wide(record.pay_min, record.pay_max):
+        found.append(
+            Problem(
+                Code.INVALID_VALUE,
+                "pay.too_wide",
+                _("The highest pay is more than twice the lowest."),
+                "/pay_max",
+                _("Narrow it down, or publish two vacancies."),
+            )
+        )
+    extra_duties = staff is None or staff >= SMALL_FIRM
+    if extra_duties and record.apply_by and record.apply_by.date() < on + timedelta(days=OPEN_DAYS):
+        found.append(
+            Problem(
+                Code.INVALID_VALUE,
+                "apply_by.too_soon",
+                _("People have less than 14 days to apply."),
+                "/apply_by",
+                _("Choose a later day."),
+            )
+        )
+    return found

@@ -1,0 +1,29 @@
+"""Writing vacancies: receiving them by any door, and their life afterwards."""
+
+from firststop.vacancies.services.life import delete_vacancy, expire_due, reopen_vacancy, stop_vacancy
+from firststop.vacancies.services.moderating import (
+    accept_vacancy,
+    appeal,
+    decide_appeal,
+    reject_vacancy,
+    report_vacancy,
+    settle_reports,
+)
+from firststop.vacancies.services.receiving import Receipt, post_vacancy, receive_from_feed, release_verified
+
+__all__ = [
+    "Receipt",
+    "accept_vacancy",
+    "appeal",
+    "decide_appeal",
+    "delete_vacancy",
+    "expire_due",
+    "post_vacancy",
+    "receive_from_feed",
+    "reject_vacancy",
+    "release_verified",
+    "reopen_vacancy",
+    "report_vacancy",
+    "settle_reports",
+    "stop_vacancy",
+]

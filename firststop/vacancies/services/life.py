@@ -1,0 +1,102 @@
+"""A vacancy's life after it was received: published, stopped, reopened, expired, deleted."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.actor import Actor, system
+from firststop.core.changes import BATCH, record_change
+from firststop.core.refusals import Code, not_found, refuse
+from firststop.vacancies import events
+from firststop.vacancies.enums import AD_ARROWS, AdStatus
+from firststop.vacancies.models import Vacancy
+
+#: Days that an ad is public when nothing is said, and at most (features V-08).
+USUAL_DAYS, MOST_DAYS = 90, 180
+EXPIRY = system("vacancies.expiry")
+_TOLD = {
+    AdStatus.ACTIVE: events.VACANCY_PUBLISHED,
+    AdStatus.REJECTED: events.VACANCY_REJECTED,
+    AdStatus.STOPPED: events.VACANCY_STOPPED,
+    AdStatus.EXPIRED: events.VACANCY_EXPIRED,
+    AdStatus.DELETED: events.VACANCY_DELETED,
+}
+
+
+def locked(vacancy: uuid.UUID, organisation: uuid.UUID | None = None) -> Vacancy:
+    """Return a vacancy locked for change; with `organisation` only one of its own, others do not exist."""
+    found = Vacancy.objects.select_for_update(of=("self",)).select_related("establishment").filter(id=vacancy).first()
+    if found is None or (organisation is not None and found.establishment.organisation_id != organisation):
+        raise not_found(_("There is no such vacancy."))
+    return found
+
+
+def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason: str | None = None) -> None:
+    """Take one arrow of the table and tell the change log; refuses an arrow that is not drawn."""
+    if status not in AD_ARROWS[AdStatus(vacancy.status)]:
+        raise refuse(
+            Code.CONFLICT,
+            f"status.{vacancy.status}.{status}",
+            _("This is not possible for this vacancy now."),
+            hint=_("Load the page again to see where it stands."),
+        )
+    vacancy.status, vacancy.status_reason = status, reason
+    if status is AdStatus.ACTIVE:
+        vacancy.published_at = vacancy.published_at or at
+        vacancy.expires_at = _end(vacancy, at)
+        vacancy.ended_at = None
+    elif status in (AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.DELETED):
+        vacancy.ended_at = at
+        vacancy.contacts.all().delete()
+    vacancy.save()
+    told = _TOLD.get(status, events.VACANCY_CHANGED)
+    record_change(events.TOPIC, told, vacancy.id, version=vacancy.version, detail={"by": by.id, "reason": reason})
+
+
+def _end(vacancy: Vacancy, at: datetime) -> datetime:
+    """Return when a published ad ends: as said, 90 days if nothing is said, never after 180."""
+    latest = at + timedelta(days=MOST_DAYS)
+    said = vacancy.expires_at if vacancy.expires_at and vacancy.expires_at > at else None
+    return min(said or vacancy.apply_by or at + timedelta(days=USUAL_DAYS), latest)
+
+
+def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by: Actor, at: datetime) -> Vacancy:
+    """Take an ad off the pages; it can be opened again. Contacts go with the stop."""
+    with transaction.atomic():
+        found = locked(vacancy, organisation)
+        move(found, AdStatus.STOPPED, by=by, at=at, reason=reason)
+    return found
+
+
+def reopen_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Vacancy:
+    """Open a stopped ad again; it was checked before, so it is public at once."""
+    with transaction.atomic():
+        found = locked(vacancy, organisation)
+        move(found, AdStatus.ACTIVE, by=by, at=at)
+    return found
+
+
+def delete_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Vacancy:
+    """Delete an ad for good. What stays is a tombstone: its name, that it was deleted, and when."""
+    with transaction.atomic():
+        found = locked(vacancy, organisation)
+        found.record, found.title = {}, ""
+        move(found, AdStatus.DELETED, by=by, at=at)
+        found.pgh_event_model.objects.filter(pgh_obj_id=found.id).update(record={}, title="")
+    return found
+
+
+def expire_due(*, at: datetime) -> int:
+    """End the ads whose time is over, in batches; return how many."""
+    ended = 0
+    while True:
+        with transaction.atomic():
+            due: Sequence[Vacancy] = Vacancy.objects.due_to_expire(at).select_for_update(skip_locked=True)[:BATCH]
+            for vacancy in due:
+                move(vacancy, AdStatus.EXPIRED, by=EXPIRY, at=at)
+            if not due:
+                return ended
+            ended += len(due)

@@ -1,0 +1,144 @@
+"""Moderation: a person decides, with a code and a text; the employer may appeal, a reader may report."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.casework.enums import Clock
+from firststop.casework.queries import office_for
+from firststop.casework.services import finish_task, open_task
+from firststop.core.actor import Actor
+from firststop.core.messages import send_message
+from firststop.core.refusals import Code, not_found, refuse
+from firststop.vacancies.enums import AdStatus, RejectionCode
+from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
+from firststop.vacancies.services.life import locked, move
+
+QUEUE, APPEALS, REPORTS = "vacancies.moderation", "vacancies.appeal", "vacancies.report"
+
+
+def queue_for_moderation(vacancy: Vacancy, *, at: datetime, urgency: int = 0) -> None:
+    """Put a received vacancy before a moderator, with the promise of one working day."""
+    place = vacancy.places[0] if vacancy.places else None
+    open_task(QUEUE, vacancy.id, clock=Clock.MODERATION, at=at, office=office_for(place), urgency=urgency)
+
+
+def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
+    """Publish a vacancy; refuses while nobody has proven to speak for its employer."""
+    with transaction.atomic():
+        found = locked(vacancy)
+        if not found.establishment.is_verified:
+            raise refuse(
+                Code.CONFLICT,
+                "employer.unverified",
+                _("Nobody has proven to speak for this employer yet."),
+                hint=_("Check the employer first."),
+            )
+        move(found, AdStatus.ACTIVE, by=by, at=at)
+        _decide(found, accepted=True, by=by, at=at)
+        finish_task(QUEUE, found.id, outcome="accepted", at=at)
+        _tell_poster(found, "vacancies.accepted", at)
+    return found
+
+
+def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Actor, at: datetime) -> Vacancy:
+    """Refuse a vacancy with a code from the list and a text; code `other` needs the text."""
+    if code is RejectionCode.OTHER and not text.strip():
+        raise refuse(Code.MISSING, "rejection.text", _("Say why, in words the employer understands."), pointer="/text")
+    with transaction.atomic():
+        found = locked(vacancy)
+        move(found, AdStatus.REJECTED, by=by, at=at, reason=code)
+        _decide(found, accepted=False, code=code, text=text.strip(), by=by, at=at)
+        finish_task(QUEUE, found.id, outcome="rejected", at=at)
+        _tell_poster(found, "vacancies.rejected", at)
+    return found
+
+
+def appeal(vacancy: uuid.UUID, *, organisation: uuid.UUID, text: str, by: Actor, at: datetime) -> Appeal:
+    """Disagree with the last refusal; once a decision. Another moderator looks at it."""
+    if not text.strip():
+        raise refuse(Code.MISSING, "appeal.text", _("Say why the vacancy should be published."), pointer="/text")
+    with transaction.atomic():
+        found = locked(vacancy, organisation)
+        last = Decision.objects.filter(vacancy=found).order_by("-at").first()
+        if found.status != AdStatus.REJECTED or last is None or last.accepted:
+            raise refuse(Code.CONFLICT, "appeal.nothing", _("There is no refusal to appeal against."))
+        made, fresh = Appeal.objects.get_or_create(
+            decision=last, defaults={"text": text.strip(), "by": by.id, "at": at}
+        )
+        if not fresh:
+            raise refuse(Code.CONFLICT, "appeal.twice", _("Your appeal is with us already."))
+        open_task(APPEALS, found.id, clock=Clock.MODERATION, at=at, urgency=1)
+    return made
+
+
+def decide_appeal(appeal_id: uuid.UUID, *, upheld: bool, by: Actor, at: datetime) -> Appeal:
+    """Decide an appeal: upheld publishes the vacancy. Refuses whoever took the first decision."""
+    with transaction.atomic():
+        made = Appeal.objects.select_for_update().filter(id=appeal_id, decided_at__isnull=True).first()
+        if made is None:
+            raise not_found(_("This appeal is decided already."))
+        if made.decision.by == by.id:
+            raise refuse(Code.FORBIDDEN, "appeal.two_people", _("Another moderator must decide this."))
+        made.upheld, made.decided_by, made.decided_at = upheld, by.id, at
+        made.save()
+        found = locked(made.decision.vacancy_id)
+        if upheld:
+            move(found, AdStatus.ACTIVE, by=by, at=at)
+            _decide(found, accepted=True, by=by, at=at)
+        finish_task(APPEALS, found.id, outcome="upheld" if upheld else "dismissed", at=at)
+        _tell_poster(found, "vacancies.accepted" if upheld else "vacancies.appeal_dismissed", at)
+    return made
+
+
+def report_vacancy(vacancy: uuid.UUID, *, reason: RejectionCode, text: str, by: Actor, at: datetime) -> ReaderReport:
+    """Let a reader say what is wrong with a public ad; a moderator looks within a working day."""
+    with transaction.atomic():
+        found = Vacancy.objects.public().filter(id=vacancy).first()
+        if found is None:
+            raise not_found(_("There is no such vacancy."))
+        report = ReaderReport.objects.create(
+            vacancy=found,
+            reason=reason,
+            text=text.strip(),
+            by=by.id,
+            at=at,
+            delete_on=at.date() + timedelta(days=365),
+        )
+        open_task(REPORTS, found.id, clock=Clock.MODERATION, at=at, urgency=2)
+    return report
+
+
+def settle_reports(vacancy: uuid.UUID, *, outcome: str, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    """Settle the open reports of a vacancy: nothing wrong, or it was stopped; return how many."""
+    with transaction.atomic():
+        waiting = ReaderReport.objects.filter(vacancy=vacancy, settled_at__isnull=True)
+        settled = waiting.update(settled_at=at, outcome=outcome)
+        finish_task(REPORTS, vacancy, outcome=outcome, at=at)
+    return settled
+
+
+def _decide(
+    vacancy: Vacancy, *, accepted: bool, by: Actor, at: datetime, code: str | None = None, text: str = ""
+) -> Decision:
+    return Decision.objects.create(
+        vacancy=vacancy,
+        version=vacancy.version,
+        accepted=accepted,
+        code=code,
+        text=text,
+        by=by.id,
+        by_kind=by.kind,
+        at=at,
+    )
+
+
+def _tell_poster(vacancy: Vacancy, kind: str, at: datetime) -> None:
+    try:
+        person = uuid.UUID(vacancy.posted_by)
+    except ValueError:
+        return  # A feed or a program posted it: nobody to write to.
+    effect = f"{kind}:{vacancy.id}:{vacancy.version}:{at.isoformat()}"
+    send_message(person, kind, effect=effect, on=at.date(), subject=vacancy.id, values={"title": vacancy.title})

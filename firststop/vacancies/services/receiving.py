@@ -1,0 +1,249 @@
+"""Receiving a vacancy: the one way in behind the form, the table, the API and the feeds."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.actor import Actor, system
+from firststop.core.changes import record_change
+from firststop.core.country import load_pack
+from firststop.core.locks import lock_until_commit
+from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
+from firststop.employers.queries import EstablishmentCard, establishment
+from firststop.taxonomy.queries import concept, places
+from firststop.vacancies import events
+from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceType
+from firststop.vacancies.models import Contact, Vacancy
+from firststop.vacancies.models.vacancy import OWN_PROVIDER
+from firststop.vacancies.rules.pay import monthly
+from firststop.vacancies.rules.publishing import missing_to_publish
+from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.services.life import move
+from firststop.vacancies.services.moderating import queue_for_moderation
+
+#: Ads a day: held while nobody has proven to speak for the employer; published without a look afterwards.
+HELD_A_DAY, UNREVIEWED_A_DAY = 20, 200
+RELEASE = system("vacancies.release")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of something sent to us; the same for every door."""
+
+    result: IntakeResult
+    id: uuid.UUID
+    reference: str
+    version: int
+    status: AdStatus
+    digest: str
+    problems: Sequence[Problem] = field(default_factory=tuple)
+
+
+def post_vacancy(
+    record: VacancyIn,
+    *,
+    employer: uuid.UUID,
+    organisation: uuid.UUID,
+    by: Actor,
+    at: datetime,
+    reference: str | None = None,
+    provider: str = OWN_PROVIDER,
+) -> Receipt:
+    """Publish an organisation's own ad, or a new version of it.
+
+    Refuses what the record still lacks, an employer that is not the organisation's, a deleted reference, and more
+    than 20 held ads a day. An unproven employer's ad waits; a proven one's first ad is checked, later ones are public
+    at once up to 200 a day.
+    """
+    owner = establishment(employer)
+    if owner is None or owner.organisation != organisation:
+        raise not_found(_("There is no such employer."))
+    missing = missing_to_publish(record, trusted=False)
+    if missing:
+        raise Refused(missing)
+    _check_concepts(record)
+    with transaction.atomic():
+        lock_until_commit(f"vacancies.caps:{owner.parent or owner.id}")
+        known, name = _find(provider, reference or record.reference or uuid.uuid4().hex)
+        if known is not None and known.establishment_id != employer:
+            raise not_found(_("There is no such vacancy."))
+        status = _first_status(owner, at) if known is None else _next_status(known)
+        return _write(known, record, owner, name, provider, SourceType.EMPLOYER, status, by=by, at=at)
+
+
+def receive_from_feed(
+    record: VacancyIn,
+    *,
+    employer: uuid.UUID,
+    provider: str,
+    reference: str,
+    source_type: SourceType,
+    status: AdStatus,
+    by: Actor,
+    at: datetime,
+) -> Receipt:
+    """Take an ad from a trusted source in the status that the import decided; equal content changes nothing."""
+    owner = establishment(employer)
+    if owner is None:
+        raise not_found(_("There is no such employer."))
+    with transaction.atomic():
+        known, name = _find(provider, reference)
+        return _write(known, record, owner, name, provider, source_type, status, by=by, at=at)
+
+
+def release_verified(employer: uuid.UUID, *, at: datetime) -> int:
+    """Put the held ads of an employer before a moderator, once somebody has proven to speak for it."""
+    with transaction.atomic():
+        held = Vacancy.objects.select_for_update().filter(establishment=employer, status=AdStatus.RECEIVED)
+        for vacancy in held:
+            move(vacancy, AdStatus.CHECKING, by=RELEASE, at=at)
+            queue_for_moderation(vacancy, at=at)
+        return len(held)
+
+
+def _find(provider: str, reference: str) -> tuple[Vacancy | None, str]:
+    """Lock the ad's name, so that two sends at once make one ad and one version."""
+    lock_until_commit(f"vacancies.reference:{provider}:{reference}")
+    known = Vacancy.objects.select_for_update().filter(provider=provider, reference=reference).first()
+    if known is not None and known.status == AdStatus.DELETED:
+        raise refuse(
+            Code.CONFLICT,
+            "reference.deleted",
+            _("This vacancy was deleted for good."),
+            pointer="/reference",
+            hint=_("Send it under a new reference."),
+        )
+    return known, reference
+
+
+def _first_status(owner: EstablishmentCard, at: datetime) -> AdStatus:
+    zone = load_pack(settings.COUNTRY).time_zone
+    midnight = datetime.combine(at.astimezone(zone).date(), time.min, tzinfo=zone)
+    mine = Vacancy.objects.filter(establishment=owner.id)
+    today = mine.filter(created_at__gte=midnight)
+    if not owner.is_verified:
+        if today.count() >= HELD_A_DAY:
+            raise refuse(
+                Code.TOO_MANY,
+                "employer.held_a_day",
+                _("You have sent 20 vacancies today that wait for your proof."),
+                hint=_("Prove that you speak for this employer, or go on tomorrow."),
+            )
+        return AdStatus.RECEIVED
+    accepted_before = mine.filter(decisions__accepted=True).exists()
+    if not accepted_before or today.filter(status=AdStatus.ACTIVE).count() >= UNREVIEWED_A_DAY:
+        return AdStatus.CHECKING
+    return AdStatus.ACTIVE
+
+
+def _next_status(known: Vacancy) -> AdStatus:
+    """A new version of a public ad stays public; of a refused one it is checked again."""
+    status = AdStatus(known.status)
+    return AdStatus.CHECKING if status in (AdStatus.REJECTED, AdStatus.EXPIRED, AdStatus.STOPPED) else status
+
+
+def _write(
+    known: Vacancy | None,
+    record: VacancyIn,
+    owner: EstablishmentCard,
+    reference: str,
+    provider: str,
+    source_type: SourceType,
+    status: AdStatus,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Receipt:
+    digest = record.digest()
+    if known is not None and known.digest == digest and known.status in (status, AdStatus.STOPPED):
+        return _receipt(IntakeResult.UNCHANGED, known)
+    vacancy = known or Vacancy(provider=provider, reference=reference, posted_by=by.id, status=AdStatus.DRAFT, version=0)
+    vacancy.version += 1
+    vacancy.digest, vacancy.source_type, vacancy.establishment_id = digest, source_type, owner.id
+    vacancy.is_test = owner.is_test
+    for name, value in columns_of(record, at).items():
+        setattr(vacancy, name, value)
+    vacancy.save()
+    _keep_contacts(vacancy, record, status)
+    if status in AD_ARROWS[AdStatus(vacancy.status)]:
+        move(vacancy, status, by=by, at=at)
+    else:
+        detail = {"by": by.id}
+        record_change(events.TOPIC, events.VACANCY_CHANGED, vacancy.id, version=vacancy.version, detail=detail)
+    if status is AdStatus.CHECKING:
+        queue_for_moderation(vacancy, at=at)
+    return _receipt(IntakeResult.CREATED if known is None else IntakeResult.UPDATED, vacancy)
+
+
+def columns_of(record: VacancyIn, at: datetime) -> dict[str, Any]:
+    """Return the columns that repeat what is searched, compared or listed; the one place where they are computed."""
+    pack = load_pack(settings.COUNTRY)
+    known = places([place.code for place in record.places or [] if place.code], "en")
+    pay = monthly(
+        record.pay_min,
+        record.pay_max,
+        currency=record.pay_currency,
+        period=record.pay_period,
+        hours_percent=record.hours_percent_max,
+        rate=lambda currency: Decimal(rate) if (rate := pack.rate(currency, at.date())) is not None else None,
+    )
+    return {
+        "record": record.content(),
+        "original_url": record.original_url,
+        "title": record.title,
+        "language": record.language or "und",
+        "occupation_id": record.occupation,
+        "openings": record.openings or 1,
+        "places": list(known),
+        "pay_month_min": pay.low,
+        "pay_month_max": pay.high,
+        "published_at": record.published_at,
+        "modified_at": record.modified_at or at,
+        "apply_by": record.apply_by,
+        "expires_at": record.expires_at,
+    }
+
+
+def _keep_contacts(vacancy: Vacancy, record: VacancyIn, status: AdStatus) -> None:
+    vacancy.contacts.all().delete()
+    if not status.has_ended:
+        Contact.objects.bulk_create(
+            Contact(
+                vacancy=vacancy,
+                order=order,
+                name=contact.name or "",
+                role=contact.role or "",
+                phone=contact.phone or "",
+                email=contact.email or "",
+            )
+            for order, contact in enumerate(record.contacts or [])
+        )
+
+
+def _check_concepts(record: VacancyIn) -> None:
+    """Refuse an occupation, skill or place that is not ours; a feed's is left unmapped instead."""
+    wrong = []
+    found = concept(record.occupation, "en") if record.occupation else None
+    if record.occupation and (found is None or found.kind != "occupation" or not found.active):
+        wrong.append(Problem(Code.INVALID_VALUE, "occupation.unknown", _("Choose one from the list."), "/occupation"))
+    codes = [place.code for place in record.places or []]
+    known = places([code for code in codes if code], "en")
+    for index, code in enumerate(codes):
+        if code is None or code not in known:
+            pointer = f"/places/{index}/code"
+            wrong.append(Problem(Code.INVALID_VALUE, "place.unknown", _("Choose a place from the list."), pointer))
+    if wrong:
+        raise Refused(wrong)
+
+
+def _receipt(result: IntakeResult, vacancy: Vacancy) -> Receipt:
+    return Receipt(
+        result, vacancy.id, vacancy.reference, vacancy.version, AdStatus(vacancy.status), vacancy.digest
+    )
