@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from firststop.core.postgres import PostgresError
 from firststop.core.refusals import Refused
+from firststop.site.cli import demo
 
 app = typer.Typer(
     name="firststop",
@@ -35,6 +37,9 @@ def add_words(wanted: str | None) -> None:
 
             django.setup()
         app.add_typer(import_module(f"firststop.{package}.cli").app, name=word)
+
+
+app.command()(demo)
 
 
 @app.command()
@@ -84,6 +89,9 @@ def main() -> None:
     except Refused as refused:
         for problem in refused.problems:
             typer.echo(f"firststop: {problem.detail} {problem.hint}".rstrip(), err=True)
+        sys.exit(2)
+    except PostgresError as no:
+        typer.echo(f"firststop: {no.detail} {no.hint}".rstrip(), err=True)
         sys.exit(2)
 
 

@@ -53,3 +53,6 @@ async function face (script, weight) {
 const faces = []
 for (const script of SCRIPTS) for (const weight of WEIGHTS) faces.push(await face(script, weight))
 await writeFile(join(out, 'fonts.css'), faces.join(''))
+
+// The Open Font Licence wants to travel with the fonts.
+await copyFile(join(fonts, 'LICENSE'), join(out, 'noto-sans-licence.txt'))

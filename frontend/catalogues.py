@@ -1,7 +1,23 @@
-"""Compile the message catalogues: every ``locale/*/LC_MESSAGES/*.po`` of the package into the ``.mo`` beside it."""
+"""Compile the message catalogues: every ``locale/*/LC_MESSAGES/*.po`` of the package into the ``.mo`` beside it.
 
+Russian is set as a typesetter sets it: a short word stays with the next one, a number with its unit, a dash with the
+word before it. Translators write plain spaces; here they become no-break spaces.
+"""
+
+import re
 import sys
 from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+NO_BREAK = "\u00a0"
+SHORT = "а|без|во|в|да|для|до|за|из|и|ко|к|на|над|не|ни|но|об|от|о|по|под|при|про|со|с|у|ОсОО|ЗАО|ОАО"
+TIES = (
+    (re.compile(rf"(?<![\w-])({SHORT}) (?=[\w«(%<])", re.IGNORECASE), rf"\1{NO_BREAK}"),
+    (re.compile(r"(?<=\d) (?=\w)"), NO_BREAK),
+    (re.compile(r" (?=[—–] )"), NO_BREAK),
+)
 
 
 def stale(package: Path) -> list[Path]:
@@ -11,27 +27,42 @@ def stale(package: Path) -> list[Path]:
 
 
 def _fresh(po: Path, mo: Path) -> bool:
-    return mo.is_file() and mo.stat().st_mtime_ns > po.stat().st_mtime_ns
+    newest = max(po.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
+    return mo.is_file() and mo.stat().st_mtime_ns > newest
+
+
+def tied(text: str) -> str:
+    """Return a Russian sentence with no-break spaces where a line must not end."""
+    for pattern, instead in TIES:
+        text = pattern.sub(instead, text)
+    return text
 
 
 def compile_catalogues(package: Path) -> int:
     """Compile what is stale and return how many; exits with the file's name where a catalogue cannot be read."""
     todo = stale(package)
-    if not todo:
-        return 0
-    # Babel takes longer to import than an idle run of this file may last.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import PoFileError, read_po
-
     for po in todo:
-        try:
-            with po.open("rb") as source:
-                catalogue = read_po(source, locale=po.parent.parent.name, abort_invalid=True)
-        except PoFileError as wrong:
-            sys.exit(f"{po}: {wrong}")
-        with po.with_suffix(".mo").open("wb") as target:
-            write_mo(target, catalogue)
+        compile_one(po, language=po.parent.parent.name)
     return len(todo)
+
+
+def compile_one(po: Path, *, language: str) -> None:
+    """Compile one catalogue; exits with its name where it cannot be read."""
+    try:
+        with po.open("rb") as source:
+            catalogue = read_po(source, locale=language, abort_invalid=True)
+    except PoFileError as wrong:
+        sys.exit(f"{po}: {wrong}")
+    if language == "ru":
+        for message in catalogue:
+            forms = message.string
+            if message.id:
+                message.string = tied(forms) if isinstance(forms, str) else tuple(map(tied, forms))
+    # Whoever reads meanwhile finds the old catalogue or the new one, never half of it.
+    fresh = po.with_suffix(".mo.new")
+    with fresh.open("wb") as target:
+        write_mo(target, catalogue)
+    fresh.replace(po.with_suffix(".mo"))
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ def database_from(url: str | None, *, pool: bool = True) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         **{ours: str(parts.pop(theirs, "")) for theirs, ours in _NAMES.items()},
     }
-    settings["OPTIONS"] = {**parts, "connect_timeout": 3}
+    settings["OPTIONS"] = {**parts, "connect_timeout": 2}
     if pool:
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
+        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}
     settings["CONN_HEALTH_CHECKS"] = True
     return settings

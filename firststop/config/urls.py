@@ -7,10 +7,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from firststop.core.urls import urlpatterns as core_urls
 
 handler404 = "firststop.core.views.page_not_found"
+handler429 = "firststop.accounts.views.limits.too_many"
 handler500 = "firststop.core.views.server_error"
 
 #: Packages with pages, and the address each lives under; the first page belongs to site.
 PAGES = {
+    "firststop.accounts": "account/",
+    "firststop.employers": "employers/",
+    "firststop.vacancies": "vacancies/",
     "firststop.site": "",
 }
 

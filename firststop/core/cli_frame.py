@@ -1,6 +1,5 @@
 """The frame of a command that needs the database: start it if none runs, leave it as it was found."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,10 +16,6 @@ def with_database() -> Iterator[None]:
     """
     from firststop.core.postgres import running
 
-    if os.environ.get("DATABASE_URL"):
-        _prepare()
-        yield
-        return
     with running():
         _prepare()
         try:

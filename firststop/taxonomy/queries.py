@@ -161,6 +161,11 @@ def isco_codes(occupations: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     return dict(Concept.objects.filter(id__in=list(occupations)).values_list("id", "code"))
 
 
+def occupations_in_use() -> list[tuple[uuid.UUID, str]]:
+    """Return every occupation in use with its ISCO-08 unit group, by id."""
+    return list(Concept.objects.active().occupations().order_by("id").values_list("id", "code"))
+
+
 def loaded_sources() -> list[str]:
     """Return the attribution of each taxonomy that is loaded."""
     sources = TaxonomyLoad.objects.values_list("source", flat=True).distinct()
@@ -231,3 +236,49 @@ def recognise(text: str, kind: ConceptKind, languages: Iterable[str], *, limit: 
     A proposal only: a person accepts it or not.
     """
     return lexicon(kind, frozenset(languages)).find(text, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A concept that a phrase names to the letter, with other words for it."""
+
+    id: uuid.UUID
+    name: str
+    also: tuple[str, ...]
+
+
+def concepts_named(phrases: Sequence[str], kind: ConceptKind, language: str) -> dict[str, list[KnownName]]:
+    """Return the concepts in use that a folded phrase names to the letter, in any language, by phrase; three queries."""
+    rows = Label.objects.filter(folded__in=list(phrases), concept__kind=kind, concept__state="active")
+    found: dict[str, list[uuid.UUID]] = {}
+    for phrase, key in rows.order_by("kind", "concept_id").values_list("folded", "concept_id"):
+        if key not in found.setdefault(phrase, []):
+            found[phrase].append(key)
+    concepts = {key for keys in found.values() for key in keys}
+    names = names_of(concepts, language)
+    others: dict[uuid.UUID, list[str]] = {}
+    preferred = Label.objects.filter(concept__in=concepts, kind=LabelKind.PREFERRED).exclude(language=language)
+    for key, text in preferred.filter(language__in=("en", "ru", "ky")).order_by("language").values_list("concept_id", "text"):
+        others.setdefault(key, []).append(text)
+    return {
+        phrase: [KnownName(key, names.get(key, phrase), tuple(others.get(key, ()))) for key in keys]
+        for phrase, keys in found.items()
+    }
+
+
+def places_named(phrases: Sequence[str], language: str) -> dict[str, list[NamedPlace]]:
+    """Return the places that a folded phrase names to the letter, larger ones first, by phrase."""
+    rows = PlaceName.objects.filter(folded__in=list(phrases)).order_by(F("place__population").desc(nulls_last=True))
+    codes: dict[str, list[str]] = {}
+    for phrase, code, replaced in rows.values_list("folded", "place_id", "place__replaced_by_id"):
+        codes.setdefault(phrase, []).append(replaced or code)
+    named = places([code for mine in codes.values() for code in mine], language)
+    return {phrase: [named[code] for code in dict.fromkeys(mine)] for phrase, mine in codes.items()}
+
+
+def place_words(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Return every name of places in every language, for the search index; one query."""
+    words: dict[str, list[str]] = {}
+    for code, text in PlaceName.objects.filter(place__in=list(codes)).values_list("place_id", "text"):
+        words.setdefault(code, []).append(text)
+    return words

@@ -12,8 +12,11 @@ class VacanciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept."""
+        """Say how long our tables are kept, and let the worker keep the search index."""
+        from firststop.core import panels as places
+        from firststop.core import projections
         from firststop.core.retention import Kept, declare_kept
+        from firststop.vacancies import indexing, panels
 
         declare_kept(
             Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
@@ -28,3 +31,6 @@ class VacanciesConfig(AppConfig):
             Kept("vacancies.SavedSearch", _("To send you new vacancies"), _("Until you stop the search"), personal=True),
             Kept("vacancies.SentAlert", _("To send no vacancy twice"), _("Until you stop the search"), personal=True),
         )
+        projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
+        places.register("home.doors", panels.door, order=10)
+        places.register("enterprise.page", panels.of_employer, order=10)

@@ -23,16 +23,47 @@ class AdStatus(models.TextChoices):
 
 
 _S = AdStatus
-#: FROM -> TO; whatever is not drawn is refused. A stop can be undone, a deletion is final.
-AD_ARROWS: dict[AdStatus, frozenset[AdStatus]] = {
-    _S.DRAFT: frozenset({_S.RECEIVED, _S.CHECKING, _S.ACTIVE, _S.DELETED}),
-    _S.RECEIVED: frozenset({_S.CHECKING, _S.ACTIVE, _S.REJECTED, _S.STOPPED, _S.EXPIRED, _S.DELETED}),
-    _S.CHECKING: frozenset({_S.ACTIVE, _S.REJECTED, _S.STOPPED, _S.EXPIRED, _S.DELETED}),
-    _S.ACTIVE: frozenset({_S.CHECKING, _S.REJECTED, _S.STOPPED, _S.EXPIRED, _S.DELETED}),
-    _S.REJECTED: frozenset({_S.CHECKING, _S.ACTIVE, _S.DELETED}),
-    _S.STOPPED: frozenset({_S.CHECKING, _S.ACTIVE, _S.EXPIRED, _S.DELETED}),
-    _S.EXPIRED: frozenset({_S.CHECKING, _S.ACTIVE, _S.DELETED}),
-    _S.DELETED: frozenset(),
+#: FROM -> {TO: what must hold}; whatever is not drawn is refused. A stop can be undone, a deletion is final.
+AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
+    _S.DRAFT: {
+        _S.RECEIVED: "employer_unproven",
+        _S.CHECKING: "first_or_doubtful",
+        _S.ACTIVE: "complete_and_trusted",
+        _S.STOPPED: "removed_at_source",
+        _S.EXPIRED: "past_its_date",
+        _S.DELETED: "by_its_owner",
+    },
+    _S.RECEIVED: {
+        _S.CHECKING: "employer_proven",
+        _S.ACTIVE: "employer_proven",
+        _S.REJECTED: "by_a_moderator_with_code",
+        _S.STOPPED: "by_its_owner",
+        _S.EXPIRED: "past_its_date",
+        _S.DELETED: "by_its_owner",
+    },
+    _S.CHECKING: {
+        _S.ACTIVE: "by_a_moderator",
+        _S.REJECTED: "by_a_moderator_with_code",
+        _S.STOPPED: "by_its_owner",
+        _S.EXPIRED: "past_its_date",
+        _S.DELETED: "by_its_owner",
+    },
+    _S.ACTIVE: {
+        _S.CHECKING: "reported_or_changed",
+        _S.REJECTED: "by_a_moderator_with_code",
+        _S.STOPPED: "by_its_owner",
+        _S.EXPIRED: "past_its_date",
+        _S.DELETED: "by_its_owner",
+    },
+    _S.REJECTED: {_S.CHECKING: "changed", _S.ACTIVE: "appeal_upheld", _S.DELETED: "by_its_owner"},
+    _S.STOPPED: {
+        _S.CHECKING: "changed",
+        _S.ACTIVE: "opened_again",
+        _S.EXPIRED: "past_its_date",
+        _S.DELETED: "by_its_owner",
+    },
+    _S.EXPIRED: {_S.CHECKING: "changed", _S.ACTIVE: "prolonged", _S.DELETED: "by_its_owner"},
+    _S.DELETED: {},
 }
 
 
@@ -89,6 +120,54 @@ class Schedule(models.TextChoices):
     ROTATION = "rotation", _("Rotation")
     IRREGULAR = "irregular", _("Irregular hours")
     PART_DAY = "part_day", _("Part-day")
+
+
+class TimeBand(models.TextChoices):
+    """Whether hours fill the week."""
+
+    FULL_TIME = "full_time", _("Full time")
+    PART_TIME = "part_time", _("Part time")
+
+
+class Need(models.TextChoices):
+    """How much a skill is asked for."""
+
+    MUST = "must", _("Must have")
+    NICE = "nice", _("Nice to have")
+
+
+class Experience(models.TextChoices):
+    """How much experience is asked for, in bands that people choose from."""
+
+    NONE = "none", _("None")
+    UNDER_1 = "under_1", _("Under 1 year")
+    FROM_1_TO_3 = "from_1_to_3", _("1 to 3 years")
+    FROM_3_TO_5 = "from_3_to_5", _("3 to 5 years")
+    OVER_5 = "over_5", _("Over 5 years")
+
+    @property
+    def least_months(self) -> int:
+        """The months that the band asks for at least."""
+        return {"none": 0, "under_1": 1, "from_1_to_3": 12, "from_3_to_5": 36, "over_5": 61}[self.value]
+
+    @classmethod
+    def of_months(cls, months: int) -> "Experience":
+        """Return the band that a number of months lies in; exactly five years still is "3 to 5"."""
+        return next(band for band in reversed(cls) if months >= band.least_months)
+
+
+class Education(models.IntegerChoices):
+    """Levels of ISCED 2011."""
+
+    EARLY = 0, _("No schooling completed")
+    PRIMARY = 1, _("Primary school")
+    LOWER_SECONDARY = 2, _("Nine years of school")
+    UPPER_SECONDARY = 3, _("Secondary school completed")
+    POST_SECONDARY = 4, _("Vocational training")
+    SHORT_TERTIARY = 5, _("College")
+    BACHELOR = 6, _("Bachelor")
+    MASTER = 7, _("Master or specialist")
+    DOCTORAL = 8, _("Doctorate")
 
 
 class PayKind(models.TextChoices):

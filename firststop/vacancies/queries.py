@@ -29,7 +29,12 @@ class VacancyCard:
     pay_month_min: Decimal | None
     pay_month_max: Decimal | None
     published_at: datetime | None
+    modified_at: datetime
     apply_by: datetime | None
+    expires_at: datetime | None
+    source_type: str
+    original_url: str | None
+    is_test: bool
     record: dict[str, Any]
 
 
@@ -65,6 +70,12 @@ def vacancies_of(organisation: uuid.UUID, *, statuses: Iterable[AdStatus] = (), 
     wanted = list(statuses)
     rows = rows.filter(status__in=wanted) if wanted else rows.exclude(status=AdStatus.DELETED)
     return [_card(row) for row in rows.order_by("-created_at")[:limit]]
+
+
+def public_vacancies_of(employer: uuid.UUID, *, limit: int = 50) -> list[VacancyCard]:
+    """Return an employer's public vacancies, newest first."""
+    rows = Vacancy.objects.public().select_related("establishment").filter(establishment=employer)
+    return [_card(row) for row in rows.order_by("-published_at")[:limit]]
 
 
 def contacts_of(vacancy: uuid.UUID) -> list[Contact]:
@@ -113,6 +124,11 @@ def _card(row: Vacancy) -> VacancyCard:
         pay_month_min=row.pay_month_min,
         pay_month_max=row.pay_month_max,
         published_at=row.published_at,
+        modified_at=row.modified_at or row.changed_at,
         apply_by=row.apply_by,
+        expires_at=row.expires_at,
+        source_type=row.source_type,
+        original_url=row.original_url,
+        is_test=row.is_test,
         record=row.record,
     )

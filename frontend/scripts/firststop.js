@@ -1,17 +1,15 @@
 // Everything works without this file; with it, some things work better.
 import { Button } from 'govuk-frontend/dist/govuk/components/button/button.mjs'
 import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs'
-import { Checkboxes } from 'govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs'
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
-import { FileUpload } from 'govuk-frontend/dist/govuk/components/file-upload/file-upload.mjs'
 import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs'
-import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs'
 
-import { closeMenuOnEscape } from './menu.js'
-import { keepFocus } from './focus.js'
 import { actOnKeys } from './keys.js'
+import { closeMenuOnEscape } from './menu.js'
+import { tellWhenOffline } from './offline.js'
+import { sayWhatChanged } from './voice.js'
 
-const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios]
+const COMPONENTS = [Button, CharacterCount, ErrorSummary, PasswordInput]
 
 function wake (scope) {
   for (const Component of COMPONENTS) {
@@ -27,6 +25,7 @@ function wake (scope) {
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 wake(document)
 document.addEventListener('htmx:load', (event) => wake(event.detail.elt))
-closeMenuOnEscape()
-keepFocus()
 actOnKeys()
+closeMenuOnEscape()
+tellWhenOffline()
+sayWhatChanged()

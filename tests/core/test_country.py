@@ -37,9 +37,7 @@ def test_a_pack_is_read_once() -> None:
     assert load_pack("kg") is load_pack("kg")
 
 
-@pytest.mark.parametrize(
-    ("code", "hint"), [("KG", "did you mean 'kg'"), ("zz", "there are"), ("../kg", "no country")]
-)
+@pytest.mark.parametrize(("code", "hint"), [("KG", "did you mean 'kg'"), ("zz", "there are"), ("../kg", "no country")])
 def test_an_unknown_country_gets_a_hint(code: str, hint: str) -> None:
     with pytest.raises(LookupError, match=hint):
         load_pack(code)
@@ -123,9 +121,7 @@ def test_a_national_list_of_2000_villages_is_read_with_its_errors(tmp_path: Path
         out.writerow(["code", "parent", "kind", "name_ky", "name_ru", "lat", "lon", "source"])
         for i in range(2000):
             parent = "nowhere" if i == 700 else districts[i % len(districts)]
-            out.writerow(
-                [f"v-{i}", parent, "settlement", f"Айыл {i}", "", "x" if i == 70 else "41.5", "74", "test"]
-            )
+            out.writerow([f"v-{i}", parent, "settlement", f"Айыл {i}", "", "x" if i == 70 else "41.5", "74", "test"])
     table = read_places(path, known=dict.fromkeys(districts, "district"))
     assert (table.read, len(table.rows)) == (2000, 1998)
     assert [(error.row, error.field) for error in table.errors] == [(72, "lat"), (702, "parent")]
@@ -164,9 +160,7 @@ def test_a_closure_of_the_office_is_no_working_day() -> None:
         ("xx", {"family": "Asanova", "given": "Aigul", "patronymic": "Bakytovna"}, "Aigul Asanova"),
     ],
 )
-def test_names_are_said_in_the_order_of_the_country(
-    country: str, parts: dict[str, str], expected: str
-) -> None:
+def test_names_are_said_in_the_order_of_the_country(country: str, parts: dict[str, str], expected: str) -> None:
     assert load_pack(country).format_name(**parts) == expected
 
 

@@ -60,9 +60,7 @@ def test_a_telephone_in_the_form_of_the_country_is_read(pack: CountryPack) -> No
 
 def test_packs_import_nothing_of_firststop(pack: CountryPack) -> None:
     for file in pack.folder.rglob("*.py"):
-        imported = {
-            name for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) for name in _names(node)
-        }
+        imported = {name for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) for name in _names(node)}
         assert not {name for name in imported if name.startswith("firststop")}, file
 
 

@@ -8,7 +8,7 @@ os.environ.setdefault("FIRSTSTOP_VAR", str(Path(tempfile.gettempdir()) / f"first
 
 from firststop.config.databases import database_from
 from firststop.config.settings.base import *
-from firststop.config.settings.base import STORAGES, TEMPLATES
+from firststop.config.settings.base import STATIC_ROOT, STORAGES, TEMPLATES
 
 SECRET_KEY = "only-for-tests-nothing-real-is-signed-with-it"
 # The test bench names its own server before the first query (tests/conftest.py).
@@ -18,3 +18,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # A variable that a template names and nobody gave is a defect.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined: %s⟧"  # type: ignore[index]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -48,9 +48,7 @@ class LegalDaysOfYears:
 
     def _holiday(self, day: date, names: dict[str, str], *, works: bool, estimated: bool) -> Holiday:
         mark = self.mark
-        return Holiday(
-            day=day, works=works, names=names, estimated=estimated, kind=mark.kind, source=mark.source
-        )
+        return Holiday(day=day, works=works, names=names, estimated=estimated, kind=mark.kind, source=mark.source)
 
 
 @dataclass(frozen=True, slots=True)

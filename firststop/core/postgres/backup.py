@@ -17,7 +17,8 @@ from firststop.core.postgres.cluster import (
 from firststop.core.postgres.errors import BackupError, NotEmptyError, disk_errors
 from firststop.core.postgres.identity import settle
 from firststop.core.postgres.locks import starting
-from firststop.core.postgres.places import PORT, SUPERUSER, Place, place_of
+from firststop.core.postgres.places import Place, place_of, url_at
+from firststop.core.postgres.server import alone
 from firststop.core.postgres.sockets import socket_folder
 from firststop.core.postgres.supervisor import refuse_external, running
 
@@ -42,21 +43,11 @@ def make_backup(target: Path, var: Path | None = None) -> Backup:
     place, target, began = place_of(var), target.resolve(), time.monotonic()
     with disk_errors(target):
         if not has_data(place):
-            raise BackupError(
-                f"There is no database in {place.folder} yet.", "Run `firststop db start` first."
-            )
+            raise BackupError(f"There is no database in {place.folder} yet.", "Run `firststop db start` first.")
         _refuse_filled(target)
         target.parent.mkdir(parents=True, exist_ok=True)
     with running(var):
-        where = [
-            "--host",
-            str(socket_folder(place)),
-            "--port",
-            str(PORT),
-            "--username",
-            SUPERUSER,
-            "--no-password",
-        ]
+        where = ["--dbname", url_at(socket_folder(place), "postgres"), "--no-password"]
         how = ["--wal-method", "stream", "--checkpoint", "fast", "--pgdata", str(target)]
         made = run([package_binaries().path("pg_basebackup"), *where, *how])
     if made.returncode:
@@ -81,7 +72,8 @@ def restore_backup(source: Path, var: Path | None = None) -> Backup:
                     f"Stop it (`firststop db stop`), move {place.data} away, and try again.",
                 )
             _verify(source)
-            _put(source, place, identity.uid)
+            with alone(place):
+                _put(source, place, identity.uid)
     with running(var):
         return Backup(str(source), folder_size(place.data), round(time.monotonic() - began, 3))
 
@@ -94,9 +86,7 @@ def _refuse_filled(target: Path) -> None:
 def _verify(folder: Path) -> None:
     seen = run([package_binaries().path("pg_verifybackup"), "--quiet", str(folder)])
     if seen.returncode:
-        raise BackupError(
-            f"The backup in {folder} is damaged: {_last_line(seen.stderr)}", "Choose another one."
-        )
+        raise BackupError(f"The backup in {folder} is damaged: {_last_line(seen.stderr)}", "Choose another one.")
 
 
 def _put(source: Path, place: Place, owner: int) -> None:

@@ -27,8 +27,9 @@ def data_version(data: Path) -> str | None:
 def ensure_cluster(place: Place, identity: Identity, *, fast: bool = False) -> None:
     """Make the data folder where there is none; refuse one that these programs cannot read.
 
-    Raises `VersionError`, `StartError`, `DiskError`, and `OSError`.
+    Raises `BinariesError`, `VersionError`, `StartError`, `DiskError`, and `OSError`.
     """
+    version = identity.binaries.version
     if has_data(place):
         check_version(place.data, identity.binaries)
         return
@@ -36,7 +37,7 @@ def ensure_cluster(place: Place, identity: Identity, *, fast: bool = False) -> N
     made = run(identity.command("initdb", *initdb_arguments(place.unfinished, fast=fast)))
     if made.returncode:
         discard_unfinished(place)
-        raise _explain(place, made.stderr)
+        raise _explain(place, version, made.stderr)
     adopt_unfinished(place)
 
 
@@ -83,13 +84,13 @@ def folder_size(folder: Path) -> int:
     return total
 
 
-def _explain(place: Place, said: str) -> DiskError | StartError:
+def _explain(place: Place, version: str, said: str) -> DiskError | StartError:
     if "No space left on device" in said:
         return DiskError(
             f"The disk of {place.var} is full, so no database can be made.", "Free some space and try again."
         )
     last = "\n".join(said.strip().splitlines()[-5:])
-    return StartError(f"The database could not be made in {place.data}:\n{last}")
+    return StartError(f"PostgreSQL {version} could not make a database in {place.data}:\n{last}")
 
 
 def _sync(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """As whom the server runs: PostgreSQL refuses root, and the data must stay with its owner."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -38,7 +39,7 @@ class Identity:
 
 
 def identify(place: Place) -> Identity:
-    """Return as whom the server of `place` runs or would run; changes nothing.
+    """Return as whom the server of `place` runs, or will run once it is made.
 
     Raises `OwnerError` where the data belongs to somebody this process may not act for.
     """
@@ -46,7 +47,7 @@ def identify(place: Place) -> Identity:
     if me != 0:
         return _as_self(place, me, owner)
     if owner:
-        return _as_owner(owner)
+        return _as_owner(owner, moved=place.entrance.is_symlink())
     if namespace_works(place):
         return _in_namespace()
     if place.data.exists():
@@ -54,7 +55,7 @@ def identify(place: Place) -> Identity:
             f"{place.data} belongs to root, and this machine refuses the user namespace that root needs.",
             f"Give it to an ordinary user: chown -R {SYSTEM_USER} {place.folder}/",
         )
-    return _as_system_user()
+    return _as_owner(system_user(), moved=True)
 
 
 def owner_of(place: Place) -> int | None:
@@ -71,28 +72,23 @@ def settle(place: Place) -> Identity:
     Raises `OwnerError`, and `OSError` where the folder cannot be made.
     """
     place.var.mkdir(parents=True, exist_ok=True)
-    if owner_of(place) is None:
-        if place.folder.is_symlink():
-            place.folder.unlink()
-        place.folder.mkdir(mode=0o700, exist_ok=True)
     identity = identify(place)
-    if identity.uid != owner_of(place):
-        return _move_out(place, identity)
+    if owner_of(place) is None:
+        _make_folder(place, identity)
     return identity
 
 
 def namespace_works(place: Place) -> bool:
-    """Try whether root may run the programs, and write the folder of `place`, inside a user namespace."""
-    binaries = package_binaries()
-    folder = place.folder if place.folder.exists() else place.var
-    test = 'test -w "$1" && test -x "$1" && exec "$2" --version'
-    if not folder.exists():
-        test = 'exec "$2" --version'
+    """Try whether root may run the programs and use the folder of `place` inside a user namespace."""
+    postgres = package_binaries().path("postgres")
+    if place.folder.exists():
+        test, folder = 'test -x "$1" -a -w "$1" && exec "$2" --version', place.folder
+    else:  # root will make it there
+        test, folder = 'test -x "$1" && exec "$2" --version', place.var
     try:
-        tried = run([*_namespace(), "/bin/sh", "-c", test, "sh", str(folder), binaries.path("postgres")])
+        return run([*_namespace(), "/bin/sh", "-c", test, "sh", str(folder), postgres]).returncode == 0
     except FileNotFoundError:
         return False
-    return tried.returncode == 0
 
 
 def _namespace() -> tuple[str, ...]:
@@ -117,19 +113,22 @@ def _as_self(place: Place, me: int, owner: int | None) -> Identity:
     return Identity(Kind.SELF, me, (), package_binaries(), f"as you ({_name(me)})")
 
 
-def _as_owner(uid: int) -> Identity:
-    sentence = f"as {_name(uid)}, who owns the data, because PostgreSQL refuses root"
+def _as_owner(uid: int, *, moved: bool) -> Identity:
+    why = "PostgreSQL refuses root" + (" and this machine refuses user namespaces" if moved else "")
+    sentence = f"as {_name(uid)}, who owns the data, because {why}"
     group = next((user.pw_gid for user in pwd.getpwall() if user.pw_uid == uid), uid)
     prefix = ("setpriv", f"--reuid={uid}", f"--regid={group}", "--clear-groups", "--")
     identity = Identity(Kind.OTHER_USER, uid, prefix, package_binaries(), sentence)
-    if run(identity.command("postgres", "--version")).returncode:
+    if not _can_run(identity):
         # Their home hides the programs from this user.
         return replace(identity, binaries=copied_binaries(identity.binaries, _open_root()))
     return identity
 
 
-def _as_system_user() -> Identity:
-    return _as_owner(system_user())
+def _can_run(identity: Identity) -> bool:
+    # By way of a shell: setpriv itself still has root's rights when it looks for the program.
+    shell = [*identity.prefix, "/bin/sh", "-c", 'exec "$1" --version', "sh", identity.binaries.path("postgres")]
+    return run(shell).returncode == 0
 
 
 def system_user() -> int:
@@ -152,14 +151,18 @@ def _open_root() -> Path:
     return SYSTEM_ROOT
 
 
-def _move_out(place: Place, identity: Identity) -> Identity:
-    """Put the still empty folder where the other user reaches it, and leave a link."""
+def _make_folder(place: Place, identity: Identity) -> None:
+    """Make the folder, or a link to where the other user reaches it; another starter may do so just now."""
+    if place.entrance.is_symlink():
+        place.entrance.unlink(missing_ok=True)
+    if identity.kind is not Kind.OTHER_USER:
+        place.entrance.mkdir(mode=0o700, exist_ok=True)
+        return
     target = _open_root() / place.name
     target.mkdir(mode=0o700, exist_ok=True)
     os.chown(target, identity.uid, -1)
-    place.folder.rmdir()
-    place.folder.symlink_to(target)
-    return identity
+    with contextlib.suppress(FileExistsError):
+        place.entrance.symlink_to(target)
 
 
 def _name(uid: int) -> str:

@@ -1,6 +1,7 @@
 """The server's log: rotated at start, read back when something went wrong."""
 
 import os
+import shutil
 from pathlib import Path
 
 from firststop.core.postgres.errors import DiskError, PostgresError, StartError
@@ -10,6 +11,7 @@ from firststop.core.postgres.places import Place
 
 LARGEST_BYTES = 10 * 1024 * 1024
 _SHOWN_LINES = 6
+_LEAST_FREE_BYTES = 1024 * 1024
 _READ_BYTES = 8 * 1024
 
 
@@ -39,7 +41,8 @@ def read_last_lines(path: Path, *, since: int) -> str:
 
 def explain_failure(place: Place, said: str) -> PostgresError:
     """Return the error for a server that ended at its start, from what it `said` last."""
-    if "No space left on device" in said:
+    # On a full disk the log cannot say so either.
+    if "No space left on device" in said or shutil.disk_usage(place.var).free < _LEAST_FREE_BYTES:
         return DiskError(
             f"The disk of {place.var} is full, so the database cannot start.",
             "Free some space and try again.",
@@ -49,6 +52,4 @@ def explain_failure(place: Place, said: str) -> PostgresError:
             "There is not enough memory for the database.",
             f"Lower shared_buffers in {place.data / 'postgresql.conf'} and try again.",
         )
-    return StartError(
-        f"The database ended while it started. Its last words:\n{said}", f"The whole log is {place.log}."
-    )
+    return StartError(f"The database ended while it started. Its last words:\n{said}", f"The whole log is {place.log}.")

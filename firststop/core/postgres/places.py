@@ -22,9 +22,14 @@ class Place:
     var: Path
 
     @property
-    def folder(self) -> Path:
-        """The database's own folder; a link into `SYSTEM_ROOT` where root needs another user."""
+    def entrance(self) -> Path:
+        """Where the database's folder is looked for; a link into `SYSTEM_ROOT` where root needs another user."""
         return self.var / "postgres"
+
+    @property
+    def folder(self) -> Path:
+        """The database's own folder, on a way that its owner can walk."""
+        return self.entrance.resolve()
 
     @property
     def data(self) -> Path:

@@ -40,9 +40,7 @@ def server_processes(place: Place) -> list[int]:
     title = f"postgres: {place.cluster_name}: "
     pids = sorted(int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit())
     main = [pid for pid in pids if is_postmaster(pid, place)]
-    rest = [
-        pid for pid in pids if "".join(_command(pid)[:1]).startswith(title) and _belongs_to_owner(pid, place)
-    ]
+    rest = [pid for pid in pids if "".join(_command(pid)[:1]).startswith(title) and _belongs_to_owner(pid, place)]
     return main + rest
 
 
@@ -75,7 +73,7 @@ def _command(pid: int) -> list[str]:
 
 def _works_in(pid: int, folder: Path) -> bool:
     try:
-        return (_PROC / str(pid) / "cwd").readlink() == folder.resolve()
+        return (_PROC / str(pid) / "cwd").readlink() == folder
     except OSError:
         return False
 

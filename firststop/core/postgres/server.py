@@ -3,13 +3,15 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from firststop.core.postgres.binaries import run
 from firststop.core.postgres.cluster import ensure_cluster
 from firststop.core.postgres.configuration import server_arguments
 from firststop.core.postgres.databases import answers, prepare_database
-from firststop.core.postgres.errors import BusyError, StartError, StillStartingError, StopError
+from firststop.core.postgres.errors import BusyError, DiskError, StartError, StillStartingError, StopError
 from firststop.core.postgres.identity import Identity, settle
 from firststop.core.postgres.locks import open_lock, try_lock
 from firststop.core.postgres.log import explain_failure, open_log, read_last_lines, size_of
@@ -21,6 +23,7 @@ from firststop.core.postgres.sockets import make_socket_folder, remove_socket_fo
 START_SECONDS = 60.0
 STOP_SECONDS = 60.0
 _QUIT_SECONDS = 10.0
+_REMAINS_SECONDS = 3.0
 _PAUSE = 0.03
 #: Starts the server as a child of nobody: it must outlive us, and must not wait for us to collect it.
 _DETACH = '"$@" >&2 </dev/null & echo $!'
@@ -49,72 +52,75 @@ def start(place: Place, *, fast: bool = False, seconds: float = START_SECONDS) -
     identity = settle(place)
     pid = find_postmaster(place)
     if pid and _is_stopping(place):
-        _wait_for_end(place, pid)
+        # A plain SIGTERM lets it wait for its last guest, and refuse all new ones, for ever.
+        _end(place, pid)
         pid = None
     if pid:
         _wait_until_ready(place, pid, since=size_of(place), seconds=seconds)
         return Started(pid, _prepared(place), fresh=False)
-    clear_remains(place)
-    ensure_cluster(place, identity, fast=fast)
-    since = size_of(place)
     try:
-        pid = _launch(place, identity, fast=fast)
-        _wait_until_ready(place, pid, since=since, seconds=seconds)
-        return Started(pid, _prepared(place), fresh=True)
-    except (KeyboardInterrupt, SystemExit):
-        send(server_processes(place)[:1], signal.SIGINT)
+        return _start_fresh(place, identity, fast=fast, seconds=seconds)
+    except (KeyboardInterrupt, SystemExit, StartError, DiskError):
+        stop(place)
         raise
 
 
-def stop(place: Place, *, seconds: float = STOP_SECONDS) -> bool:
-    """End the server in order, leave nothing behind; return whether one ran. Raises `StopError`."""
+def stop(place: Place) -> bool:
+    """End the server in order, leave nothing behind; return whether one ran. Raises `StopError`, `BusyError`."""
     pid = find_postmaster(place)
     folder = socket_folder(place)
     if pid:
-        send([pid], signal.SIGINT)  # "fast": no new clients, open transactions end, all is written out
-        if not wait_until_gone([pid], seconds):
-            # Even so nothing acknowledged is lost: the next start recovers it.
-            send([pid], signal.SIGQUIT)
-            _wait_for_end(place, pid)
-    clear_remains(place)
-    place.kept_mark.unlink(missing_ok=True)
-    remove_socket_folder(folder)
+        _end(place, pid)
+    with alone(place):
+        place.kept_mark.unlink(missing_ok=True)
+        remove_socket_folder(folder)
     return pid is not None
 
 
-def clear_remains(place: Place) -> None:
-    """End what a killed server left running, and remove its note. Nothing of it can be adopted any more.
+@contextmanager
+def alone(place: Place) -> Iterator[int]:
+    """Hold the data while no server does: what a killed one left running is ended, its note removed.
 
-    Such processes still hold the shared memory, so a new server would refuse to start beside them.
-    Raises `StopError` when one of them cannot be ended.
+    Yields the lock that a server must inherit. Raises `BusyError` when a server that we cannot see has the data,
+    and `StopError` when remains cannot be ended.
     """
+    _end_remains(place)
+    with open_lock(place.alive_lock) as alive:
+        if not try_lock(alive):
+            raise BusyError(
+                f"A server that is not visible from here (in another container?) uses {place.data}.",
+                "Stop it there first. Two servers on one data folder would destroy it.",
+            )
+        pid_file(place).unlink(missing_ok=True)
+        yield alive
+
+
+def _end_remains(place: Place) -> None:
+    # They still hold the old shared memory, and a new server would refuse to start beside them.
     remains = server_processes(place)
     for number in (signal.SIGQUIT, signal.SIGKILL):
         send(remains, number)
-        if wait_until_gone(remains, _QUIT_SECONDS):
-            break
-    else:
-        raise StopError(
-            f"These processes of an old server cannot be ended: {remains}.", "Restart the machine."
-        )
-    pid_file(place).unlink(missing_ok=True)
+        if wait_until_gone(remains, _REMAINS_SECONDS):
+            return
+    raise StopError(f"These processes of an old server cannot be ended: {remains}.", "Restart the machine.")
 
 
-def _launch(place: Place, identity: Identity, *, fast: bool) -> int:
+def _start_fresh(place: Place, identity: Identity, *, fast: bool, seconds: float) -> Started:
+    with alone(place) as alive:
+        ensure_cluster(place, identity, fast=fast)
+        since = size_of(place)
+        arguments = server_arguments(place, make_socket_folder(place, identity), fast=fast)
+        pid = _launch(place, identity, arguments, alive)
+    _wait_until_ready(place, pid, since=since, seconds=seconds)
+    return Started(pid, _prepared(place), fresh=True)
+
+
+def _launch(place: Place, identity: Identity, arguments: list[str], alive: int) -> int:
     """Start the server's main process, away from our terminal, and return its number."""
-    command = identity.command(
-        "postgres", *server_arguments(place, make_socket_folder(place, identity), fast=fast)
-    )
+    shell = ["/bin/sh", "-c", _DETACH, "firststop", *identity.command("postgres", *arguments)]
     log = open_log(place, identity)
     try:
-        with open_lock(place.alive_lock) as alive:
-            if not try_lock(alive):
-                raise BusyError(
-                    f"A server that is not visible from here (in another container?) uses {place.data}.",
-                    "Stop it there first. Two servers on one data folder would destroy it.",
-                )
-            shell = ["/bin/sh", "-c", _DETACH, "firststop", *command]
-            said = run(shell, said_to=log, keep=[alive], detached=True)
+        said = run(shell, said_to=log, keep=[alive], detached=True)
     finally:
         os.close(log)
     if not said.stdout.strip().isdigit():
@@ -154,6 +160,10 @@ def _is_stopping(place: Place) -> bool:
     return noted is not None and noted.status == "stopping"
 
 
-def _wait_for_end(place: Place, pid: int) -> None:
+def _end(place: Place, pid: int) -> None:
+    send([pid], signal.SIGINT)  # "fast": no new clients, open transactions end, all is written out
     if not wait_until_gone([pid], STOP_SECONDS):
-        raise StopError(f"The database (process {pid}) does not end.", f"Its log is {place.log}.")
+        # Even so nothing acknowledged is lost: the next start recovers it.
+        send([pid], signal.SIGQUIT)
+        if not wait_until_gone([pid], _QUIT_SECONDS):
+            raise StopError(f"The database (process {pid}) does not end.", f"Its log is {place.log}.")

@@ -55,7 +55,7 @@ def status(var: Path | None = None) -> Status:
 
 
 def _embedded(place: Place) -> Status:
-    identity = identify(place)
+    runs = identify(place).sentence if place.folder.exists() else None
     pid, folder = find_postmaster(place), socket_folder(place)
     state, version = State.NOT_MADE, data_version(place.data)
     if pid:
@@ -68,10 +68,10 @@ def _embedded(place: Place) -> Status:
         version=version,
         pid=pid,
         url=url_at(folder) if state is State.RUNNING else None,
-        data_folder=str(place.data.resolve()),
+        data_folder=str(place.data),
         socket_folder=str(folder),
         log=str(place.log),
-        runs=identity.sentence,
+        runs=runs,
         kept=pid is not None and place.kept_mark.exists(),
         in_use=is_in_use(place),
         size_bytes=folder_size(place.data) if version else None,

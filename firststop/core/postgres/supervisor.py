@@ -137,9 +137,8 @@ def _leave(place: Place, seat: int) -> None:
 
 
 def _throw_away(place: Place) -> None:
-    shutil.rmtree(place.folder.resolve())
-    if place.folder.is_symlink():
-        place.folder.unlink()
+    shutil.rmtree(place.folder)
+    place.entrance.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -148,9 +147,7 @@ def _ending_in_order() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    ours = [
-        number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) == signal.SIG_DFL
-    ]
+    ours = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) == signal.SIG_DFL]
     for number in ours:
         signal.signal(number, _unwind)
     try:

@@ -26,6 +26,10 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 
 
+#: The hint and the count of a choice that has neither.
+NOTHING_MORE: tuple[Any, Any] = ("", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to choose."""
@@ -88,12 +92,12 @@ def ask(
         id=id_, name=name, kind=kind,
         label=label or (field_.label if field_ else ""),
         hint=hint or (field_.help_text if field_ else ""),
-        error=str(error or (" ".join(field_.errors) if field_ else "")),
+        error=str(error or (" ".join(map(str, field_.errors)) if field_ else "")),
         value=date_parts(current, widget) if kind == "date" else ("" if current is None else current),
         choices=tuple(made_choices(options, current, id_)),
         attrs=told(passed, kind),
         multiple=bool(getattr(widget, "allow_multiple_selected", False)),
-        limit=int(limit) if limit else (passed.get("maxlength") if kind == "textarea" else None),
+        limit=int(limit or (kind == "textarea" and passed.get("maxlength")) or 0) or None,
     )  # fmt: skip
 
 
@@ -112,13 +116,19 @@ def made_choices(options: Iterable[Any], current: Any, id_: str) -> Iterable[Cho
     """Yield choices from (value, label[, hint[, count]]) tuples; groups are flattened, as Django writes them."""
     chosen = {str(item) for item in current} if isinstance(current, list | tuple | set) else {str(current)}
     for number, option in enumerate(flat(options)):
-        value, label, hint, count = (*option, "", None)[:4] if len(option) < 4 else option
+        value, label, hint, count = filled(option)
         value = "" if value is None else str(value)
         # The first one bears the question's own id: the error summary leads there.
         yield Choice(id_ if number == 0 else f"{id_}_{number}", value, label, hint, count, value in chosen)
 
 
-def flat(options: Iterable[Any]) -> Iterable[Any]:
+def filled(option: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
+    """Return a choice with its hint and count, given or not."""
+    hint, count = (*option[2:], *NOTHING_MORE[len(option) - 2 :])
+    return option[0], option[1], hint, count
+
+
+def flat(options: Iterable[Any]) -> Iterable[Sequence[Any]]:
     """Yield (value, label, …) with groups opened."""
     for option in options:
         if isinstance(option[1], list | tuple):

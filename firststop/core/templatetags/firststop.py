@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from firststop.core.panels import panels_at
 
 register = template.Library()
-NO_BREAK = " "
+NO_BREAK = "\u00a0"
 
 
 @register.simple_tag(takes_context=True)
@@ -27,6 +27,12 @@ def panel(context: RequestContext, place: str, subject: Any = None) -> SafeStrin
     found = panels_at(place, request, None if subject is None else str(subject))
     pieces = ((SafeString(render_to_string(it.template, {**it.context}, request=request)),) for it in found)
     return format_html_join("", "{}", pieces)
+
+
+@register.simple_tag
+def first_page() -> str:
+    """Return the address of the first page in the reader's language; who serves it, core does not know."""
+    return f"/{get_language()}/"
 
 
 @register.simple_tag

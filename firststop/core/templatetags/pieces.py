@@ -10,6 +10,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from firststop.core.money import Money
 from firststop.core.templatetags.firststop import NO_BREAK, amount
@@ -49,7 +50,7 @@ class Slot:
 
 @register.simple_tag
 def match_slots(slots: Sequence[Any]) -> list[Slot]:
-    """Return the slots of a bar from mappings or objects with name, earned, weight, kind; ValueError where one overflows."""
+    """Return the slots of a bar from mappings or objects; ValueError where one holds more than its weight."""
     made = [_slot(item) for item in slots]
     for slot in made:
         if not 0 <= slot.earned <= slot.weight or slot.weight == 0:
@@ -125,15 +126,22 @@ def _range(low: Decimal | None, high: Decimal | None) -> str:
 def stop_word(state: str) -> str:
     """Say the state of a square stop for those who do not see its colour."""
     return {
-        "done": _("done"), "yours": _("your turn"), "theirs": _("their turn"), "open": _("to come"),
-        "ended": _("ended"),
-    }[state]  # fmt: skip
+        "done": pgettext("stop", "done"),
+        "yours": pgettext("stop", "your turn"),
+        "theirs": pgettext("stop", "their turn"),
+        "open": pgettext("stop", "to come"),
+        "ended": pgettext("stop", "ended"),
+    }[state]
 
 
 @register.filter
 def fit_word(kind: str) -> str:
     """Say what a fit mark means for those who do not see its shape."""
-    return {"fits": _("fits"), "missing": _("missing"), "limit": _("near the limit")}[kind]
+    return {
+        "fits": pgettext("fit", "fits"),
+        "missing": pgettext("fit", "missing"),
+        "limit": pgettext("fit", "near the limit"),
+    }[kind]
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Writing employers: registering, proving, asking the service."""
 
-from firststop.employers.services.proving import ask_proof, confirm_code, decide_proof
+from firststop.employers.services.proving import ask_proof, confirm_code, decide_proof, trust_establishment
 from firststop.employers.services.registering import name_from_feed, register_establishment, register_unit
 from firststop.employers.services.requesting import answer_request, ask_service, close_request
 
@@ -14,4 +14,5 @@ __all__ = [
     "name_from_feed",
     "register_establishment",
     "register_unit",
+    "trust_establishment",
 ]

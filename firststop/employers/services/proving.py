@@ -100,6 +100,15 @@ def decide_proof(proof: uuid.UUID, *, granted: bool, note: str, by: Actor, at: d
     return found
 
 
+def trust_establishment(establishment: uuid.UUID, *, way: Verification, by: Actor, at: datetime) -> None:
+    """Note that staff have seen a proof outside the system, such as a visit before the service began."""
+    if by.kind is not ActorKind.STAFF:
+        raise refuse(Code.FORBIDDEN, "proof.staff", _("A member of staff decides this."))
+    with transaction.atomic():
+        proof, _code = ask_proof(establishment, way, by=by, at=at)
+        _verify(proof, by, at)
+
+
 def _verify(proof: Proof, by: Actor, at: datetime) -> None:
     proof.state, proof.decided_by, proof.decided_at = VerificationState.DONE, by.id, at
     proof.save()

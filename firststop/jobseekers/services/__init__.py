@@ -4,7 +4,9 @@ from firststop.jobseekers.services.cvs import give_cv, paste_cv
 from firststop.jobseekers.services.profiles import (
     Wishes,
     accept_occupation,
+    accept_proposals,
     accept_skill,
+    enter_profile,
     hide_from,
     open_profile,
     remove_occupation,
@@ -17,7 +19,9 @@ from firststop.jobseekers.services.profiles import (
 __all__ = [
     "Wishes",
     "accept_occupation",
+    "accept_proposals",
     "accept_skill",
+    "enter_profile",
     "give_cv",
     "hide_from",
     "open_profile",

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -53,21 +53,49 @@ def open_profile(person: uuid.UUID, *, by: Actor) -> Profile:
     return profile
 
 
+def enter_profile(
+    person: uuid.UUID,
+    *,
+    wishes: Wishes,
+    skills: Sequence[uuid.UUID],
+    occupations: Sequence[tuple[uuid.UUID, bool, int]],
+    visibility: Visibility,
+    by: Actor,
+) -> Profile:
+    """Enter a whole profile in one step, as a desk does while the person talks; one version, one entry in the log."""
+    _check_wishes(wishes)
+    with transaction.atomic():
+        profile = open_profile(person, by=by)
+        with _changing(profile.id, by) as mine:
+            _put_wishes(mine, wishes)
+            mine.visibility = visibility
+            _add(mine, skills, occupations, Origin.TYPED)
+    return mine
+
+
 def set_wishes(profile: uuid.UUID, wishes: Wishes, *, by: Actor) -> Profile:
     """Replace the wishes. Refuses a place we do not know, a radius over 500 km and pay that is not above 0."""
+    _check_wishes(wishes)
+    with _changing(profile, by) as mine:
+        _put_wishes(mine, wishes)
+    return mine
+
+
+def _check_wishes(wishes: Wishes) -> None:
     if wishes.place is not None and wishes.place not in places([wishes.place], "en"):
         raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/place")
     if not 0 <= wishes.radius_km <= 500:
         raise refuse(Code.INVALID_VALUE, "wishes.radius", _("Write a distance up to 500 km."), pointer="/radius_km")
     if wishes.pay_floor is not None and wishes.pay_floor <= 0:
         raise refuse(Code.INVALID_VALUE, "wishes.pay", _("Write an amount above 0, or nothing."), pointer="/pay_floor")
-    with _changing(profile, by) as mine:
-        facts = asdict(wishes)
-        mine.place_id = facts.pop("place")
-        facts["languages"] = [{"code": code, "level": level} for code, level in wishes.languages]
-        for name, value in facts.items():
-            setattr(mine, name, list(value) if isinstance(value, tuple) else value)
-    return mine
+
+
+def _put_wishes(mine: Profile, wishes: Wishes) -> None:
+    facts = asdict(wishes)
+    mine.place_id = facts.pop("place")
+    facts["languages"] = [{"code": code, "level": level} for code, level in wishes.languages]
+    for name, value in facts.items():
+        setattr(mine, name, list(value) if isinstance(value, tuple) else value)
 
 
 def set_visibility(profile: uuid.UUID, visibility: Visibility, *, by: Actor) -> Profile:
@@ -114,6 +142,40 @@ def accept_occupation(
             occupation_id=occupation,
             defaults={"wanted": wanted, "months": months, "origin": origin},
         )
+
+
+def accept_proposals(
+    profile: uuid.UUID,
+    *,
+    skills: Sequence[uuid.UUID],
+    occupations: Sequence[tuple[uuid.UUID, bool, int]],
+    origin: Origin,
+    by: Actor,
+) -> None:
+    """Add in one step what the person ticked: skills, and occupations with (wanted, months practised)."""
+    with _changing(profile, by) as mine:
+        _check_room(mine.skills.count() + len(skills) - 1, MOST_SKILLS)
+        _check_room(mine.occupations.count() + len(occupations) - 1, MOST_OCCUPATIONS)
+        _add(mine, skills, occupations, origin)
+
+
+def _add(
+    mine: Profile,
+    skills: Sequence[uuid.UUID],
+    occupations: Sequence[tuple[uuid.UUID, bool, int]],
+    origin: Origin,
+) -> None:
+    ProfileSkill.objects.bulk_create(
+        (ProfileSkill(profile=mine, skill_id=skill, origin=origin) for skill in dict.fromkeys(skills)),
+        ignore_conflicts=True,
+    )
+    ProfileOccupation.objects.bulk_create(
+        (
+            ProfileOccupation(profile=mine, occupation_id=key, wanted=wanted, months=months, origin=origin)
+            for key, wanted, months in occupations
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def remove_occupation(profile: uuid.UUID, occupation: uuid.UUID, *, by: Actor) -> None:

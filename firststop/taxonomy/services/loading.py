@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,10 +19,14 @@ from firststop.taxonomy.enums import ConceptKind, ConceptState
 from firststop.taxonomy.events import CONCEPT_CHANGED, CONCEPT_RETIRED, TOPIC
 from firststop.taxonomy.models import BroaderConcept, Concept, Label, OccupationSkill, TaxonomyLoad
 from firststop.taxonomy.models.concepts import concept_id
+from firststop.taxonomy.reading.esco import read_folder
 from firststop.taxonomy.reading.records import ConceptRecord, TaxonomyFiles
 
 Thing = TypeVar("Thing")
 Progress = Callable[[int, int], None]
+#: The taxonomy that ships with Firststop.
+STARTER = Path(__file__).parent.parent / "starter"
+OWN_SOURCE = "firststop"
 
 
 @dataclass(slots=True)
@@ -73,6 +78,11 @@ def load_taxonomy(
     if fresh or summary.retired_now:
         TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())
     return summary
+
+
+def load_starter(*, at: datetime, progress: Progress = lambda _done, _of: None) -> LoadSummary:
+    """Load the starter taxonomy that ships with Firststop."""
+    return load_taxonomy(read_folder(STARTER), source=OWN_SOURCE, at=at, progress=progress)
 
 
 def _count(files: TaxonomyFiles) -> LoadSummary:

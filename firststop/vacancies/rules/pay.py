@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from firststop.vacancies.enums import PayKind, PayPeriod
+from firststop.vacancies.rules.pay_reading import read_pay
 
 WEEKS_A_MONTH = Decimal(52) / 12
 HOURS_A_WEEK = Decimal(40)
@@ -59,21 +60,8 @@ def monthly(
 
 
 def kind_of(low: Decimal | None, high: Decimal | None, text: str | None) -> PayKind | None:
-    """Return what is said about pay: numbers win over the sentence, and zero means not stated.
-
-    "от 40000" with equal bounds or one bound is a minimum; equal bounds without it are exact.
-    """
-    low, high = low or None, high or None
-    says_from = (text or "").strip().casefold().startswith(("от ", "from ", "от\u00a0"))
-    if low is not None and high is not None:
-        if low != high:
-            return PayKind.RANGE
-        return PayKind.FROM if says_from else PayKind.EXACT
-    if low is not None:
-        return PayKind.FROM
-    if high is not None:
-        return PayKind.TO
-    return PayKind.BY_AGREEMENT_TEXT if text else None
+    """Return what is said about pay: numbers win over the sentence, and zero means not stated."""
+    return read_pay(text, low, high).kind
 
 
 def is_too_wide(low: Decimal | None, high: Decimal | None) -> bool:

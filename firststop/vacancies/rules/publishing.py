@@ -10,6 +10,7 @@ from firststop.vacancies.schemas import VacancyIn
 #: An ad is open at least so long, unless the firm is small (features V-11).
 OPEN_DAYS = 14
 SMALL_FIRM = 10
+SHORTEST_TITLE = 3
 REQUIRED = {
     "description": _("Describe the work."),
     "openings": _("Say how many people you look for."),
@@ -26,9 +27,12 @@ def missing_to_publish(record: VacancyIn, *, trusted: bool) -> list[Problem]:
 
     The full list binds ads written here; from a trusted source an ad needs title, employer, and a place or remote.
     """
-    found = []
+    found: list[Problem] = []
+    if len(record.title) < SHORTEST_TITLE:
+        sentence = _("This title is too short.")
+        found.append(Problem(Code.INVALID_VALUE, "title.too_short", sentence, "/title", _("Name the work in full.")))
     if not trusted:
-        found = [
+        found += [
             Problem(Code.MISSING, f"missing.{name}", sentence, f"/{name}")
             for name, sentence in REQUIRED.items()
             if not getattr(record, name)

@@ -1,5 +1,6 @@
 """The vacancy record: one schema for the form, the table, the feed and the API."""
 
+from firststop.vacancies.schemas.line import VacancyRecord, record_json_schema, record_line, vacancy_id
 from firststop.vacancies.schemas.problems import problems_from
 from firststop.vacancies.schemas.record import (
     ApplyChannel,
@@ -19,5 +20,9 @@ __all__ = [
     "PlaceIn",
     "SkillIn",
     "VacancyIn",
+    "VacancyRecord",
     "problems_from",
+    "record_json_schema",
+    "record_line",
+    "vacancy_id",
 ]

@@ -3,13 +3,23 @@
 import hashlib
 import json
 import uuid
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
-from pydantic import StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
 
 from firststop.vacancies.enums import (
     ApplyKind,
@@ -22,13 +32,16 @@ from firststop.vacancies.enums import (
     Remote,
     Schedule,
     SourceType,
+    TimeBand,
 )
 from firststop.vacancies.schemas.texts import Formatted, Lines, Plain, Title
+
+_BINARY = {float, bool}
 
 
 def _decimal_text(value: Any) -> Any:
     """Let a decimal string through, or a Decimal of ours; a binary float never."""
-    if isinstance(value, float):
+    if type(value) in _BINARY:
         raise ValueError("money_is_text")
     return value
 
@@ -40,6 +53,27 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _in_utc(value: datetime) -> datetime:
+    if not 1990 <= value.year <= 2100:
+        raise ValueError("year")
+    return value.astimezone(UTC)
+
+
+def _without_blanks(given: Any, names: Iterable[str]) -> Any:
+    """Take a blank text for what it is: nothing said."""
+    if not isinstance(given, dict):
+        return given
+    return {name: value for name, value in given.items() if name not in names or not _is_blank(value)}
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _plain_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 Amount = Annotated[
     Decimal,
     BeforeValidator(_decimal_text),
@@ -48,8 +82,16 @@ Amount = Annotated[
 ]
 Url = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_web_address)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", strip_whitespace=True)]
-Phone = Annotated[str, StringConstraints(max_length=40, pattern=r"^[+\d][\d\s().-]{4,}$", strip_whitespace=True)]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Phone = Annotated[str, StringConstraints(max_length=40, pattern=r"^[+(\d][\d\s()./-]{4,}$", strip_whitespace=True)]
+#: A share of full time; a number in JSON, since it is no money.
+Percent = Annotated[
+    Decimal, Field(ge=0, le=100), PlainSerializer(_plain_number, return_type=int | float, when_used="json")
+]
+#: Years in which an ad can lie; beyond them a date is a slip, and some of them no database takes.
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Scheme = Annotated[str, StringConstraints(min_length=2, max_length=40)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3}|-[A-Z]{2})?$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
@@ -59,10 +101,17 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def blank_is_absent(cls, given: Any) -> Any:
+        """Take blank texts for absent."""
+        return _without_blanks(given, cls.model_fields)
+
 
 class PlaceIn(Part):
-    """A place of work: our place code, or a name as the source gave it; degrees (WGS 84)."""
+    """A place of work: our place code, or a name and the code of the source's list; degrees (WGS 84)."""
 
+    scheme: Scheme | None = None
     code: Plain | None = None
     name: Plain | None = None
     region: Plain | None = None
@@ -87,11 +136,16 @@ class PlaceIn(Part):
 
 
 class SkillIn(Part):
-    """A skill asked for: a concept id where it is known, else the words of the source."""
+    """A skill asked for: a concept id where it is known, else the words and the code of the source.
+
+    `must` is null where nobody said whether it is a must.
+    """
 
     id: uuid.UUID | None = None
+    scheme: Scheme | None = None
+    code: Plain | None = None
     name: Plain | None = None
-    must: bool = False
+    must: bool | None = None
     weight: Annotated[int, Field(ge=0, le=10)] | None = None
 
     @model_validator(mode="after")
@@ -103,19 +157,19 @@ class SkillIn(Part):
 
 
 class LanguageIn(Part):
-    """A language asked for, with a CEFR level where one is stated."""
+    """A language asked for, with a CEFR level where one is stated; the words of the source where it is not mapped."""
 
     code: LanguageCode | None = None
     name: Plain | None = None
     cefr: Cefr | None = None
-    must: bool = False
+    must: bool | None = None
     weight: Annotated[int, Field(ge=0, le=10)] | None = None
 
 
 class OccupationCode(Part):
     """An occupation in somebody's list, kept as it came."""
 
-    scheme: Annotated[str, StringConstraints(min_length=2, max_length=40)]
+    scheme: Scheme
     code: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     label: Plain | None = None
 
@@ -135,7 +189,7 @@ class ApplyChannel(Part):
             _web_address(value)
         elif self.kind is ApplyKind.EMAIL and ("@" not in value or " " in value):
             raise ValueError("email_address")
-        elif self.kind is ApplyKind.PHONE and sum(letter.isdigit() for letter in value) < 5:  # noqa: PLR2004
+        elif self.kind is ApplyKind.PHONE and sum(letter.isdigit() for letter in value) < 5:
             raise ValueError("phone_number")
         elif self.kind in (ApplyKind.POST, ApplyKind.IN_PERSON) and not value:
             raise ValueError("apply_address")
@@ -151,8 +205,8 @@ class ContactIn(Part):
     email: Email | None = None
 
 
-class VacancyIn(BaseModel):
-    """A vacancy as it comes in by any door."""
+class VacancyFields(BaseModel):
+    """The fields of a vacancy's content, in the order of the record."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
@@ -160,7 +214,7 @@ class VacancyIn(BaseModel):
     source_type: SourceType | None = None
     original_url: Url | None = None
     language: LanguageCode | None = None
-    title: Title
+    title: Title | None = None
     description: Formatted | None = None
     tasks: Lines | None = None
     requirements_text: Lines | None = None
@@ -188,16 +242,18 @@ class VacancyIn(BaseModel):
     experience_replaces_education: bool | None = None
     education: Annotated[int, Field(ge=0, le=8)] | None = None
     education_text: Plain | None = None
-    licences: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,6}$")]], Field(max_length=20)] | None = None
+    licences: (
+        Annotated[list[Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,6}$")]], Field(max_length=20)] | None
+    ) = None
     own_car: bool | None = None
     other_demands: Annotated[list[Plain], Field(max_length=20)] | None = None
     contract: Contract | None = None
     duration: Plain | None = None
     schedule: Schedule | None = None
-    time_band: Literal["full_time", "part_time"] | None = None
-    hours_percent_min: Annotated[Decimal, Field(ge=0, le=100)] | None = None
-    hours_percent_max: Annotated[Decimal, Field(ge=0, le=100)] | None = None
-    start_date: date | None = None
+    time_band: TimeBand | None = None
+    hours_percent_min: Percent | None = None
+    hours_percent_max: Percent | None = None
+    start_date: Day | None = None
     immediate: bool | None = None
     pay_kind: PayKind | None = None
     pay_text: Plain | None = None
@@ -215,10 +271,16 @@ class VacancyIn(BaseModel):
     apply_channels: Annotated[list[ApplyChannel], Field(max_length=10)] | None = None
     apply_reference: Plain | None = None
     contacts: Annotated[list[ContactIn], Field(max_length=10)] | None = None
-    published_at: AwareDatetime | None = None
-    modified_at: AwareDatetime | None = None
-    apply_by: AwareDatetime | None = None
-    expires_at: AwareDatetime | None = None
+    published_at: Moment | None = None
+    modified_at: Moment | None = None
+    apply_by: Moment | None = None
+    expires_at: Moment | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def blank_is_absent(cls, given: Any) -> Any:
+        """Take blank texts for absent."""
+        return _without_blanks(given, cls.model_fields)
 
     @model_validator(mode="after")
     def bounds_in_order(self) -> Self:
@@ -231,6 +293,12 @@ class VacancyIn(BaseModel):
         if low is not None and high is not None and low > high:
             raise ValueError("hours_order")
         return self
+
+
+class VacancyIn(VacancyFields):
+    """A vacancy as it comes in by any door: nothing is one without a title."""
+
+    title: Title
 
     def content(self) -> dict[str, Any]:
         """Return the record as it is kept: JSON values, what is absent left out, contacts apart."""

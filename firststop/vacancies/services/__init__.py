@@ -1,5 +1,6 @@
 """Writing vacancies: receiving them by any door, and their life afterwards."""
 
+from firststop.vacancies.services.batches import Item, receive_batch
 from firststop.vacancies.services.life import delete_vacancy, expire_due, reopen_vacancy, stop_vacancy
 from firststop.vacancies.services.moderating import (
     accept_vacancy,
@@ -9,9 +10,10 @@ from firststop.vacancies.services.moderating import (
     report_vacancy,
     settle_reports,
 )
-from firststop.vacancies.services.receiving import Receipt, post_vacancy, receive_from_feed, release_verified
+from firststop.vacancies.services.receiving import Receipt, post_vacancy, release_verified
 
 __all__ = [
+    "Item",
     "Receipt",
     "accept_vacancy",
     "appeal",
@@ -19,7 +21,7 @@ __all__ = [
     "delete_vacancy",
     "expire_due",
     "post_vacancy",
-    "receive_from_feed",
+    "receive_batch",
     "reject_vacancy",
     "release_verified",
     "reopen_vacancy",

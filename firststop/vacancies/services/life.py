@@ -44,16 +44,27 @@ def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason:
             hint=_("Load the page again to see where it stands."),
         )
     vacancy.status, vacancy.status_reason = status, reason
+    dates_of(vacancy, status, at)
+    if status.has_ended:
+        vacancy.contacts.all().delete()
+    vacancy.save()
+    detail = {"by": by.id, "reason": reason}
+    record_change(events.TOPIC, told_as(status), vacancy.id, version=vacancy.version, detail=detail)
+
+
+def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
+    """Set the dates that go with a status: published and ends, or ended."""
     if status is AdStatus.ACTIVE:
         vacancy.published_at = vacancy.published_at or at
         vacancy.expires_at = _end(vacancy, at)
         vacancy.ended_at = None
-    elif status in (AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.DELETED):
+    elif status.has_ended:
         vacancy.ended_at = at
-        vacancy.contacts.all().delete()
-    vacancy.save()
-    told = _TOLD.get(status, events.VACANCY_CHANGED)
-    record_change(events.TOPIC, told, vacancy.id, version=vacancy.version, detail={"by": by.id, "reason": reason})
+
+
+def told_as(status: AdStatus) -> str:
+    """Return what the change log calls the arrival at a status."""
+    return _TOLD.get(status, events.VACANCY_CHANGED)
 
 
 def _end(vacancy: Vacancy, at: datetime) -> datetime:

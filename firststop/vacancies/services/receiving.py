@@ -1,11 +1,9 @@
 """Receiving a vacancy: the one way in behind the form, the table, the API and the feeds."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -78,26 +76,6 @@ def post_vacancy(
         return _write(known, record, owner, name, provider, SourceType.EMPLOYER, status, by=by, at=at)
 
 
-def receive_from_feed(
-    record: VacancyIn,
-    *,
-    employer: uuid.UUID,
-    provider: str,
-    reference: str,
-    source_type: SourceType,
-    status: AdStatus,
-    by: Actor,
-    at: datetime,
-) -> Receipt:
-    """Take an ad from a trusted source in the status that the import decided; equal content changes nothing."""
-    owner = establishment(employer)
-    if owner is None:
-        raise not_found(_("There is no such employer."))
-    with transaction.atomic():
-        known, name = _find(provider, reference)
-        return _write(known, record, owner, name, provider, source_type, status, by=by, at=at)
-
-
 def release_verified(employer: uuid.UUID, *, at: datetime) -> int:
     """Put the held ads of an employer before a moderator, once somebody has proven to speak for it."""
     with transaction.atomic():
@@ -165,13 +143,13 @@ def _write(
     if known is not None and known.digest == digest and known.status in (status, AdStatus.STOPPED):
         return _receipt(IntakeResult.UNCHANGED, known)
     vacancy = known or Vacancy(provider=provider, reference=reference, posted_by=by.id, status=AdStatus.DRAFT, version=0)
-    vacancy.version += 1
-    vacancy.digest, vacancy.source_type, vacancy.establishment_id = digest, source_type, owner.id
-    vacancy.is_test = owner.is_test
-    for name, value in columns_of(record, at).items():
-        setattr(vacancy, name, value)
+    known_places = places([place.code for place in record.places or [] if place.code], "en")
+    put_content(vacancy, record, source_type=source_type, places=set(known_places), at=at)
+    vacancy.establishment_id, vacancy.is_test = owner.id, owner.is_test
     vacancy.save()
-    _keep_contacts(vacancy, record, status)
+    vacancy.contacts.all().delete()
+    if not status.has_ended:
+        Contact.objects.bulk_create(contacts_in(vacancy, record))
     if status in AD_ARROWS[AdStatus(vacancy.status)]:
         move(vacancy, status, by=by, at=at)
     else:
@@ -182,48 +160,43 @@ def _write(
     return _receipt(IntakeResult.CREATED if known is None else IntakeResult.UPDATED, vacancy)
 
 
-def columns_of(record: VacancyIn, at: datetime) -> dict[str, Any]:
-    """Return the columns that repeat what is searched, compared or listed; the one place where they are computed."""
+def put_content(
+    vacancy: Vacancy, record: VacancyIn, *, source_type: SourceType, places: Container[str], at: datetime
+) -> None:
+    """Put the next version's content into a vacancy, with the columns that repeat it; the one place where they are made.
+
+    `places` holds the place codes that exist.
+    """
     pack = load_pack(settings.COUNTRY)
-    known = places([place.code for place in record.places or [] if place.code], "en")
     pay = monthly(
         record.pay_min,
         record.pay_max,
         currency=record.pay_currency,
         period=record.pay_period,
         hours_percent=record.hours_percent_max,
-        rate=lambda currency: Decimal(rate) if (rate := pack.rate(currency, at.date())) is not None else None,
+        rate=lambda currency: pack.rate(currency, at.date()),
     )
-    return {
-        "record": record.content(),
-        "original_url": record.original_url,
-        "title": record.title,
-        "language": record.language or "und",
-        "occupation_id": record.occupation,
-        "openings": record.openings or 1,
-        "places": list(known),
-        "pay_month_min": pay.low,
-        "pay_month_max": pay.high,
-        "published_at": record.published_at,
-        "modified_at": record.modified_at or at,
-        "apply_by": record.apply_by,
-        "expires_at": record.expires_at,
-    }
+    vacancy.version += 1
+    vacancy.digest, vacancy.record = record.digest(), record.content()
+    vacancy.source_type, vacancy.original_url = source_type, record.original_url
+    vacancy.title, vacancy.language = record.title, record.language or "und"
+    vacancy.occupation_id, vacancy.openings = record.occupation, record.openings or 1
+    vacancy.places = [place.code for place in record.places or [] if place.code and place.code in places]
+    vacancy.pay_month_min, vacancy.pay_month_max = pay.low, pay.high
+    vacancy.published_at, vacancy.modified_at = record.published_at or vacancy.published_at, record.modified_at or at
+    vacancy.apply_by, vacancy.expires_at = record.apply_by, record.expires_at
 
 
-def _keep_contacts(vacancy: Vacancy, record: VacancyIn, status: AdStatus) -> None:
-    vacancy.contacts.all().delete()
-    if not status.has_ended:
-        Contact.objects.bulk_create(
-            Contact(
-                vacancy=vacancy,
-                order=order,
-                name=contact.name or "",
-                role=contact.role or "",
-                phone=contact.phone or "",
-                email=contact.email or "",
-            )
-            for order, contact in enumerate(record.contacts or [])
+def contacts_in(vacancy: Vacancy, record: VacancyIn) -> Iterator[Contact]:
+    """Yield the contacts of a record, in its order."""
+    for order, contact in enumerate(record.contacts or []):
+        yield Contact(
+            vacancy=vacancy,
+            order=order,
+            name=contact.name or "",
+            role=contact.role or "",
+            phone=contact.phone or "",
+            email=contact.email or "",
         )
 
 

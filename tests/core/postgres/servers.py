@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,10 +19,21 @@ from firststop.core.postgres.server import find_postmaster
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@contextmanager
+def changed(path: Path, content: bytes) -> Iterator[None]:
+    """Let a file hold something else for the time of the block."""
+    before = path.read_bytes()
+    path.write_bytes(content)
+    try:
+        yield
+    finally:
+        path.write_bytes(before)
+
+
 def ask(url: str, query: str) -> str:
     """Return the first column of the first row as text."""
     with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute(query).fetchone()  # type: ignore[arg-type]
+        row = connection.execute(query).fetchone()
     assert row is not None
     return str(row[0])
 
@@ -30,7 +42,7 @@ def do(url: str, *statements: str) -> None:
     """Run statements, each committed."""
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
 
 
 def pid_of(var: Path) -> int:
@@ -64,7 +76,9 @@ def until(true: Callable[[], bool], *, seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
-def script(code: str, var: Path, *, before: Sequence[str] = (), python: str = sys.executable) -> "subprocess.Popen[str]":
+def script(
+    code: str, var: Path, *, before: Sequence[str] = (), python: str = sys.executable
+) -> "subprocess.Popen[str]":
     """Run Python code in a process of its own, as someone at another terminal would."""
     environment = {
         "PATH": os.defpath,
@@ -74,7 +88,8 @@ def script(code: str, var: Path, *, before: Sequence[str] = (), python: str = sy
     }
     return subprocess.Popen(
         [*before, python, "-c", code],
-        env=environment, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.PIPE, text=True,
+        env=environment, cwd="/", text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.PIPE,
     )  # fmt: skip
 
 

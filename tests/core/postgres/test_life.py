@@ -2,7 +2,7 @@
 
 import os
 import signal
-import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -10,6 +10,7 @@ import pytest
 
 from firststop.core import postgres
 from firststop.core.postgres import locks
+from firststop.core.postgres.configuration import FAST
 from firststop.core.postgres.errors import BusyError
 from firststop.core.postgres.places import place_of
 from firststop.core.postgres.processes import is_alive
@@ -132,7 +133,7 @@ def test_a_signal_to_the_terminal_does_not_reach_the_server(made: Path) -> None:
 
 
 def test_of_many_starters_one_starts_and_all_get_the_same_server(var: Path) -> None:
-    code = "from firststop.core import postgres; found = postgres.ensure_running(); print(found.started, found.url)"
+    code = "from firststop.core.postgres import ensure_running as ask; found = ask(); print(found.started, found.url)"
     said = [said_by(starter) for starter in [script(code, var) for _ in range(4)]]
     assert sorted(line.split()[0] for line in said) == ["False", "False", "False", "True"]
     assert {line.split()[1] for line in said} == {postgres.embedded_url()}
@@ -140,29 +141,30 @@ def test_of_many_starters_one_starts_and_all_get_the_same_server(var: Path) -> N
 
 def test_a_starter_waits_for_another_one_and_then_says_so(made: Path) -> None:
     place = place_of(made)
-    with locks.starting(place), pytest.raises(BusyError, match="Another process"), locks.starting(place, seconds=0.2):
+    with (
+        locks.starting(place),
+        pytest.raises(BusyError, match="Another process"),
+        locks.starting(place, seconds=0.2),
+    ):
         pass
     assert not runs(made)
 
 
-def test_a_server_that_is_stopping_is_waited_for(made: Path) -> None:
+def test_a_server_that_waits_for_its_last_guest_is_ended_and_started_anew(made: Path) -> None:
     postgres.ensure_running()
     before = pid_of(made)
-    with psycopg.connect(postgres.embedded_url()) as guest:
+    with closing(psycopg.connect(postgres.embedded_url())) as guest:
         guest.execute("SELECT 1")
         os.kill(before, signal.SIGTERM)  # "smart": waits for the guest
         until(lambda: "stopping" in (made / "postgres/data/postmaster.pid").read_text())
-        again = script("from firststop.core import postgres; print(postgres.ensure_running().started)", made)
-        with pytest.raises(subprocess.TimeoutExpired):
-            again.wait(1)
-    assert said_by(again) == "True"
+        assert postgres.ensure_running().started
     assert pid_of(made) != before
 
 
 def test_a_temporary_server_leaves_no_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@example.invalid/else")
     with postgres.temporary_server(tmp_path) as url:
-        assert ask(url, "SHOW fsync") == "off"
+        assert [ask(url, f"SHOW {name}") for name in FAST] == ["off", "off", "off"]
         assert runs(tmp_path)
     assert not runs(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["postgres.log"]

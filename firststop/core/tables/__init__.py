@@ -1,0 +1,27 @@
+"""Tables from strangers: CSV, XLSX and JSON Lines into rows with problems by row and field, and reports back.
+
+Owns: reading safely (size, encoding, bombs, formulas), strict JSON, the row-and-field report, harmless cells.
+Refuses: what a column means; the package that asks knows that.
+"""
+
+from firststop.core.tables.reading import read_table
+from firststop.core.tables.report import ReportRow, Severity, harmless, report_csv, report_json, rows_of, write_report
+from firststop.core.tables.rows import Limits, RowValues, Table
+from firststop.core.tables.strict_json import fault_in, parse_json, strict_json
+
+__all__ = [
+    "Limits",
+    "ReportRow",
+    "RowValues",
+    "Severity",
+    "Table",
+    "fault_in",
+    "harmless",
+    "parse_json",
+    "read_table",
+    "report_csv",
+    "report_json",
+    "rows_of",
+    "strict_json",
+    "write_report",
+]

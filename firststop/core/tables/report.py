@@ -1,0 +1,81 @@
+"""The report of an import: one line for each thing that somebody can act on, as CSV or JSON by the file's ending."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+
+from firststop.core.refusals import Problem
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Severity(StrEnum):
+    """What a line of a report means: the row is refused, a value was not understood, a value has no place here."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line: row (counted from 1 as the reader of the file counts), JSON Pointer, rule, severity, value, hint."""
+
+    row: int
+    pointer: str
+    rule: str
+    severity: str
+    value: str | None
+    hint: str
+    detail: str
+    file: str
+
+
+COLUMNS = tuple(field.name for field in fields(ReportRow))
+
+
+def rows_of(
+    row: int, problems: Iterable[Problem], *, severity: Severity = Severity.ERROR, file: str = ""
+) -> Iterator[ReportRow]:
+    """Yield the problems of one row as lines of a report, in the active language."""
+    for problem in problems:
+        yield ReportRow(
+            row,
+            problem.pointer,
+            problem.rule,
+            severity.value,
+            problem.value,
+            str(problem.hint),
+            str(problem.detail),
+            file,
+        )
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def report_csv(rows: Iterable[ReportRow]) -> str:
+    """Return the report as CSV with harmless cells."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow(["" if value is None else harmless(str(value)) for value in asdict(row).values()])
+    return out.getvalue()
+
+
+def report_json(rows: Iterable[ReportRow]) -> str:
+    """Return the report as a JSON list of objects."""
+    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+
+
+def write_report(path: Path, rows: Iterable[ReportRow]) -> None:
+    """Write the report as JSON where `path` ends in .json, else as CSV."""
+    text = report_json(rows) if path.suffix.lower() == ".json" else report_csv(rows)
+    path.write_text(text, encoding="utf-8", newline="")

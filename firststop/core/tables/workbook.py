@@ -1,0 +1,122 @@
+"""XLSX: the first sheet of a workbook, read without running or believing anything in it."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from django.utils.translation import gettext_lazy as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from firststop.core.refusals import Code, Refused, refuse
+from firststop.core.tables.rows import Limits, RowValues, Table, as_row, read_header, too_large, too_many_rows
+
+_CHUNK = 1_000_000
+_MOST_PARTS = 10_000
+#: What openpyxl raises on workbooks that are broken in one way or another.
+_BROKEN = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError,
+           AttributeError, EOFError, NotImplementedError)  # fmt: skip
+
+
+def read_xlsx(body: bytes, limits: Limits) -> Table:
+    """Read the first sheet; its first row names the columns. Refuses bombs and damaged files before unpacking."""
+    _check_parts(body, limits)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles that it leaves out: we want none.
+            return _read(body, limits)
+    except _BROKEN as wrong:
+        raise _damaged() from wrong
+
+
+def _read(body: bytes, limits: Limits) -> Table:
+    book = load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # The size that a file declares is not to be believed.
+        cells = ([_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
+        header = read_header(next(cells, []), limits)
+        return Table(header, tuple(_rows(cells, header, limits)))
+    finally:
+        book.close()
+
+
+def _rows(cells: Iterator[list[str]], header: tuple[str, ...], limits: Limits) -> Iterator[RowValues]:
+    count = 0
+    for number, record in enumerate(cells, start=2):
+        row = as_row(number, header, record)
+        if row is None:
+            continue
+        count += 1
+        if count > limits.rows:
+            raise too_many_rows(limits)
+        yield row
+
+
+def _text(value: Any) -> str:
+    """Return a cell as text: a number without exponent, a day and a time in ISO form."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        midnight = isinstance(value, datetime) and value.time() == time()
+        return value.isoformat()[:10] if midnight else value.isoformat()
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return f"={getattr(value, 'text', None) or value.ref}"
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """Write a number as a person would: repr is the shortest text that is the same number."""
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _check_parts(body: bytes, limits: Limits) -> None:
+    """Refuse what is no XLSX, unpacks to too much, or holds a document type that could grow while it is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            packed = sum(part.compress_size for part in parts) or 1
+            if unpacked > limits.unpacked or unpacked > packed * limits.ratio or len(parts) > _MOST_PARTS:
+                raise too_large(limits)
+            if not any(part.filename == "[Content_Types].xml" for part in parts):
+                raise _damaged()
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels", ".vml")):
+                    _check_part(archive, part)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
+        raise _damaged() from wrong
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    with archive.open(part) as stream:
+        tail = b""
+        while chunk := stream.read(_CHUNK):
+            seen = tail + chunk
+            if (
+                b"<!DOCTYPE" in seen
+                or b"<!ENTITY" in seen
+                or (not tail and seen.startswith((b"\xff\xfe", b"\xfe\xff")))
+            ):
+                raise _damaged()
+            tail = chunk[-16:]
+
+
+def _damaged() -> Refused:
+    return refuse(
+        Code.PARSE,
+        "table.xlsx",
+        _("We cannot read this workbook."),
+        hint=_("Open it and save it again as XLSX, without a password."),
+    )

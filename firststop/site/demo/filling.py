@@ -1,0 +1,177 @@
+"""Filling the demo country through the same services that people use, in batches, deterministic by seed."""
+
+import random
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db import transaction
+
+from firststop.accounts.enums import OrganisationKind
+from firststop.accounts.services import create_account, register_organisation
+from firststop.core.actor import Actor, ActorKind
+from firststop.employers.enums import Verification
+from firststop.employers.services import register_establishment, trust_establishment
+from firststop.jobseekers.enums import Visibility
+from firststop.jobseekers.services import Wishes, enter_profile
+from firststop.site.demo.world import LANGUAGES, Work, World, draw_pay, draw_town
+from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, Schedule, SourceType
+from firststop.vacancies.schemas import ApplyChannel, PlaceIn, SkillIn, VacancyIn
+from firststop.vacancies.services import Item, receive_batch
+
+DEMO = Actor("site.demo", ActorKind.STAFF)
+PROVIDER = "demo"
+BATCH = 100
+Progress = Callable[[int, int], None]
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much there is in the demo country."""
+
+    enterprises: int = 320
+    vacancies: int = 3_000
+    jobseekers: int = 2_000
+
+    @property
+    def all(self) -> int:
+        """How many things there are to make."""
+        return self.enterprises + self.vacancies + self.jobseekers
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """An invented enterprise and its town."""
+
+    id: uuid.UUID
+    name: str
+    town: str
+
+
+def fill(
+    world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, progress: Progress
+) -> Iterator[None]:
+    """Make the enterprises, vacancies and jobseekers; the same seed makes the same country.
+
+    Yields after each batch once `first` vacancies are in.
+    """
+    draw = random.Random(seed)  # noqa: S311 - a demo country is no secret
+    employers: list[Employer] = []
+    done = 0
+    for batch in _batches(sizes.enterprises, lambda n: _employer(world, draw, n, at)):
+        employers.extend(batch)
+        done += len(batch)
+        progress(done, sizes.all)
+    for items in _batches(sizes.vacancies, lambda n: _vacancy(world, draw, n, employers, at)):
+        receive_batch(items, provider=PROVIDER, by=DEMO, at=at)
+        done += len(items)
+        progress(done, sizes.all)
+        if done - len(employers) >= first:
+            yield
+    for batch in _batches(sizes.jobseekers, lambda n: _jobseeker(world, draw, n, at)):
+        done += len(batch)
+        progress(done, sizes.all)
+        yield
+
+
+def _batches(count: int, make: Callable[[int], Thing]) -> Iterator[list[Thing]]:
+    """Make `count` things, `BATCH` a transaction, so that pages show the first ones while the rest is made."""
+    for start in range(0, count, BATCH):
+        with transaction.atomic():
+            made = [make(number) for number in range(start, min(start + BATCH, count))]
+        yield made
+
+
+def _employer(world: World, draw: random.Random, number: int, at: datetime) -> Employer:
+    firms = world.names["firms"]
+    name = f"{draw.choice(firms['forms'])} «{draw.choice(firms['first'])}-{draw.choice(firms['second'])} {number + 1}»"
+    town = draw_town(world, draw)
+    given, family = _name(world, draw)
+    founder = create_account(by=DEMO, email=f"firm{number}@demo.example", given_name=given, family_name=family, language="ru")
+    house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=founder.id, at=at, by=DEMO)
+    firm = register_establishment(
+        organisation=house.id,
+        name=name,
+        number=f"{draw.randint(10**13, 10**14 - 1)}",
+        scheme="kg-inn" if world.pack.code == "kg" else "demo",
+        by=DEMO,
+        place=town,
+    )
+    trust_establishment(firm.id, way=Verification.COUNTER, by=DEMO, at=at)
+    return Employer(firm.id, name, town)
+
+
+def _vacancy(world: World, draw: random.Random, number: int, employers: list[Employer], at: datetime) -> Item:
+    work, firm = draw.choice(world.works), draw.choice(employers)
+    language = draw.choice([code for code in LANGUAGES if code in work.names] or ["en"])
+    posted = at - timedelta(days=min(60, int(draw.expovariate(1 / 14))), minutes=draw.randint(0, 600))
+    record = _record(world, draw, work, firm, language, posted)
+    return Item(f"{number}", record, firm.id, SourceType.EMPLOYER, AdStatus.ACTIVE)
+
+
+def _record(
+    world: World, draw: random.Random, work: Work, firm: Employer, language: str, posted: datetime
+) -> VacancyIn:
+    said = world.names["sentences"][language]
+    title = work.names[language]
+    low, high = draw_pay(work, draw)
+    kind = draw.choices([PayKind.RANGE, PayKind.FROM, None], weights=[6, 3, 1])[0]
+    town = firm.town if draw.random() < 0.8 else draw_town(world, draw)
+    return VacancyIn(
+        language=language,
+        title=title[:1].upper() + title[1:],
+        description=f"<p>{draw.choice(said['about']).format(title=title)}</p>",
+        conditions=draw.choice(said["offers"]),
+        employer_name=firm.name,
+        openings=draw.choice([1, 1, 1, 2, 3, 5]),
+        occupation=work.id,
+        skills=[
+            *(SkillIn(id=skill, must=True) for skill in draw.sample(work.essential, min(3, len(work.essential)))),
+            *(SkillIn(id=skill) for skill in draw.sample(work.optional, min(2, len(work.optional)))),
+        ],
+        contract=draw.choices([Contract.PERMANENT, Contract.FIXED_TERM, Contract.SEASONAL], weights=[7, 2, 1])[0],
+        schedule=draw.choices([Schedule.FULL_DAY, Schedule.SHIFT, Schedule.PART_DAY, Schedule.FLEXIBLE], weights=[6, 2, 1, 1])[0],
+        experience_months=draw.choice([0, 0, 12, 36]),
+        pay_kind=kind,
+        pay_min=low if kind else None,
+        pay_max=high if kind is PayKind.RANGE else None,
+        pay_currency=world.pack.currency.code if kind else None,
+        pay_period=PayPeriod.MONTH if kind else None,
+        places=[PlaceIn(code=town)],
+        apply_channels=[ApplyChannel(kind=ApplyKind.IN_SYSTEM)],
+        published_at=posted,
+        modified_at=posted,
+        expires_at=posted + timedelta(days=90),
+    )
+
+
+def _jobseeker(world: World, draw: random.Random, number: int, at: datetime) -> None:
+    work = draw.choice(world.works)
+    given, family = _name(world, draw)
+    language = draw.choice(LANGUAGES)
+    person = create_account(
+        by=DEMO, email=f"person{number}@demo.example", given_name=given, family_name=family, language=language
+    )
+    skills = [*draw.sample(work.essential, min(len(work.essential), draw.randint(2, 6))), *work.optional[: draw.randint(0, 2)]]
+    months = draw.choice([0, 12, 36, 60, 120])
+    low, _high = draw_pay(work, draw)
+    wishes = Wishes(
+        place=draw_town(world, draw),
+        radius_km=draw.choice([10, 25, 25, 50]),
+        pay_floor=Decimal(round(float(low) * 0.9 / 1000) * 1000) if draw.random() < 0.7 else None,
+        schedules=("full_day",) if draw.random() < 0.5 else (),
+        start_from=at.date() if draw.random() < 0.5 else None,
+        languages=((language, "native"),),
+    )
+    shown = draw.choices([Visibility.ANONYMOUS, Visibility.FULL, Visibility.HIDDEN], weights=[7, 2, 1])[0]
+    enter_profile(
+        person.id, wishes=wishes, skills=skills, occupations=[(work.id, True, months)], visibility=shown, by=DEMO
+    )
+
+
+def _name(world: World, draw: random.Random) -> tuple[str, str]:
+    return draw.choice(world.names["given"])["ru"], draw.choice(world.names["family"])["ru"]

@@ -1,0 +1,110 @@
+"""`firststop demo`: fill the demo country, serve it, say where it is and who can sign in."""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import typer
+from django.core.management import call_command
+from django.db import connections
+
+from firststop.core.places_on_disk import var_folder
+from firststop.core.postgres import Running, running
+from firststop.core.progress import progress_bar
+from firststop.core.serving import check_port, serving, wait_for_port
+from firststop.site.demo.database import demo_database, make_anew
+
+HOST = "127.0.0.1"
+SEED = 2020
+#: How many vacancies are in before the first page is served.
+FIRST = 500
+
+
+class AlreadyRuns(Exception):
+    """A demo runs on this machine already."""
+
+
+def run_demo(*, country: str, port: int) -> int:
+    """Serve the demo country until told to stop; return the exit status. Raises `AlreadyRuns` and `PortTaken`."""
+    started = time.monotonic()
+    with _alone(port):
+        check_port(HOST, port)
+        os.environ.update(FIRSTSTOP_COUNTRY=country, FIRSTSTOP_DEMO="1")
+        with running() as server:
+            _choose(demo_database(server))
+            from firststop.site.demo.marker import WHOLE, is_marked
+
+            if _has_tables() and not is_marked(WHOLE):
+                connections.close_all()
+                make_anew(server)
+            call_command("migrate", verbosity=0, interactive=False)
+            try:
+                return _fill_and_serve(country, port, whole=is_marked(WHOLE), started=started)
+            finally:
+                connections.close_all()
+
+
+def _choose(server: Running) -> None:
+    """Point this process, and all that it starts, at the demo's database."""
+    os.environ["DATABASE_URL"] = server.url
+    django.setup()
+
+
+def _has_tables() -> bool:
+    return "django_migrations" in connections["default"].introspection.table_names()
+
+
+def _fill_and_serve(country: str, port: int, *, whole: bool, started: float) -> int:
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if whole:
+        with serving(host=HOST, port=port) as service:
+            _announce(port, started)
+            return service.wait()
+    with progress_bar("Filling the demo country") as progress:
+        rest = _steps(country, progress)
+        next(rest)
+        with serving(host=HOST, port=port) as service:
+            _announce(port, started)
+            for _step in rest:
+                if service.stopping:
+                    return 0
+            return service.wait()
+
+
+def _steps(country: str, progress: Callable[[int, int], None]) -> Iterator[None]:
+    """Fill the country; the first step ends when the first vacancies are in."""
+    from firststop.site.demo.loading import fill_country
+
+    yield from fill_country(country, seed=SEED, first=FIRST, progress=progress)
+
+
+def _announce(port: int, started: float) -> None:
+    wait_for_port(HOST, port)
+    typer.echo(f"\nFirststop shows its demo country at http://{HOST}:{port}/  ({time.monotonic() - started:.0f} s)")
+    from firststop.site.demo.cast import sign_ins
+
+    typer.echo("Sign in as (people and firms are invented):")
+    for line in sign_ins():
+        typer.echo(f"  {line}")
+    typer.echo("Ctrl-C stops it.")
+
+
+@contextmanager
+def _alone(port: int) -> Iterator[None]:
+    """Hold the demo's lock; a second demo says where the first one is."""
+    path: Path = var_folder() / "demo.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            file.seek(0)
+            raise AlreadyRuns(f"The demo runs already at {file.read().strip()}") from held
+        file.truncate(0)
+        file.write(f"http://{HOST}:{port}/\n")
+        file.flush()
+        yield

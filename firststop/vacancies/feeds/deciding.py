@@ -1,0 +1,159 @@
+"""What becomes of a record of a source: created, updated, unchanged or refused, and in which state (pure).
+
+A second run of the same files changes nothing: equal content is unchanged, and what is older than what we know stays
+out, so that a stream replayed from its start ends where it ended before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from firststop.core.tables import Severity
+from firststop.core.words import _
+from firststop.vacancies.enums import AdStatus, IntakeResult
+from firststop.vacancies.feeds.mapping import Mapped
+from firststop.vacancies.feeds.notes import Note, Notebook
+from firststop.vacancies.rules.expiry import ends_at
+from firststop.vacancies.rules.publishing import missing_to_publish
+from firststop.vacancies.schemas import VacancyIn
+
+#: The source took the ad back; only the source can offer it again.
+REMOVED_AT_SOURCE = "removed_at_source"
+_OVER = frozenset({AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.REJECTED, AdStatus.DELETED})
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingVersion:
+    """What we have of an ad already. `ended_at` is when it was stopped, in the source's time where it told one."""
+
+    digest: str
+    status: AdStatus
+    version: int = 1
+    status_reason: str | None = None
+    modified_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done with one record. `status` is None where there is no ad; `ends_at` when a public one ends."""
+
+    outcome: IntakeResult
+    mapped: Mapped
+    status: AdStatus | None = None
+    status_reason: str | None = None
+    digest: str | None = None
+    version: int | None = None
+    ends_at: datetime | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def refused_by(self) -> str | None:
+        """The rule that refused the record; None where none did."""
+        return self.mapped.refusals[0].rule if self.outcome is IntakeResult.REFUSED else None
+
+
+@dataclass
+class Expected:
+    """What will be known after the records so far: a dry run decides each on top of those before it."""
+
+    known: Mapping[str, ExistingVersion]
+    _later: dict[str, ExistingVersion] = field(default_factory=dict)
+
+    def get(self, reference: str | None) -> ExistingVersion | None:
+        """Return what is known of an ad by now."""
+        if reference is None:
+            return None
+        return self._later.get(reference) or self.known.get(reference)
+
+    def add(self, decision: Decision) -> None:
+        """Take note of what a decision changes."""
+        mapped = decision.mapped
+        if decision.outcome in (IntakeResult.CREATED, IntakeResult.UPDATED) and mapped.reference and decision.status:
+            self._later[mapped.reference] = ExistingVersion(
+                digest=decision.digest or "",
+                status=decision.status,
+                version=decision.version or 1,
+                status_reason=decision.status_reason,
+                modified_at=mapped.vacancy.modified_at if mapped.vacancy else None,
+                ended_at=mapped.removed_at,
+            )
+
+
+def decide(existing: ExistingVersion | None, mapped: Mapped, *, on: date) -> Decision:
+    """Decide on one record of a trusted source on the day `on`.
+
+    Refused is what cannot be an ad. A new ad past its date is expired, one that lacks a place or a date is to be
+    checked; an ad that we deleted, or that its employer stopped, stays so.
+    """
+    if mapped.refusals:
+        return Decision(IntakeResult.REFUSED, mapped)
+    if mapped.kind == "removal":
+        return _remove(existing, mapped)
+    if mapped.vacancy is None:
+        raise ValueError("an ad that was not refused has a vacancy")
+    return _publish(existing, mapped, mapped.vacancy, on)
+
+
+def _remove(existing: ExistingVersion | None, mapped: Mapped) -> Decision:
+    if existing is None or existing.status in _OVER:
+        return _unchanged(existing, mapped)
+    return Decision(
+        IntakeResult.UPDATED, mapped, AdStatus.STOPPED, REMOVED_AT_SOURCE, existing.digest, existing.version
+    )
+
+
+def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, on: date) -> Decision:
+    digest = vacancy.digest()
+    if existing is not None:
+        kept = _kept(existing, vacancy, digest)
+        if kept is not None:
+            return _unchanged(existing, mapped, kept)
+    over = ends_at(vacancy.published_at, vacancy.modified_at, vacancy.apply_by, vacancy.expires_at)
+    lacking = missing_to_publish(vacancy, trusted=True)
+    if over is not None and over.date() < on:
+        status = AdStatus.EXPIRED
+    else:
+        status = AdStatus.CHECKING if lacking or _was_refused(existing) else AdStatus.ACTIVE
+    notes = tuple(Note(problem, Severity.WARNING) for problem in lacking)
+    outcome = IntakeResult.CREATED if existing is None else IntakeResult.UPDATED
+    version = 1 if existing is None else existing.version + (existing.digest != digest)
+    return Decision(outcome, mapped, status, None, digest, version, over, notes)
+
+
+def _kept(existing: ExistingVersion, vacancy: VacancyIn, digest: str) -> tuple[Note, ...] | None:
+    """Return the notes with which an ad stays as it is, or None where it changes."""
+    book = Notebook()
+    if existing.status is AdStatus.DELETED:
+        book.warn("reference.deleted", ("reference",), vacancy.reference, _("This vacancy was deleted for good."))
+        return tuple(book.notes)
+    moment = vacancy.modified_at or vacancy.published_at
+    if existing.status is AdStatus.STOPPED:
+        came_back = existing.ended_at is not None and moment is not None and moment > existing.ended_at
+        return None if existing.status_reason == REMOVED_AT_SOURCE and came_back else ()
+    if existing.digest == digest:
+        return ()
+    if moment is not None and existing.modified_at is not None and moment < existing.modified_at:
+        book.inform("modified_at.older", ("modified_at",), moment.isoformat(), _("We have a newer version of this ad."))
+        return tuple(book.notes)
+    return None
+
+
+def _was_refused(existing: ExistingVersion | None) -> bool:
+    """Whether a moderator refused it before: the new version is looked at again."""
+    return existing is not None and existing.status in (AdStatus.REJECTED, AdStatus.CHECKING)
+
+
+def _unchanged(existing: ExistingVersion | None, mapped: Mapped, notes: tuple[Note, ...] = ()) -> Decision:
+    if existing is None:
+        return Decision(IntakeResult.UNCHANGED, mapped, notes=notes)
+    return Decision(
+        IntakeResult.UNCHANGED,
+        mapped,
+        existing.status,
+        existing.status_reason,
+        existing.digest,
+        existing.version,
+        None,
+        notes,
+    )

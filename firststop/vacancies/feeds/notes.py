@@ -1,0 +1,44 @@
+"""Notes: what a mapper did not understand, named by field, so that nobody has to guess what was lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from firststop.core.refusals import Code, Problem, Text, to_pointer
+from firststop.core.tables import Severity
+
+LONGEST_VALUE = 200
+Path = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A problem in a record and how grave it is: an error refuses the record, a warning lost or doubts a value."""
+
+    problem: Problem
+    severity: Severity
+
+
+def shown(value: Any) -> str | None:
+    """Return a value as a report shows it: short, None where there is none."""
+    if value is None:
+        return None
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+
+
+class Notebook:
+    """Collects the notes of one record."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+
+    def warn(self, rule: str, path: Path, value: Any, detail: Text, hint: Text = "") -> None:
+        """Note a value that was not understood, or that does not fit with others."""
+        problem = Problem(Code.INVALID_VALUE, rule, detail, to_pointer(path), hint, shown(value))
+        self.notes.append(Note(problem, Severity.WARNING))
+
+    def inform(self, rule: str, path: Path, value: Any, detail: Text, hint: Text = "") -> None:
+        """Note what is true and has no place in the record, or was tidied."""
+        problem = Problem(Code.UNKNOWN, rule, detail, to_pointer(path), hint, shown(value))
+        self.notes.append(Note(problem, Severity.INFO))

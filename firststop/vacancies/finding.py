@@ -1,0 +1,75 @@
+"""Searching from the web process: a read-only view of the index, renewed when the worker has written."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.refusals import Code, Refused, Text, refuse
+from firststop.taxonomy import queries as taxonomy
+from firststop.taxonomy.enums import ConceptKind
+from firststop.vacancies.search import Named, PartKind, Query, Results, SearchIndex, SearchRefusedError
+
+_SENTENCES: dict[str, Text] = {
+    "text.length": _("This search is too long."),
+    "size.range": _("A page holds 1 to 100 vacancies."),
+    "near.range": _("Choose a distance up to 500 km."),
+    "pay_from.range": _("Write an amount above 0."),
+    "hours.range": _("Write hours from 0 to 100 percent."),
+    "posted_within.range": _("Choose a time above 0."),
+    "sort.needs_point": _("Choose a place first to sort by distance."),
+}
+_readers: dict[Path, tuple[SearchIndex, int]] = {}
+
+
+class TaxonomyNames:
+    """Knows the names of occupations, skills and places as the taxonomy has them."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def look_up(self, phrases: Sequence[str]) -> Mapping[str, Named]:
+        """Return what is named, by phrase; an occupation wins over a place, a place over a skill."""
+        found: dict[str, Named] = {}
+        for kind, part in ((ConceptKind.SKILL, PartKind.SKILL), (ConceptKind.OCCUPATION, PartKind.OCCUPATION)):
+            for phrase, concepts in taxonomy.concepts_named(phrases, kind, self._language).items():
+                ids = tuple(str(concept.id) for concept in concepts)
+                found[phrase] = Named(part, ids, concepts[0].name, tuple(concepts[0].also))
+            if part is PartKind.SKILL:
+                for phrase, places in taxonomy.places_named(phrases, self._language).items():
+                    found[phrase] = Named(PartKind.PLACE, tuple(p.code for p in places), places[0].name)
+        return found
+
+
+def search(query: Query, *, language: str, now: datetime) -> Results:
+    """Answer a search; refuses what no search can mean with the field and a way on."""
+    try:
+        return reader().search(query, now, TaxonomyNames(language))
+    except SearchRefusedError as no:
+        raise refusal(no) from no
+
+
+def refusal(no: SearchRefusedError) -> Refused:
+    """Return a search's refusal in our words."""
+    sentence = _SENTENCES.get(no.rule, _("We cannot read this search."))
+    return refuse(Code.INVALID_VALUE, no.rule, sentence, pointer=no.pointer, hint=_("Change it and search again."))
+
+
+def reader() -> SearchIndex:
+    """Return the read-only index, as the worker last wrote it."""
+    folder = settings.VAR / "search"
+    stamp = _stamp(folder)
+    known = _readers.get(folder)
+    if known is None:
+        _readers[folder] = (SearchIndex.open(folder, writes=False), stamp)
+    elif known[1] != stamp:
+        known[0].reload()
+        _readers[folder] = (known[0], stamp)
+    return _readers[folder][0]
+
+
+def _stamp(folder: Path) -> int:
+    metas = list(folder.glob("*/meta.json"))
+    return max((meta.stat().st_mtime_ns for meta in metas), default=0)

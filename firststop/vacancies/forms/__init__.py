@@ -1,0 +1,1 @@
+"""Forms of vacancies: searching, writing, deciding."""

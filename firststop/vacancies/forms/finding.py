@@ -1,0 +1,123 @@
+"""The search form: what an address of the search page means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.refusals import Code, Problem, Refused
+from firststop.taxonomy.queries import NamedPlace, places, suggest_places
+from firststop.vacancies.enums import Contract, Housing, Remote, Schedule
+from firststop.vacancies.search import FURTHEST_KM, LONGEST_TEXT, Circle, Group, Query, Sort
+
+#: Kilometres around a place when nothing is said; a region is searched as a whole.
+USUAL_KM = 30
+PAGE = 10
+SORTS = [
+    (Sort.RELEVANCE, _("Best match")),
+    (Sort.DATE, _("Newest first")),
+    (Sort.PAY, _("Highest pay first")),
+    (Sort.DISTANCE, _("Nearest first")),
+]
+POSTED = [("1", _("Today")), ("7", _("Last 7 days")), ("30", _("Last 30 days"))]
+DISTANCES = [("10", _("10 km around")), ("30", _("30 km around")), ("60", _("60 km around")), ("150", _("150 km around"))]
+_GROUPS = {
+    "contract": Group.CONTRACT,
+    "schedule": Group.SCHEDULE,
+    "remote": Group.REMOTE,
+    "housing": Group.HOUSING,
+    "experience": Group.EXPERIENCE,
+    "quota": Group.QUOTA,
+    "occupation": Group.OCCUPATION,
+}
+
+
+class SearchForm(forms.Form):
+    """Every parameter that the search page knows."""
+
+    q = forms.CharField(label=_("What work?"), required=False, max_length=LONGEST_TEXT)
+    place = forms.CharField(label=_("Where?"), required=False, max_length=120)
+    km = forms.TypedChoiceField(label=_("Distance"), required=False, choices=[("", ""), *DISTANCES], coerce=int, empty_value=None)
+    posted = forms.TypedChoiceField(label=_("Posted"), required=False, choices=[("", _("Any time")), *POSTED], coerce=int, empty_value=None)
+    pay_from = forms.DecimalField(label=_("Pay from, som a month"), required=False, min_value=0, max_digits=9)
+    unknown_pay = forms.ChoiceField(required=False, choices=[("keep", _("Keep")), ("drop", _("Leave out"))])
+    contract = forms.MultipleChoiceField(label=_("Contract"), required=False, choices=Contract.choices)
+    schedule = forms.MultipleChoiceField(label=_("Hours"), required=False, choices=Schedule.choices)
+    remote = forms.MultipleChoiceField(label=_("Remote work"), required=False, choices=Remote.choices)
+    housing = forms.MultipleChoiceField(label=_("Housing"), required=False, choices=Housing.choices)
+    experience = forms.MultipleChoiceField(label=_("Experience"), required=False, choices=[("none", _("No experience needed"))])
+    quota = forms.MultipleChoiceField(label=_("Open to"), required=False, choices=[("yes", _("People with a disability"))])
+    occupation = forms.UUIDField(required=False)
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
+    after = forms.CharField(required=False, max_length=400)
+
+    def refuse_unknown(self, given: QueryDict) -> None:
+        """Refuse parameters that the page does not know, with the nearest name."""
+        unknown = [name for name in given if name not in self.fields]
+        if unknown:
+            raise Refused([_unknown(name, list(self.fields)) for name in unknown])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as it was asked: the query, the place it was read as, and others of that name."""
+
+    query: Query
+    place: NamedPlace | None
+    others: tuple[NamedPlace, ...]
+    place_unknown: bool
+
+
+def asked(values: Mapping[str, Any], language: str) -> Asked:
+    """Return the search that cleaned form values ask for."""
+    place, others = _place(values.get("place") or "", language)
+    km = values.get("km")
+    filters: dict[Group, list[str]] = {}
+    for name, group in _GROUPS.items():
+        value = values.get(name)
+        if value:
+            filters[group] = [str(value)] if name == "occupation" else list(value)
+    near = None
+    if place is not None and place.lat is not None and place.lon is not None and place.kind == "settlement":
+        near = Circle(place.lat, place.lon, min(km or USUAL_KM, FURTHEST_KM))
+    elif place is not None:
+        filters[Group.PLACE] = [place.code]
+    sort = Sort(values.get("sort") or Sort.RELEVANCE)
+    query = Query(
+        text=values.get("q") or "",
+        filters=filters,
+        near=near,
+        pay_from=values.get("pay_from") or None,
+        keep_unknown_pay=values.get("unknown_pay") != "drop",
+        posted_within=timedelta(days=values["posted"]) if values.get("posted") else None,
+        sort=Sort.RELEVANCE if sort is Sort.DISTANCE and near is None else sort,
+        size=PAGE,
+        cursor=values.get("after") or "",
+    )
+    unknown = bool(values.get("place")) and place is None
+    return Asked(query, place, others, unknown)
+
+
+def _place(text: str, language: str) -> tuple[NamedPlace | None, tuple[NamedPlace, ...]]:
+    if not text:
+        return None, ()
+    by_code = places([text], language).get(text)
+    if by_code is not None:
+        return by_code, ()
+    found = suggest_places(text, language)
+    if not found:
+        return None, ()
+    same = tuple(place for place in found[1:] if place.name == found[0].name and place.kind == found[0].kind)
+    return found[0], same
+
+
+def _unknown(name: str, known: list[str]) -> Problem:
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    hint = _("Did you mean %(name)s?") % {"name": near[0]} if near else ""
+    return Problem(Code.UNKNOWN, "parameter.unknown", _("We do not know this parameter."), f"/{name}", hint)
+

@@ -1,0 +1,169 @@
+"""The steps of writing a vacancy; each gives a part of the vacancy record."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
+
+from firststop.core.refusals import Problem
+from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.queries import concept, places, suggest, suggest_places
+from firststop.vacancies.enums import ApplyKind, Contract, PayKind, PayPeriod, Schedule
+from firststop.vacancies.schemas import VacancyIn, problems_from
+
+LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
+
+
+class StepForm(forms.Form):
+    """One step. `record` returns what it adds to the vacancy record; the record's own rules are checked with it."""
+
+    language: str = "en"
+    #: Field of the form for a field of the record, where they differ.
+    fields_of: ClassVar[dict[str, str]] = {}
+
+    def record(self) -> dict[str, Any]:
+        """Return the part of the record that this step holds."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        """Check the part by the record's own rules, so that an error has the same words as by every other door."""
+        super().clean()
+        if not self.errors:
+            try:
+                VacancyIn.model_validate({"title": "...", **self.record()})
+            except ValidationError as wrong:
+                self.tell(problems_from(wrong))
+        return self.cleaned_data
+
+    def tell(self, problems: list[Problem]) -> None:
+        """Put problems of the record to the fields that they are about."""
+        for problem in problems:
+            named = problem.pointer.split("/")[1] if problem.pointer else ""
+            name = self.fields_of.get(named, named)
+            self.add_error(name if name in self.fields else None, f"{problem.detail} {problem.hint}".strip())
+
+
+class WorkStep(StepForm):
+    """What the work is."""
+
+    fields_of: ClassVar[dict[str, str]] = {"occupation": "occupation_name"}
+
+    title = forms.CharField(label=_("What do you call this work?"), help_text=_("As people search for it, for example: seamstress."), max_length=255)
+    occupation_name = forms.CharField(label=_("Occupation"), help_text=_("Type and choose from the list. It helps people find you in every language."), max_length=200)
+    text_language = forms.ChoiceField(label=_("Which language do you write in?"), choices=LANGUAGES)
+    description = forms.CharField(label=_("What will the person do?"), widget=forms.Textarea, max_length=20_000)
+
+    def clean_occupation_name(self) -> str:
+        """Find the occupation that the typed name means."""
+        typed: str = self.cleaned_data["occupation_name"]
+        found = suggest(typed, ConceptKind.OCCUPATION, self.language)
+        if not found:
+            raise forms.ValidationError(_("We do not know this occupation. Choose the nearest from the list."))
+        self.occupation: uuid.UUID = found[0].id
+        return found[0].name
+
+    def record(self) -> dict[str, Any]:
+        """Return title, occupation, language and description."""
+        paragraphs = self.cleaned_data["description"].strip().split("\n\n")
+        text = "".join(f"<p>{part.strip()}</p>" for part in paragraphs if part.strip())
+        return {
+            "title": self.cleaned_data["title"],
+            "occupation": str(self.occupation),
+            "language": self.cleaned_data["text_language"],
+            "description": text,
+        }
+
+
+class TermsStep(StepForm):
+    """Where, how long, under which contract."""
+
+    fields_of: ClassVar[dict[str, str]] = {"places": "place"}
+
+    place = forms.CharField(label=_("Where is the work?"), help_text=_("Town or village."), max_length=120)
+    openings = forms.IntegerField(label=_("How many people do you look for?"), min_value=1, max_value=10_000, initial=1)
+    schedule = forms.ChoiceField(label=_("How do the hours lie?"), choices=Schedule.choices, widget=forms.RadioSelect)
+    contract = forms.ChoiceField(label=_("Which contract do you offer?"), choices=Contract.choices)
+
+    def clean_place(self) -> str:
+        """Find the place that the typed name means."""
+        typed: str = self.cleaned_data["place"]
+        found = list(places([typed], self.language).values()) or suggest_places(typed, self.language)
+        if not found:
+            raise forms.ValidationError(_("We do not know this place. Choose the nearest town."))
+        self.place = found[0]
+        return found[0].name
+
+    def record(self) -> dict[str, Any]:
+        """Return places, openings, schedule and contract."""
+        return {
+            "places": [{"code": self.place.code}],
+            "openings": self.cleaned_data["openings"],
+            "schedule": self.cleaned_data["schedule"],
+            "contract": self.cleaned_data["contract"],
+        }
+
+
+class PayStep(StepForm):
+    """What is paid."""
+
+    pay_kind = forms.ChoiceField(
+        label=_("What can you say about pay?"),
+        choices=[(kind.value, kind.label) for kind in PayKind if kind is not PayKind.BY_AGREEMENT_TEXT],
+        widget=forms.RadioSelect,
+    )
+    pay_min = forms.DecimalField(label=_("From, or exactly"), required=False, min_value=1, max_digits=12, decimal_places=2)
+    pay_max = forms.DecimalField(label=_("Up to"), required=False, min_value=1, max_digits=12, decimal_places=2)
+    pay_period = forms.ChoiceField(label=_("For"), choices=PayPeriod.choices, initial=PayPeriod.MONTH)
+
+    def record(self) -> dict[str, Any]:
+        """Return kind, bounds, currency and period; nothing but the kind where pay is negotiable."""
+        kind = PayKind(self.cleaned_data["pay_kind"])
+        low, high = self.cleaned_data.get("pay_min"), self.cleaned_data.get("pay_max")
+        if kind is PayKind.NEGOTIABLE:
+            return {"pay_kind": kind.value}
+        if kind in (PayKind.EXACT, PayKind.FROM, PayKind.RANGE) and low is None:
+            self.add_error("pay_min", _("Write the amount."))
+        if kind in (PayKind.TO, PayKind.RANGE) and high is None:
+            self.add_error("pay_max", _("Write the amount."))
+        keep_low, keep_high = kind is not PayKind.TO, kind in (PayKind.TO, PayKind.RANGE)
+        return {
+            "pay_kind": kind.value,
+            **({"pay_min": str(low)} if low is not None and keep_low else {}),
+            **({"pay_max": str(high)} if high is not None and keep_high else {}),
+            "pay_currency": "KGS",
+            "pay_period": self.cleaned_data["pay_period"],
+        }
+
+
+class ApplyStep(StepForm):
+    """What is asked, and how to apply."""
+
+    skills = forms.MultipleChoiceField(label=_("Which skills does the person need?"), help_text=_("Usual in this occupation. Tick what matters to you."), required=False, widget=forms.CheckboxSelectMultiple)
+    experience_months = forms.TypedChoiceField(
+        label=_("How much experience?"),
+        choices=[("0", _("None needed")), ("12", _("From 1 year")), ("36", _("From 3 years")), ("60", _("From 5 years"))],
+        coerce=int,
+    )
+    contact_name = forms.CharField(label=_("Whom can people ask?"), required=False, max_length=120)
+    contact_phone = forms.CharField(label=_("Phone for questions"), required=False, max_length=40)
+
+    def record(self) -> dict[str, Any]:
+        """Return skills, experience, contacts and how to apply: here."""
+        contact = {"name": self.cleaned_data.get("contact_name"), "phone": self.cleaned_data.get("contact_phone")}
+        return {
+            "skills": [{"id": key, "must": True} for key in self.cleaned_data["skills"]],
+            "experience_months": self.cleaned_data["experience_months"],
+            "apply_channels": [{"kind": ApplyKind.IN_SYSTEM.value}],
+            **({"contacts": [{name: said for name, said in contact.items() if said}]} if any(contact.values()) else {}),
+        }
+
+
+STEPS: dict[str, type[StepForm]] = {"work": WorkStep, "terms": TermsStep, "pay": PayStep, "apply": ApplyStep}
+
+
+def concept_name(key: str | None, language: str) -> str:
+    """Return the name of a concept that a draft holds."""
+    found = concept(uuid.UUID(key), language) if key else None
+    return found.name if found else ""

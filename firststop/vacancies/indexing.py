@@ -1,0 +1,182 @@
+"""The search index as a projection of the change log: written by the worker, rebuilt by one command."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.utils.html import strip_tags
+
+from firststop.core import changes
+from firststop.core.changes import Cursor, read_changes, report_cursor
+from firststop.core.models import Change
+from firststop.taxonomy import queries as taxonomy
+from firststop.vacancies.events import TOPIC
+from firststop.vacancies.queries import VacancyCard, public_cards_after, vacancy_cards
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.search import SearchDocument, SearchIndex
+
+NAME = "vacancies.search"
+BATCH = 1_000
+_writer: list[SearchIndex] = []
+
+
+def writer() -> SearchIndex:
+    """Return this process's writing index; there is one writer a machine, the worker."""
+    if not _writer:
+        _writer.append(SearchIndex.open(settings.VAR / "search", writes=True))
+    return _writer[0]
+
+
+def step() -> int:
+    """Read on in the change log and bring the index up to date; return how many entries were read.
+
+    An index that is new, damaged or of another version is rebuilt first.
+    """
+    index = writer()
+    if index.needs_rebuild:
+        return rebuild()
+    entries = read_changes(_parse(index.cursor()), limit=BATCH)
+    if entries:
+        cursor = Cursor.of(entries[-1])
+        apply(index, entries, cursor)
+        report_cursor(NAME, cursor)
+    return len(entries)
+
+
+def apply(index: SearchIndex, entries: Sequence[Change], cursor: Cursor) -> None:
+    """Put the vacancies that `entries` name into the index as they are now, or take them out."""
+    named = {entry.subject for entry in entries if entry.topic == TOPIC}
+    cards = vacancy_cards(named)
+    public = [card for card in cards.values() if card.status is AdStatus.ACTIVE and not card.is_test]
+    gone = named - {card.id for card in public}
+    index.apply(documents(public), [str(key) for key in gone], _format(cursor))
+
+
+def rebuild() -> int:
+    """Build the index anew from the tables; searches see the old one until it is done. Returns how many ads it holds."""
+    start = _newest()
+    built = 0
+
+    def every() -> Iterator[SearchDocument]:
+        nonlocal built
+        last: uuid.UUID | None = None
+        while cards := public_cards_after(last, limit=BATCH):
+            yield from documents(cards)
+            built += len(cards)
+            last = cards[-1].id
+
+    writer().rebuild(every(), _format(start))
+    report_cursor(NAME, start)
+    return built
+
+
+def _newest() -> Cursor:
+    """Return a place in the log from which reading on after a rebuild misses nothing: the last settled entry."""
+    settled = Change.objects.extra(
+        where=["core_change.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"]
+    ).order_by("-transaction", "-id")
+    newest = settled.first()
+    return Cursor.of(newest) if newest else changes.START
+
+
+def documents(cards: Sequence[VacancyCard]) -> list[SearchDocument]:
+    """Return what the index holds of vacancies; a fixed number of queries, however many there are."""
+    occupations = {card.occupation for card in cards if card.occupation}
+    skills = {uuid.UUID(skill["id"]) for card in cards for skill in card.record.get("skills", ()) if skill.get("id")}
+    words = taxonomy.words_of(occupations | skills)
+    codes = taxonomy.isco_codes(occupations)
+    places = taxonomy.places([code for card in cards for code in card.places], "en")
+    ancestors = {part for place in places.values() for part in place.path.strip("/").split("/")}
+    names = taxonomy.place_words(ancestors)
+    return [_document(card, words, codes, places, names) for card in cards]
+
+
+def _document(
+    card: VacancyCard,
+    words: dict[uuid.UUID, list[str]],
+    codes: dict[uuid.UUID, str],
+    places: dict[str, taxonomy.NamedPlace],
+    names: dict[str, list[str]],
+) -> SearchDocument:
+    record = card.record
+    mine = [places[code] for code in card.places if code in places]
+    around = tuple(dict.fromkeys(part for place in mine for part in place.path.strip("/").split("/")))
+    skills = [uuid.UUID(skill["id"]) for skill in record.get("skills", ()) if skill.get("id")]
+    said = [skill["name"] for skill in record.get("skills", ()) if skill.get("name")]
+    occupation = (card.occupation,) if card.occupation else ()
+    return SearchDocument(
+        id=str(card.id),
+        version=card.version,
+        title=card.title,
+        language=card.language,
+        published_at=card.published_at or card.modified_at,
+        modified_at=card.modified_at,
+        description=_text(record),
+        employer=card.employer_name,
+        occupations=tuple(str(key) for key in occupation),
+        isco=codes.get(card.occupation, "") if card.occupation else "",
+        occupation_words=tuple(_words(occupation, words)),
+        skills=tuple(str(key) for key in skills),
+        skill_words=(*_words(skills, words), *said),
+        places=around,
+        place_names=tuple(name for part in around for name in names.get(part, ())) or _stated(record),
+        points=_points(mine, record),
+        remote=record.get("remote", ""),
+        contract=record.get("contract", ""),
+        schedule=record.get("schedule", ""),
+        time_band=record.get("time_band", ""),
+        hours_min=_percent(record.get("hours_percent_min")),
+        hours_max=_percent(record.get("hours_percent_max")),
+        pay_min=card.pay_month_min,
+        pay_max=card.pay_month_max,
+        experience=_experience(record),
+        education=str(record.get("education", "")),
+        housing=record.get("housing_type", ""),
+        protected_groups=tuple(record.get("protected_groups", ())),
+        quota=bool(record.get("quota")),
+        source_type=card.source_type,
+        apply_by=card.apply_by.date() if card.apply_by else None,
+        openings=card.openings,
+    )
+
+
+def _text(record: dict[str, object]) -> str:
+    parts = (record.get(name) for name in ("description", "tasks", "requirements_text", "conditions", "benefits"))
+    return strip_tags("\n".join(str(part) for part in parts if part))
+
+
+def _words(concepts: Iterable[uuid.UUID], words: dict[uuid.UUID, list[str]]) -> Iterator[str]:
+    for concept in concepts:
+        yield from words.get(concept, ())
+
+
+def _stated(record: dict[str, object]) -> tuple[str, ...]:
+    stated = record.get("places") or ()
+    named = ("name", "region", "municipality", "address")
+    return tuple(str(place[key]) for place in stated for key in named if place.get(key))  # type: ignore[attr-defined]
+
+
+def _points(places: Sequence[taxonomy.NamedPlace], record: dict[str, object]) -> tuple[tuple[float, float], ...]:
+    stated = [(p["lat"], p["lon"]) for p in record.get("places") or () if p.get("lat") is not None]  # type: ignore[attr-defined]
+    known = [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
+    return tuple(stated or known)
+
+
+def _percent(value: object) -> int | None:
+    return None if value is None else round(float(str(value)))
+
+
+def _experience(record: dict[str, object]) -> str:
+    months = record.get("experience_months")
+    if months == 0 or record.get("experience_required") is False:
+        return "none"
+    return "" if months is None else "some"
+
+
+def _format(cursor: Cursor) -> str:
+    return f"{cursor.transaction}/{cursor.entry}"
+
+
+def _parse(text: str | None) -> Cursor:
+    transaction, _slash, entry = (text or "0/0").partition("/")
+    return Cursor(int(transaction), int(entry))

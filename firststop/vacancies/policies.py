@@ -1,0 +1,20 @@
+"""Who may do what with vacancies: one function each, the policy is its docstring."""
+
+from django.http import HttpRequest
+
+from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.queries import hat_of
+
+
+def may_post(request: HttpRequest) -> bool:
+    """Administrators and recruiters of an enterprise write its vacancies."""
+    hat = hat_of(request)
+    if hat is None or hat.kind is not OrganisationKind.ENTERPRISE:
+        return False
+    return bool(hat.roles & {Role.ADMINISTRATOR, Role.RECRUITER})
+
+
+def may_moderate(request: HttpRequest) -> bool:
+    """Moderators and leads of the service decide about vacancies."""
+    hat = hat_of(request)
+    return hat is not None and hat.is_staff and bool(hat.roles & {Role.MODERATOR, Role.LEAD})

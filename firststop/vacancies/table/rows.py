@@ -1,0 +1,159 @@
+"""From rows to vacancies: every row is validated by the one schema, every problem points to its column."""
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
+
+from firststop.core.refusals import Code, Problem, to_pointer
+from firststop.core.tables import RowValues, Table
+from firststop.vacancies.rules.pay import kind_of
+from firststop.vacancies.rules.publishing import missing_to_publish
+from firststop.vacancies.schemas import VacancyIn, problems_from
+from firststop.vacancies.table.cells import WrongCell, as_decimal, read_cell
+from firststop.vacancies.table.columns import EXAMPLE, column_named, template_names
+
+_OUR_PLACE = re.compile(r"[a-z]{2}-[a-z0-9]+")
+_LISTED = re.compile(r"/(\w+)/(\d+)(?:/(\w+))?")
+_ONE_COLUMN = {"places": "place", "apply_channels": "apply", "skills": "skill", "languages": "language"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """One row: the vacancy if it is one, and every problem with a pointer to its column.
+
+    `occupation_words` is what stood for the occupation when it was no identifier; whoever publishes looks it up.
+    """
+
+    row: int
+    vacancy: VacancyIn | None
+    problems: tuple[Problem, ...]
+    occupation_words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """A table: problems of the header, then its rows."""
+
+    problems: tuple[Problem, ...]
+    rows: tuple[RowResult, ...]
+
+
+def read_rows(table: Table, *, zone: ZoneInfo) -> TableResult:
+    """Read the vacancies of a table; days are days in `zone`. The template's example row is passed over."""
+    if table.nested:
+        return TableResult(table.notes, tuple(_read_object(row) for row in table.rows))
+    problems = (*table.notes, *_unknown_columns(table.header))
+    rows = (row for row in table.rows if str(row.values.get("reference", "")).casefold() != EXAMPLE)
+    return TableResult(problems, tuple(_read_row(row, zone) for row in rows))
+
+
+def _read_object(row: RowValues) -> RowResult:
+    if row.problems:
+        return RowResult(row.number, None, row.problems)
+    return _validated(row.number, dict(row.values), [], None)
+
+
+def _read_row(row: RowValues, zone: ZoneInfo) -> RowResult:
+    problems = list(row.problems)
+    record: dict[str, Any] = {}
+    lists: dict[str, dict[int, dict[str, Any]]] = {}
+    for name, cell in row.values.items():
+        found = column_named(name)
+        if found is None:
+            continue
+        column, number = found
+        try:
+            value = read_cell(column, str(cell), zone)
+        except WrongCell as wrong:
+            shown = str(cell)[:200]
+            problem = Problem(Code.INVALID_VALUE, wrong.rule, wrong.detail, to_pointer([name]), wrong.hint, shown)
+            problems.append(problem)
+            continue
+        if number:
+            lists.setdefault(column.path[0], {}).setdefault(number, {})[column.path[1]] = value
+        else:
+            record[column.path[0]] = value
+    numbers = {field: sorted(items) for field, items in lists.items()}
+    record |= {field: [_item(field, lists[field][number]) for number in order] for field, order in numbers.items()}
+    words = _take_occupation(record)
+    _say_pay_kind(record)
+    result = _validated(row.number, record, problems, words)
+    return replace(result, problems=tuple(_in_columns(result.problems, numbers)))
+
+
+def _item(field: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item of a list as the record has it."""
+    if field == "skills" and "must" in item:
+        return {**item, "must": item["must"] == "must"}
+    if field == "places" and _OUR_PLACE.fullmatch(item.get("name", "")):
+        return {**{key: value for key, value in item.items() if key != "name"}, "code": item["name"]}
+    return item
+
+
+def _take_occupation(record: dict[str, Any]) -> str | None:
+    """Take words for an occupation out of the record; an identifier stays."""
+    stated = record.get("occupation")
+    try:
+        uuid.UUID(stated or "")
+    except ValueError:
+        record.pop("occupation", None)
+        return stated
+    return None
+
+
+def _say_pay_kind(record: dict[str, Any]) -> None:
+    low, high = as_decimal(record.get("pay_min")), as_decimal(record.get("pay_max"))
+    kind = kind_of(low, high, record.get("pay_text"))
+    if kind is not None:
+        record["pay_kind"] = kind
+
+
+def _validated(number: int, record: dict[str, Any], problems: list[Problem], words: str | None) -> RowResult:
+    try:
+        vacancy = VacancyIn.model_validate(record)
+    except ValidationError as wrong:
+        return RowResult(number, None, (*problems, *problems_from(wrong)), words)
+    lacking = missing_to_publish(vacancy, trusted=False)
+    found = (*problems, *(problem for problem in lacking if not (words and problem.rule == "missing.occupation")))
+    return RowResult(number, None if found else vacancy, found, words)
+
+
+def _in_columns(problems: tuple[Problem, ...], numbers: Mapping[str, list[int]]) -> Iterator[Problem]:
+    """Yield problems with pointers to columns, one a column: a cell that cannot be read is not missing as well."""
+    seen = set()
+    for problem in problems:
+        pointer = _to_column(problem.pointer, numbers)
+        if pointer == "" or pointer not in seen:
+            seen.add(pointer)
+            yield replace(problem, pointer=pointer)
+
+
+def _to_column(pointer: str, numbers: Mapping[str, list[int]]) -> str:
+    match = _LISTED.fullmatch(pointer)
+    field = match[1] if match else pointer.strip("/")
+    if field not in (*_ONE_COLUMN, "contacts"):
+        return pointer if not match else f"/{field}"
+    number = numbers[field][int(match[2])] if match else 1
+    part = match[3] if match else None
+    if field == "contacts":
+        return f"/contact_{number}_{part or 'name'}"
+    ending = {"address": "_address", "kind": "_kind", "must": "_level", "cefr": "_level"}.get(part or "", "")
+    return f"/{_ONE_COLUMN[field]}_{number}{ending}"
+
+
+def _unknown_columns(header: tuple[str, ...]) -> Iterator[Problem]:
+    for name in header:
+        if name and column_named(name) is None:
+            near = get_close_matches(name, list(template_names()), n=1, cutoff=0.6)
+            hint = format_lazy(_("Did you mean {name}?"), name=near[0]) if near else _("Take a name of the template.")
+            yield Problem(
+                Code.UNKNOWN, "table.unknown_column", _("We do not know this column."), to_pointer([name]), hint, name
+            )

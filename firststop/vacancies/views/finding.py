@@ -1,0 +1,160 @@
+"""The search page: box and results first, filters beside, how the search was read in one line."""
+
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from firststop.core.access import public
+from firststop.core.panels import declare
+from firststop.taxonomy.queries import NamedPlace, places
+from firststop.vacancies.finding import search
+from firststop.vacancies.forms.finding import Asked, SearchForm, asked
+from firststop.vacancies.queries import VacancyCard, vacancy_cards
+from firststop.vacancies.search import Group, PartKind, Results
+
+RESULTS_ASIDE = declare("vacancy.search.aside")
+#: Filters with their facet, in the order of the page.
+FACETS = (
+    ("schedule", Group.SCHEDULE),
+    ("contract", Group.CONTRACT),
+    ("remote", Group.REMOTE),
+    ("experience", Group.EXPERIENCE),
+    ("housing", Group.HOUSING),
+    ("quota", Group.QUOTA),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One result: the card, its pieces with matched words marked, where it is and how far."""
+
+    card: VacancyCard
+    title: list[tuple[str, bool]]
+    places: list[NamedPlace]
+    stated_place: str
+    distance_km: float | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+@public
+@require_GET
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show the vacancies that a search finds; refuses parameters it does not know."""
+    language = get_language() or "en"
+    form = SearchForm(request.GET or None)
+    form.refuse_unknown(request.GET)
+    values = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    asked_for = asked(values, language)
+    results = search(asked_for.query, language=language, now=timezone.now())
+    shown: dict[str, Any] = {
+        "form": form,
+        "values": values,
+        "asked": asked_for,
+        "results": results,
+        "found": found(results, language),
+        "facets": facets(form, results, request.GET),
+        "filters_on": filters_on(values),
+        "reading": reading(results, asked_for),
+        "next": following(request.GET, results.next_cursor),
+        "clear": clear_address(request.GET),
+        "heard": request.GET.get("q", ""),
+    }
+    name = "vacancies/search_results.html" if request.htmx else "vacancies/search.html"  # type: ignore[attr-defined]
+    return render(request, name, shown)
+
+
+def found(results: Results, language: str) -> list[Found]:
+    """Return the hits with their cards; three queries, however many hits."""
+    cards = vacancy_cards(uuid.UUID(hit.id) for hit in results.hits)
+    named = places([code for card in cards.values() for code in card.places], language)
+    shown = []
+    for hit in results.hits:
+        card = cards.get(uuid.UUID(hit.id))
+        if card is None:
+            continue
+        stated = next(iter(card.record.get("places", ())), {})
+        shown.append(
+            Found(
+                card,
+                pieces(card.title, hit.highlights.get("title", ())),
+                [named[code] for code in card.places if code in named],
+                str(stated.get("name") or stated.get("region") or stated.get("address") or ""),
+                hit.distance_km,
+                card.pay_month_min,
+                card.pay_month_max,
+            )
+        )
+    return shown
+
+
+def pieces(text: str, ranges: Any) -> list[tuple[str, bool]]:
+    """Return a text in pieces, each with whether it was searched for."""
+    done, parts = 0, []
+    for start, end in ranges:
+        parts += [(text[done:start], False), (text[start:end], True)]
+        done = end
+    return [(piece, marked) for piece, marked in [*parts, (text[done:], False)] if piece]
+
+
+def facets(form: SearchForm, results: Results, given: QueryDict) -> list[dict[str, Any]]:
+    """Return each filter with its choices and how many ads each would find."""
+    shown = []
+    for name, group in FACETS:
+        counts = results.facets.get(group, {})
+        chosen = given.getlist(name)
+        choices = [
+            (value, label, "", counts.get(value, 0))
+            for value, label in form.fields[name].choices  # type: ignore[attr-defined]
+            if counts.get(value) or value in chosen
+        ]
+        if choices:
+            shown.append({"name": name, "label": form.fields[name].label, "choices": choices, "chosen": chosen})
+    return shown
+
+
+def filters_on(values: dict[str, Any]) -> int:
+    """Return how many filters are on, for the button that folds them away on a phone."""
+    return sum(1 for name, _group in FACETS if values.get(name)) + bool(values.get("posted")) + bool(values.get("pay_from"))
+
+
+def reading(results: Results, asked_for: Asked) -> list[dict[str, Any]]:
+    """Return how the text was read: each part with what it was taken for."""
+    parts = [
+        {
+            "kind": part.kind,
+            "said": part.said,
+            "name": part.named.name if part.named else "",
+            "also": ", ".join(part.named.also[:2]) if part.named else "",
+        }
+        for part in results.reading.parts
+        if part.kind is not PartKind.IGNORED
+    ]
+    if asked_for.place is not None:
+        parts.append({"kind": PartKind.PLACE, "said": asked_for.place.name, "name": asked_for.place.name, "also": ""})
+    return parts
+
+
+def following(given: QueryDict, cursor: str) -> str:
+    """Return the address of the next page, empty on the last one."""
+    if not cursor:
+        return ""
+    ahead = given.copy()
+    ahead["after"] = cursor
+    return "?" + ahead.urlencode()
+
+
+def clear_address(given: QueryDict) -> str:
+    """Return this search without filters."""
+    kept = QueryDict(mutable=True)
+    for name in ("q", "place", "km"):
+        if given.get(name):
+            kept[name] = given[name]
+    return "?" + kept.urlencode()

@@ -1,0 +1,119 @@
+"""The page of one vacancy, and what a reader can say about it."""
+
+import json
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseGone
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from firststop.accounts.queries import actor_of
+from firststop.core.access import public
+from firststop.core.panels import declare
+from firststop.core.refusals import not_found
+from firststop.employers.queries import establishment
+from firststop.taxonomy.queries import names_of, places
+from firststop.vacancies.enums import Contract, Housing, PayPeriod, Remote, Schedule
+from firststop.vacancies.forms.showing import ReportForm
+from firststop.vacancies.queries import VacancyCard, contacts_of, public_vacancy, vacancy_card
+from firststop.vacancies.services import report_vacancy
+
+ACTIONS, MATCH = declare("vacancy.actions"), declare("vacancy.match")
+_LISTS = {"contract": Contract, "schedule": Schedule, "remote": Remote, "housing_type": Housing, "pay_period": PayPeriod}
+
+
+@public
+@require_GET
+def vacancy_page(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
+    """Show a vacancy; one that has ended answers 410 and says nothing of whom it was from."""
+    card = public_vacancy(vacancy)
+    if card is None:
+        known = vacancy_card(vacancy)
+        if known is not None and known.status.has_ended:
+            return HttpResponseGone(render_to_string("vacancies/ended.html", {}, request=request))
+        raise not_found(_("There is no such vacancy."))
+    return render(request, "vacancies/vacancy.html", shown(card, get_language() or "en"))
+
+
+def shown(card: VacancyCard, language: str) -> dict[str, Any]:
+    """Return what the page of a vacancy shows."""
+    record = card.record
+    skills = [uuid.UUID(skill["id"]) for skill in record.get("skills", ()) if skill.get("id")]
+    concepts = [*skills, *([card.occupation] if card.occupation else [])]
+    names = names_of(concepts, language)
+    known = places(card.places, language)
+    return {
+        "card": card,
+        "record": record,
+        "employer": establishment(card.establishment),
+        "words": {name: choices(record[name]).label for name, choices in _LISTS.items() if record.get(name)},
+        "places": [known[code] for code in card.places if code in known],
+        "stated": record.get("places", ()),
+        "occupation": names.get(card.occupation) if card.occupation else None,
+        "must": [_skill(skill, names) for skill in record.get("skills", ()) if skill.get("must")],
+        "nice": [_skill(skill, names) for skill in record.get("skills", ()) if not skill.get("must")],
+        "contacts": contacts_of(card.id),
+        "low": record.get("pay_min"),
+        "high": record.get("pay_max"),
+        "posting": job_posting(card, [place.name for place in known.values()]),
+    }
+
+
+def _skill(skill: dict[str, Any], names: dict[uuid.UUID, str]) -> str:
+    return names.get(uuid.UUID(skill["id"]), skill.get("name", "")) if skill.get("id") else str(skill["name"])
+
+
+def job_posting(card: VacancyCard, place_names: list[str]) -> str:
+    """Return the schema.org JobPosting as JSON that may stand inside a script element."""
+    record = card.record
+    posting: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "JobPosting",
+        "title": card.title,
+        "description": record.get("description") or strip_tags(record.get("tasks", card.title)),
+        "identifier": {"@type": "PropertyValue", "name": "Firststop", "value": str(card.id)},
+        "datePosted": card.published_at.date().isoformat() if card.published_at else None,
+        "validThrough": card.expires_at.isoformat() if card.expires_at else None,
+        "hiringOrganization": {"@type": "Organization", "name": card.employer_name},
+        "totalJobOpenings": card.openings,
+        "jobLocation": [
+            {"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": name, "addressCountry": settings.COUNTRY.upper()}}
+            for name in place_names
+        ],
+        "jobLocationType": "TELECOMMUTE" if record.get("remote") == "full" else None,
+        "baseSalary": _salary(record),
+    }
+    said = json.dumps({name: value for name, value in posting.items() if value}, ensure_ascii=False)
+    return said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _salary(record: dict[str, Any]) -> dict[str, Any] | None:
+    units = {"hour": "HOUR", "day": "DAY", "week": "WEEK", "month": "MONTH", "year": "YEAR"}
+    unit = units.get(record.get("pay_period", "month"))
+    bounds = {"minValue": record.get("pay_min"), "maxValue": record.get("pay_max")}
+    if unit is None or not any(bounds.values()):
+        return None
+    value = {"@type": "QuantitativeValue", "unitText": unit, **{name: bound for name, bound in bounds.items() if bound}}
+    return {"@type": "MonetaryAmount", "currency": record.get("pay_currency"), "value": value}
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
+    """Let a reader say what is wrong with an ad."""
+    card = public_vacancy(vacancy)
+    if card is None:
+        raise not_found(_("There is no such vacancy."))
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        report_vacancy(vacancy, **form.cleaned_data, by=actor_of(request), at=timezone.now())
+        return render(request, "vacancies/reported.html", {"card": card})
+    return render(request, "vacancies/report.html", {"card": card, "form": form})
+

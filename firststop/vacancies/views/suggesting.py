@@ -1,0 +1,31 @@
+"""Suggestions while typing, as the options of a datalist."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from firststop.core.access import public
+from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.queries import suggest, suggest_places
+
+
+@public
+@require_GET
+def places(request: HttpRequest) -> HttpResponse:
+    """Answer the places whose name begins like what was typed."""
+    found = suggest_places(_typed(request), get_language() or "en")
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', ((it.name, it.full_name) for it in found)))
+
+
+@public
+@require_GET
+def occupations(request: HttpRequest) -> HttpResponse:
+    """Answer the occupations for what was typed."""
+    found = suggest(_typed(request), ConceptKind.OCCUPATION, get_language() or "en")
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', ((it.name, it.matched) for it in found)))
+
+
+def _typed(request: HttpRequest) -> str:
+    """Return what was typed, whatever the field is called."""
+    return next((value for value in request.GET.values()), "")[:100]

@@ -1,0 +1,1 @@
+"""Tests of site: the first page and the pages about the service."""

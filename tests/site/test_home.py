@@ -1,0 +1,93 @@
+"""The first page: what this installation has, and nothing that it has not."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from pytest_django import DjangoAssertNumQueries
+
+from firststop.core import panels
+from firststop.core.panels import Panel
+from firststop.site.panels import Way, _here, existing
+
+pytestmark = pytest.mark.django_db  # other packages count on the first page
+
+
+@pytest.fixture
+def request_home() -> HttpRequest:
+    request = RequestFactory().get("/en/")
+    request.user = AnonymousUser()
+    return request
+
+
+def door(_request: HttpRequest, _subject: str | None) -> Panel:
+    return Panel("site/panels/country_sources.html", {"attributions": ["A door for the test"]})
+
+
+def test_without_doors_the_page_shows_what_exists(client: Client, empty_home: None) -> None:
+    html = client.get("/en/").content.decode()
+    assert "What is here already" in html
+    assert '<a href="/en/help">Help</a>' in html
+
+
+def test_with_doors_the_question_leads_to_them(client: Client, empty_home: None) -> None:
+    panels.register("home.doors", door, order=1)
+    html = client.get("/en/").content.decode()
+    assert "A door for the test" in html
+    assert "What is here already" not in html
+    assert "All services" in html
+
+
+@pytest.mark.parametrize(
+    ("place", "heading"), [("home.crisis", "Help in a crisis"), ("home.market", "The labour market now")]
+)
+def test_a_section_needs_something_in_it(client: Client, empty_home: None, place: str, heading: str) -> None:
+    assert heading not in client.get("/en/").content.decode()
+    panels.register(place, door, order=1)
+    assert heading in client.get("/en/").content.decode()
+
+
+def test_a_way_to_a_page_that_is_not_here_is_not_shown(request_home: HttpRequest) -> None:
+    ways = [Way("There", "site:help"), Way("Nowhere", "nobody:knows")]
+    assert [link.word for link in existing(ways, request_home)] == ["There"]
+
+
+@pytest.mark.parametrize(
+    ("current", "route", "here"),
+    [
+        ("site:help", "site:help", "page"),
+        ("site:home", "site:help", ""),
+        ("vacancies:page", "vacancies:search", "true"),
+        ("matching:candidates", "vacancies:search", ""),
+    ],
+)
+def test_the_navigation_says_where_one_is(current: str, route: str, here: str) -> None:
+    assert _here(route, current) == here
+
+
+def test_the_frame_asks_the_database_nothing_of_a_stranger(
+    client: Client, empty_home: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        assert client.get("/ky/").status_code == 200
+
+
+def test_a_telephone_is_never_made_up(client: Client) -> None:
+    html = client.get("/en/help").content.decode()
+    assert "no telephone number yet" in html
+    assert "tel:" not in html
+
+
+def test_the_number_of_the_country_is_shown_where_it_has_one(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firststop.site.panels.telephone", lambda: "+996312000000")
+    html = client.get("/en/about").content.decode()
+    assert "Call us: +996\u00a0312\u00a0000\u00a0000" in html
+
+
+def test_the_country_has_no_number_of_its_own_yet() -> None:
+    # When this fails, an office runs a telephone: show it on the accessibility page, too.
+    pack = Path(settings.PACKAGE) / "countries" / "kg" / "pack.yaml"
+    assert "number: null" in pack.read_text(encoding="utf-8")
