@@ -23,6 +23,7 @@ app = typer.Typer(
 WORDS = {
     "db": ("core", "The embedded database: start, stop, status, backup, restore."),
     "taxonomy": ("taxonomy", "Occupations, skills and places."),
+    "vacancies": ("vacancies", "Vacancies: feeds in, the search index."),
 }
 
 

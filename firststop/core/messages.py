@@ -184,6 +184,11 @@ def answer_message(message: Message, answer: str, *, at: datetime) -> Message:
     return message
 
 
+def message_by_id(message: uuid.UUID) -> Message | None:
+    """Return a message, for the job that acts on its answer."""
+    return Message.objects.filter(id=message).first()
+
+
 def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
     """Return the questions that nobody answered in time, oldest first: the desk calls these people."""
     silent = Message.objects.filter(asks=True, state=MessageState.SENT, sent_at__lt=at - CALL_AFTER)

@@ -16,21 +16,31 @@ class VacanciesConfig(AppConfig):
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.retention import Kept, declare_kept
-        from firststop.vacancies import indexing, panels
+        from firststop.vacancies import indexing, messages, panels
 
         declare_kept(
             Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
             Kept(
-                "vacancies.Contact", _("So that you can ask about a vacancy"), _("Until the vacancy ends"), personal=True
+                "vacancies.Contact",
+                _("So that you can ask about a vacancy"),
+                _("Until the vacancy ends"),
+                personal=True,
             ),
             Kept("vacancies.Decision", _("To show why a vacancy was refused"), _("As long as the vacancy")),
             Kept("vacancies.Appeal", _("To decide when an employer disagrees"), _("As long as the vacancy")),
             Kept(
-                "vacancies.ReaderReport", _("To look into what readers report"), _("1 year"), due="delete_on", personal=True
+                "vacancies.ReaderReport",
+                _("To look into what readers report"),
+                _("1 year"),
+                due="delete_on",
+                personal=True,
             ),
-            Kept("vacancies.SavedSearch", _("To send you new vacancies"), _("Until you stop the search"), personal=True),
+            Kept(
+                "vacancies.SavedSearch", _("To send you new vacancies"), _("Until you stop the search"), personal=True
+            ),
             Kept("vacancies.SentAlert", _("To send no vacancy twice"), _("Until you stop the search"), personal=True),
         )
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
         places.register("home.doors", panels.door, order=10)
         places.register("enterprise.page", panels.of_employer, order=10)
+        messages.declare()

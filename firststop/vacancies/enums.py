@@ -29,7 +29,6 @@ AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
         _S.RECEIVED: "employer_unproven",
         _S.CHECKING: "first_or_doubtful",
         _S.ACTIVE: "complete_and_trusted",
-        _S.STOPPED: "removed_at_source",
         _S.EXPIRED: "past_its_date",
         _S.DELETED: "by_its_owner",
     },

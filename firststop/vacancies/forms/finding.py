@@ -25,7 +25,12 @@ SORTS = [
     (Sort.DISTANCE, _("Nearest first")),
 ]
 POSTED = [("1", _("Today")), ("7", _("Last 7 days")), ("30", _("Last 30 days"))]
-DISTANCES = [("10", _("10 km around")), ("30", _("30 km around")), ("60", _("60 km around")), ("150", _("150 km around"))]
+DISTANCES = [
+    ("10", _("10 km around")),
+    ("30", _("30 km around")),
+    ("60", _("60 km around")),
+    ("150", _("150 km around")),
+]
 _GROUPS = {
     "contract": Group.CONTRACT,
     "schedule": Group.SCHEDULE,
@@ -42,16 +47,24 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label=_("What work?"), required=False, max_length=LONGEST_TEXT)
     place = forms.CharField(label=_("Where?"), required=False, max_length=120)
-    km = forms.TypedChoiceField(label=_("Distance"), required=False, choices=[("", ""), *DISTANCES], coerce=int, empty_value=None)
-    posted = forms.TypedChoiceField(label=_("Posted"), required=False, choices=[("", _("Any time")), *POSTED], coerce=int, empty_value=None)
+    km = forms.TypedChoiceField(
+        label=_("Distance"), required=False, choices=[("", ""), *DISTANCES], coerce=int, empty_value=None
+    )
+    posted = forms.TypedChoiceField(
+        label=_("Posted"), required=False, choices=[("", _("Any time")), *POSTED], coerce=int, empty_value=None
+    )
     pay_from = forms.DecimalField(label=_("Pay from, som a month"), required=False, min_value=0, max_digits=9)
     unknown_pay = forms.ChoiceField(required=False, choices=[("keep", _("Keep")), ("drop", _("Leave out"))])
     contract = forms.MultipleChoiceField(label=_("Contract"), required=False, choices=Contract.choices)
     schedule = forms.MultipleChoiceField(label=_("Hours"), required=False, choices=Schedule.choices)
     remote = forms.MultipleChoiceField(label=_("Remote work"), required=False, choices=Remote.choices)
     housing = forms.MultipleChoiceField(label=_("Housing"), required=False, choices=Housing.choices)
-    experience = forms.MultipleChoiceField(label=_("Experience"), required=False, choices=[("none", _("No experience needed"))])
-    quota = forms.MultipleChoiceField(label=_("Open to"), required=False, choices=[("yes", _("People with a disability"))])
+    experience = forms.MultipleChoiceField(
+        label=_("Experience"), required=False, choices=[("none", _("No experience needed"))]
+    )
+    quota = forms.MultipleChoiceField(
+        label=_("Open to"), required=False, choices=[("yes", _("People with a disability"))]
+    )
     occupation = forms.UUIDField(required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
     after = forms.CharField(required=False, max_length=400)
@@ -120,4 +133,3 @@ def _unknown(name: str, known: list[str]) -> Problem:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     hint = _("Did you mean %(name)s?") % {"name": near[0]} if near else ""
     return Problem(Code.UNKNOWN, "parameter.unknown", _("We do not know this parameter."), f"/{name}", hint)
-

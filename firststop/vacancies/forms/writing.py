@@ -50,8 +50,16 @@ class WorkStep(StepForm):
 
     fields_of: ClassVar[dict[str, str]] = {"occupation": "occupation_name"}
 
-    title = forms.CharField(label=_("What do you call this work?"), help_text=_("As people search for it, for example: seamstress."), max_length=255)
-    occupation_name = forms.CharField(label=_("Occupation"), help_text=_("Type and choose from the list. It helps people find you in every language."), max_length=200)
+    title = forms.CharField(
+        label=_("What do you call this work?"),
+        help_text=_("As people search for it, for example: seamstress."),
+        max_length=255,
+    )
+    occupation_name = forms.CharField(
+        label=_("Occupation"),
+        help_text=_("Type and choose from the list. It helps people find you in every language."),
+        max_length=200,
+    )
     text_language = forms.ChoiceField(label=_("Which language do you write in?"), choices=LANGUAGES)
     description = forms.CharField(label=_("What will the person do?"), widget=forms.Textarea, max_length=20_000)
 
@@ -113,7 +121,9 @@ class PayStep(StepForm):
         choices=[(kind.value, kind.label) for kind in PayKind if kind is not PayKind.BY_AGREEMENT_TEXT],
         widget=forms.RadioSelect,
     )
-    pay_min = forms.DecimalField(label=_("From, or exactly"), required=False, min_value=1, max_digits=12, decimal_places=2)
+    pay_min = forms.DecimalField(
+        label=_("From, or exactly"), required=False, min_value=1, max_digits=12, decimal_places=2
+    )
     pay_max = forms.DecimalField(label=_("Up to"), required=False, min_value=1, max_digits=12, decimal_places=2)
     pay_period = forms.ChoiceField(label=_("For"), choices=PayPeriod.choices, initial=PayPeriod.MONTH)
 
@@ -140,10 +150,20 @@ class PayStep(StepForm):
 class ApplyStep(StepForm):
     """What is asked, and how to apply."""
 
-    skills = forms.MultipleChoiceField(label=_("Which skills does the person need?"), help_text=_("Usual in this occupation. Tick what matters to you."), required=False, widget=forms.CheckboxSelectMultiple)
+    skills = forms.MultipleChoiceField(
+        label=_("Which skills does the person need?"),
+        help_text=_("Usual in this occupation. Tick what matters to you."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     experience_months = forms.TypedChoiceField(
         label=_("How much experience?"),
-        choices=[("0", _("None needed")), ("12", _("From 1 year")), ("36", _("From 3 years")), ("60", _("From 5 years"))],
+        choices=[
+            ("0", _("None needed")),
+            ("12", _("From 1 year")),
+            ("36", _("From 3 years")),
+            ("60", _("From 5 years")),
+        ],
         coerce=int,
     )
     contact_name = forms.CharField(label=_("Whom can people ask?"), required=False, max_length=120)

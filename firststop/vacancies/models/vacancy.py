@@ -73,8 +73,7 @@ class Vacancy(models.Model):
             models.UniqueConstraint(fields=["provider", "reference"], name="vacancies_one_a_reference"),
             # What everybody sees has a day it was published and a day it ends.
             models.CheckConstraint(
-                condition=~models.Q(status="active")
-                | models.Q(published_at__isnull=False, expires_at__isnull=False),
+                condition=~models.Q(status="active") | models.Q(published_at__isnull=False, expires_at__isnull=False),
                 name="vacancies_active_has_dates",
             ),
             models.CheckConstraint(condition=models.Q(openings__gte=1), name="vacancies_openings"),

@@ -123,6 +123,4 @@ def _save(
 
 
 def _receipt(result: IntakeResult, vacancy: Vacancy) -> Receipt:
-    return Receipt(
-        result, vacancy.id, vacancy.reference, vacancy.version, AdStatus(vacancy.status), vacancy.digest
-    )
+    return Receipt(result, vacancy.id, vacancy.reference, vacancy.version, AdStatus(vacancy.status), vacancy.digest)

@@ -142,7 +142,9 @@ def _write(
     digest = record.digest()
     if known is not None and known.digest == digest and known.status in (status, AdStatus.STOPPED):
         return _receipt(IntakeResult.UNCHANGED, known)
-    vacancy = known or Vacancy(provider=provider, reference=reference, posted_by=by.id, status=AdStatus.DRAFT, version=0)
+    vacancy = known or Vacancy(
+        provider=provider, reference=reference, posted_by=by.id, status=AdStatus.DRAFT, version=0
+    )
     known_places = places([place.code for place in record.places or [] if place.code], "en")
     put_content(vacancy, record, source_type=source_type, places=set(known_places), at=at)
     vacancy.establishment_id, vacancy.is_test = owner.id, owner.is_test
@@ -217,6 +219,4 @@ def _check_concepts(record: VacancyIn) -> None:
 
 
 def _receipt(result: IntakeResult, vacancy: Vacancy) -> Receipt:
-    return Receipt(
-        result, vacancy.id, vacancy.reference, vacancy.version, AdStatus(vacancy.status), vacancy.digest
-    )
+    return Receipt(result, vacancy.id, vacancy.reference, vacancy.version, AdStatus(vacancy.status), vacancy.digest)

@@ -122,7 +122,11 @@ def facets(form: SearchForm, results: Results, given: QueryDict) -> list[dict[st
 
 def filters_on(values: dict[str, Any]) -> int:
     """Return how many filters are on, for the button that folds them away on a phone."""
-    return sum(1 for name, _group in FACETS if values.get(name)) + bool(values.get("posted")) + bool(values.get("pay_from"))
+    return (
+        sum(1 for name, _group in FACETS if values.get(name))
+        + bool(values.get("posted"))
+        + bool(values.get("pay_from"))
+    )
 
 
 def reading(results: Results, asked_for: Asked) -> list[dict[str, Any]]:

@@ -26,7 +26,13 @@ from firststop.vacancies.queries import VacancyCard, contacts_of, public_vacancy
 from firststop.vacancies.services import report_vacancy
 
 ACTIONS, MATCH = declare("vacancy.actions"), declare("vacancy.match")
-_LISTS = {"contract": Contract, "schedule": Schedule, "remote": Remote, "housing_type": Housing, "pay_period": PayPeriod}
+_LISTS = {
+    "contract": Contract,
+    "schedule": Schedule,
+    "remote": Remote,
+    "housing_type": Housing,
+    "pay_period": PayPeriod,
+}
 
 
 @public
@@ -84,7 +90,14 @@ def job_posting(card: VacancyCard, place_names: list[str]) -> str:
         "hiringOrganization": {"@type": "Organization", "name": card.employer_name},
         "totalJobOpenings": card.openings,
         "jobLocation": [
-            {"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": name, "addressCountry": settings.COUNTRY.upper()}}
+            {
+                "@type": "Place",
+                "address": {
+                    "@type": "PostalAddress",
+                    "addressLocality": name,
+                    "addressCountry": settings.COUNTRY.upper(),
+                },
+            }
             for name in place_names
         ],
         "jobLocationType": "TELECOMMUTE" if record.get("remote") == "full" else None,
@@ -116,4 +129,3 @@ def report(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
         report_vacancy(vacancy, **form.cleaned_data, by=actor_of(request), at=timezone.now())
         return render(request, "vacancies/reported.html", {"card": card})
     return render(request, "vacancies/report.html", {"card": card, "form": form})
-

@@ -15,7 +15,9 @@ from firststop.taxonomy.queries import suggest, suggest_places
 def places(request: HttpRequest) -> HttpResponse:
     """Answer the places whose name begins like what was typed."""
     found = suggest_places(_typed(request), get_language() or "en")
-    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', ((it.name, it.full_name) for it in found)))
+    return HttpResponse(
+        format_html_join("", '<option value="{}">{}</option>', ((it.name, it.full_name) for it in found))
+    )
 
 
 @public

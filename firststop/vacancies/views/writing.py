@@ -16,6 +16,7 @@ from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.core.access import requires
 from firststop.core.drafts import discard_draft, drafts_of, open_draft, save_draft, start_draft
 from firststop.core.models import Draft
+from firststop.core.panels import declare
 from firststop.core.refusals import Problem, Refused, not_found
 from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places, skills_of
@@ -26,6 +27,7 @@ from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import appeal, delete_vacancy, post_vacancy, reopen_vacancy, stop_vacancy
 
 FORM = "vacancies.vacancy"
+OWN = declare("vacancy.own")
 
 
 @requires(may_post)
@@ -102,7 +104,9 @@ def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     except Refused as refused:
         problems = list(refused.problems)
     shown = {"draft": kept, "rows": _rows(kept.values), "problems": problems, "employer": employers[0]}
-    return render(request, "vacancies/preview.html", shown, status=400 if problems and request.method == "POST" else 200)
+    return render(
+        request, "vacancies/preview.html", shown, status=400 if problems and request.method == "POST" else 200
+    )
 
 
 @requires(may_post)

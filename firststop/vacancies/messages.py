@@ -1,0 +1,51 @@
+"""What vacancies write to people: kinds of messages with their words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.messages import MessageKind, declare_message
+from firststop.vacancies.services.asking import ENDS_SOON, STILL_OPEN
+
+
+def declare() -> None:
+    """Declare every kind of message; the application calls it once."""
+    declare_message(
+        MessageKind(
+            "vacancies.accepted",
+            title=_("Your vacancy is published"),
+            text=_("Everybody can find it now. Sign in to see it."),
+            sms=_("your vacancy is published"),
+        )
+    )
+    declare_message(
+        MessageKind(
+            "vacancies.rejected",
+            title=_("Your vacancy is not published"),
+            text=_("Sign in to read why, and what you can change."),
+            sms=_("vacancy not published. Sign in to read why"),
+        )
+    )
+    declare_message(
+        MessageKind(
+            "vacancies.appeal_dismissed",
+            title=_("We looked at your vacancy again"),
+            text=_("The decision stays. Sign in to read why."),
+            sms=_("the decision on your vacancy stays"),
+        )
+    )
+    declare_message(
+        MessageKind(
+            STILL_OPEN,
+            title=_("Is your vacancy still open?"),
+            text=_("Answer 1 if it is open, 0 if it is filled. Vacancy %(ref)s."),
+            sms=_("vacancy %(ref)s still open? 1 yes, 0 no"),
+            answered_by="vacancies.still_open_answered",
+        )
+    )
+    declare_message(
+        MessageKind(
+            ENDS_SOON,
+            title=_("Your vacancy ends in a week"),
+            text=_("Sign in to keep it open longer. Vacancy %(ref)s."),
+            sms=_("vacancy %(ref)s ends in a week"),
+        )
+    )

@@ -1,0 +1,84 @@
+"""Asking "still open?", and reminding before an ad ends; by whichever channel the firm uses."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from firststop.core.actor import system
+from firststop.core.messages import YES, message_by_id, send_message
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.models import Vacancy
+from firststop.vacancies.services.life import move
+
+ASKING = system("vacancies.asking")
+#: Days after publication (or the last yes) when we ask, and when silence stops the ad; days before its end to remind.
+ASK_AFTER, STOP_AFTER, REMIND_BEFORE = 30, 45, 7
+STILL_OPEN, ENDS_SOON = "vacancies.still_open", "vacancies.ends_soon"
+
+
+def ask_still_open(*, at: datetime) -> int:
+    """Ask the posters of ads that are public for 30 days; return how many were asked."""
+    since = at - timedelta(days=ASK_AFTER)
+    due = Vacancy.objects.filter(status=AdStatus.ACTIVE, published_at__lte=since).filter(
+        Q(said_open_at__isnull=True) | Q(said_open_at__lte=since),
+        Q(asked_open_at__isnull=True) | Q(asked_open_at__lt=F("said_open_at")),
+    )
+    return sum(_tell(vacancy, STILL_OPEN, at) for vacancy in due)
+
+
+def stop_silent(*, at: datetime) -> int:
+    """Stop ads whose poster was asked and has said nothing 45 days after publication; return how many."""
+    stopped = 0
+    silent = Vacancy.objects.filter(
+        status=AdStatus.ACTIVE,
+        asked_open_at__isnull=False,
+        asked_open_at__lte=at - timedelta(days=STOP_AFTER - ASK_AFTER),
+    ).filter(Q(said_open_at__isnull=True) | Q(said_open_at__lt=F("asked_open_at")))
+    for key in list(silent.values_list("id", flat=True)):
+        with transaction.atomic():
+            vacancy = Vacancy.objects.select_for_update().get(id=key)
+            if vacancy.status == AdStatus.ACTIVE:
+                move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason="no_answer")
+                stopped += 1
+    return stopped
+
+
+def remind_of_end(*, at: datetime) -> int:
+    """Remind posters a week before their ad ends, once an ad; return how many."""
+    soon = Vacancy.objects.filter(
+        status=AdStatus.ACTIVE, expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True
+    )
+    return sum(_tell(vacancy, ENDS_SOON, at) for vacancy in soon)
+
+
+def take_answer(message: uuid.UUID, *, at: datetime) -> None:
+    """Act on an answer to "still open?": 1 keeps the ad, 0 stops it."""
+    answered = message_by_id(message)
+    if answered is None or answered.subject is None:
+        return
+    with transaction.atomic():
+        vacancy = Vacancy.objects.select_for_update().filter(id=answered.subject).first()
+        if vacancy is None or vacancy.status != AdStatus.ACTIVE:
+            return
+        if answered.answer == YES:
+            vacancy.said_open_at = at
+            vacancy.save(update_fields=["said_open_at", "changed_at"])
+        else:
+            move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason="said_filled")
+
+
+def _tell(vacancy: Vacancy, kind: str, at: datetime) -> bool:
+    """Note that we asked or reminded, and write to the poster where there is one; a feed's ad is only noted."""
+    field = "asked_open_at" if kind == STILL_OPEN else "reminded_at"
+    with transaction.atomic():
+        Vacancy.objects.filter(id=vacancy.id).update(**{field: at})
+        try:
+            person = uuid.UUID(vacancy.posted_by)
+        except ValueError:
+            return True
+        effect = f"{kind}:{vacancy.id}:{at.date()}"
+        ref = vacancy.id.hex[:4].upper()
+        send_message(person, kind, effect=effect, on=at.date(), subject=vacancy.id, values={"ref": ref})
+    return True

@@ -1,0 +1,32 @@
+"""Jobs of vacancies: ends, questions, answers."""
+
+import uuid
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent, take_answer
+from firststop.vacancies.services.life import expire_due
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="vacancies.expire_due", queueing_lock="vacancies.expire_due")
+def expire(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
+    """End the ads whose time is over."""
+    expire_due(at=timezone.now())
+
+
+@app.periodic(cron="5 8 * * *")
+@app.task(name="vacancies.ask_posters", queueing_lock="vacancies.ask_posters")
+def ask_posters(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
+    """Ask whether ads are still open, stop the silent ones, remind of the end."""
+    now = timezone.now()
+    stop_silent(at=now)
+    ask_still_open(at=now)
+    remind_of_end(at=now)
+
+
+@app.task(name="vacancies.still_open_answered")
+def still_open_answered(message: str) -> None:
+    """Act on an answer to "still open?"."""
+    take_answer(uuid.UUID(message), at=timezone.now())
