@@ -9,24 +9,33 @@ from django.db import connections
 
 
 @contextmanager
-def with_database() -> Iterator[None]:
-    """Run a block with a migrated database and Django set up.
+def with_database(*, migrate: bool = True) -> Iterator[None]:
+    """Run a block with a database and Django set up; the database is migrated unless the block only reads.
 
     Without `DATABASE_URL` the embedded server is started where none runs, and stopped again afterwards.
     """
     from firststop.core.postgres import running
 
     with running():
-        _prepare()
+        _prepare(migrate=migrate)
         try:
             yield
         finally:
             connections.close_all()
 
 
-def _prepare() -> None:
+def database_runs() -> bool:
+    """Whether a database answers now: the one that `DATABASE_URL` names, or the embedded one; none is started."""
+    from firststop.core.postgres import external_url
+    from firststop.core.postgres.state import State, status
+
+    return external_url() is not None or status().state is State.RUNNING
+
+
+def _prepare(*, migrate: bool) -> None:
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    if migrate:
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def collect_static() -> None:

@@ -1,8 +1,19 @@
-"""`firststop vacancies`: the search index, and feeds in."""
+"""`firststop vacancies`: feeds in, the search index."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Annotated, TextIO
 
 import typer
+from django.utils import timezone
 
-from firststop.core.cli_frame import with_database
+from firststop.core.actor import system
+from firststop.core.cli_frame import database_runs, with_database
+from firststop.core.tables import ReportRow, report_csv, report_json
+from firststop.vacancies.feeds import FEEDS, Summary, line_of, report_of
+from firststop.vacancies.services.importing import Import, import_feed
 
 app = typer.Typer(help="Vacancies: feeds in, the search index.", no_args_is_help=True)
 
@@ -14,3 +25,52 @@ def reindex() -> None:
 
     with with_database():
         typer.echo(f"{rebuild()} vacancies are in the index.")
+
+
+@app.command("import")
+def import_command(
+    path: Annotated[Path, typer.Argument(help="A file, or a folder that is read recursively in the order of names.")],
+    *,
+    source: Annotated[str, typer.Option(help="Whose records they are.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Decide everything, write nothing.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write what was not understood (.csv or .json).")] = None,
+    records: Annotated[Path | None, typer.Option(help="Write each record as it was understood, one a line.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Import vacancies of a feed; exit 1 where records were refused, 2 for a wrong call."""
+    if source not in FEEDS:
+        raise _wrong(f"there is no source {source!r}; there are {', '.join(sorted(FEEDS))}")
+    if not path.exists():
+        raise _wrong(f"there is no file or folder {path}")
+    compares = not dry_run or database_runs()
+    if not compares:
+        typer.echo("No database runs: compared with an empty one.", err=True)
+    job = Import(source, system(f"vacancies.feeds.{source}"), timezone.now(), compares=compares, writes=not dry_run)
+    summary, rows = Summary(), list[ReportRow]()
+    with with_database(migrate=not dry_run) if compares else nullcontext(), _lines(records) as lines:
+        for decision in import_feed(job, [path]):
+            summary.add(decision)
+            rows.extend(report_of(decision))
+            line = line_of(decision, source)
+            if lines is not None and line is not None:
+                lines.write(line + "\n")
+    if report is not None:
+        report.write_text(report_json(rows) if report.suffix == ".json" else report_csv(rows), encoding="utf-8")
+    said = summary.as_json()
+    typer.echo(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))
+    if said["refused"]:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _lines(path: Path | None) -> Iterator[TextIO | None]:
+    if path is None:
+        yield None
+        return
+    with path.open("w", encoding="utf-8") as file:
+        yield file
+
+
+def _wrong(sentence: str) -> typer.Exit:
+    typer.echo(f"firststop: {sentence}", err=True)
+    return typer.Exit(2)

@@ -1,12 +1,16 @@
 """The encoding of a CSV file: UTF-8, or the old Windows one that offices still save in; anything else is refused."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, Problem, refuse
 
 #: The letters that make up two thirds of any Russian or Kyrgyz text; a wrong old encoding turns them into others.
 _USUAL = frozenset("оеаинтсрвлкдыу")
-_OTHER_OLD = ("koi8-r", "cp866", "mac-cyrillic")
+_OTHER_OLD = ("koi8-r", "cp866")
+#: What a table holds beyond ASCII if it is Windows': letters and typographic signs, next to nothing else.
+_EXPECTED = re.compile("[а-яёіїєґўА-ЯЁІЇЄҐЎ«»„“”–—…•№°\u00a0]")
 
 
 def decode_table(body: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -29,7 +33,9 @@ def _old_windows(body: bytes) -> str:
         raise _unreadable() from wrong
     mine = _likeness(text)
     others = [_likeness(body.decode(name, errors="replace")) for name in _OTHER_OLD]
-    if "\0" in text or mine < 0.3 or mine <= max(others):
+    beyond = [letter for letter in text if letter > "\x7f"]
+    strange = sum(not _EXPECTED.match(letter) for letter in beyond)
+    if "\0" in text or mine < 0.3 or mine <= max(others) or strange * 50 > len(beyond):
         raise _unreadable()
     return text
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
@@ -19,8 +18,8 @@ from firststop.core.tables.rows import Limits, RowValues, Table, as_row, read_he
 
 _CHUNK = 1_000_000
 _MOST_PARTS = 10_000
-#: What openpyxl raises on workbooks that are broken in one way or another.
-_BROKEN = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError,
+#: What openpyxl and its parsers raise on workbooks that are broken; XML errors are syntax errors.
+_BROKEN = (InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, IndexError,
            AttributeError, EOFError, NotImplementedError)  # fmt: skip
 
 

@@ -1,6 +1,12 @@
 """The vacancy record: one schema for the form, the table, the feed and the API."""
 
-from firststop.vacancies.schemas.line import VacancyRecord, record_json_schema, record_line, vacancy_id
+from firststop.vacancies.schemas.line import (
+    VacancyRecord,
+    record_json_schema,
+    record_line,
+    vacancy_id,
+    write_record_schema,
+)
 from firststop.vacancies.schemas.problems import problems_from
 from firststop.vacancies.schemas.record import (
     ApplyChannel,
@@ -25,4 +31,5 @@ __all__ = [
     "record_json_schema",
     "record_line",
     "vacancy_id",
+    "write_record_schema",
 ]

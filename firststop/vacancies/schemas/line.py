@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -51,3 +52,8 @@ def record_json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a line of `--records` and of the open data."""
     schema = VacancyRecord.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def write_record_schema(file: Path) -> None:
+    """Write the JSON Schema where the documentation has it; a test compares the two."""
+    file.write_text(json.dumps(record_json_schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

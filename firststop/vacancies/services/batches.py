@@ -18,18 +18,23 @@ from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.life import dates_of, told_as
 from firststop.vacancies.services.moderating import queue_for_moderation
-from firststop.vacancies.services.receiving import Receipt, contacts_in, put_content
+from firststop.vacancies.services.receiving import Receipt, contacts_in, new_vacancy, put_content
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One ad of a source, validated: its name there, its content, its employer, and the status it gets."""
+    """One ad of a source, validated: its name there, its content, its employer, and the status it gets.
+
+    `ends_at` is when a public one ends, None for the usual time; `occupation` is what its words were linked to.
+    """
 
     reference: str
     record: VacancyIn
     employer: uuid.UUID
     source_type: SourceType
     status: AdStatus
+    ends_at: datetime | None = None
+    occupation: uuid.UUID | None = None
 
 
 def receive_batch(items: Sequence[Item], *, provider: str, by: Actor, at: datetime) -> list[Receipt]:
@@ -71,10 +76,12 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
             receipts.append(_receipt(IntakeResult.UNCHANGED, vacancy))
             continue
         result = IntakeResult.CREATED if vacancy is None else IntakeResult.UPDATED
-        vacancy = vacancy or Vacancy(provider=provider, reference=item.reference, posted_by=by.id, version=0)
+        vacancy = vacancy or new_vacancy(provider, item.reference, by)
         put_content(vacancy, item.record, source_type=item.source_type, places=existing, at=at)
         vacancy.establishment_id = item.employer
-        vacancy.status = item.status
+        vacancy.status, vacancy.status_reason = item.status, None
+        vacancy.occupation_id = vacancy.occupation_id or item.occupation
+        vacancy.expires_at = item.ends_at or vacancy.expires_at
         dates_of(vacancy, item.status, at)
         (fresh if result is IntakeResult.CREATED else changed).append((vacancy, item))
         receipts.append(_receipt(result, vacancy))
@@ -86,7 +93,7 @@ def _is_same(vacancy: Vacancy, item: Item) -> bool:
     """Whether there is nothing to write: deleted for good, or equal content in a status that the source did not end."""
     if vacancy.status == AdStatus.DELETED:
         return True
-    ours = vacancy.status in (AdStatus.REJECTED, AdStatus.STOPPED, AdStatus.EXPIRED)
+    ours = vacancy.status in (AdStatus.REJECTED, AdStatus.EXPIRED)
     return vacancy.digest == item.record.digest() and (ours or vacancy.status == item.status)
 
 

@@ -22,7 +22,7 @@ from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.rules.pay import monthly
 from firststop.vacancies.rules.publishing import missing_to_publish
-from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.schemas import VacancyIn, vacancy_id
 from firststop.vacancies.services.life import move
 from firststop.vacancies.services.moderating import queue_for_moderation
 
@@ -162,6 +162,12 @@ def _write(
     return _receipt(IntakeResult.CREATED if known is None else IntakeResult.UPDATED, vacancy)
 
 
+def new_vacancy(provider: str, reference: str, by: Actor) -> Vacancy:
+    """Return an ad that is not written yet; its id follows from its name at the source."""
+    key = vacancy_id(provider, reference)
+    return Vacancy(id=key, provider=provider, reference=reference, posted_by=by.id, status=AdStatus.DRAFT, version=0)
+
+
 def put_content(
     vacancy: Vacancy, record: VacancyIn, *, source_type: SourceType, places: Container[str], at: datetime
 ) -> None:
@@ -178,8 +184,9 @@ def put_content(
         hours_percent=record.hours_percent_max,
         rate=lambda currency: pack.rate(currency, at.date()),
     )
-    vacancy.version += 1
-    vacancy.digest, vacancy.record = record.digest(), record.content()
+    digest = record.digest()
+    vacancy.version += vacancy.digest != digest
+    vacancy.digest, vacancy.record = digest, record.content()
     vacancy.source_type, vacancy.original_url = source_type, record.original_url
     vacancy.title, vacancy.language = record.title, record.language or "und"
     vacancy.occupation_id, vacancy.openings = record.occupation, record.openings or 1
