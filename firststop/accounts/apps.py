@@ -12,18 +12,102 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the address book, and say how long our tables are kept."""
-        from firststop.accounts import queries
+        """Keep the address book, bring our panels, words and messages, and say how long our tables are kept."""
+        from firststop.accounts import panels, queries, services
+        from firststop.accounts.queries import own_record
+        from firststop.accounts.services import own_data
         from firststop.core.messages import AddressBook, use_address_book
-        from firststop.core.retention import Kept, declare_kept
+        from firststop.core.panels import declare, register
 
         use_address_book(AddressBook(reach=queries.reach, whose_number=queries.whose_number))
-        while_account = _("As long as your account exists")
-        declare_kept(
-            Kept("accounts.Account", _("To let you sign in and to reach you"), while_account, personal=True),
-            Kept("accounts.Organisation", _("To know for whom people act"), _("As long as it has members")),
-            Kept("accounts.Membership", _("To know for whom you may act"), while_account, personal=True),
-            Kept("accounts.Consent", _("To prove what you agreed to"), while_account, personal=True),
-            Kept("accounts.ApiKey", _("To let programs act for an organisation"), _("Until a year after it ends"), due="delete_on"),
-            Kept("accounts.SecondFactorReset", _("To help you when you lost your second factor"), _("30 days"), due="delete_on", personal=True),
-        )  # fmt: skip
+        for place in ("page.account", "signin.aside", "account.home"):
+            declare(place)
+        register("page.account", panels.account, order=5)
+        services.register_export("account", own_record.account_record)
+        services.register_export("looks", own_record.looks_record)
+        services.register_export("messages", own_record.messages_record)
+        services.register_export("drafts", own_record.drafts_record)
+        services.register_erasure("core", own_data.erase_core_rows)
+        services.name_purposes({"accounts.second_factor_reset": _("To give you back your second factor")})
+        services.name_records({"accounts.account": _("Your name")})
+        _declare_messages()
+        _declare_kept()
+
+
+def _declare_messages() -> None:
+    from firststop.accounts.services import notices
+    from firststop.core.messages import MessageKind, declare_message
+
+    declare_message(
+        MessageKind(
+            notices.MEMBERSHIP_CHANGED,
+            title=_("Your role in an organisation has changed"),
+            text=_("An administrator has changed your role in an organisation. Sign in to see it."),
+            sms=_("your role has changed. Sign in to see it."),
+        )
+    )
+    declare_message(
+        MessageKind(
+            notices.SIGN_IN_CHANGED,
+            title=_("The way you sign in has changed"),
+            text=_("Your number, address, password or second factor has changed. Not you? Go to an office at once."),
+            sms=_("your sign-in has changed. Not you? Go to an office."),
+        )
+    )
+    declare_message(
+        MessageKind(
+            notices.SECOND_FACTOR_REMOVED,
+            title=_("Your second factor was removed"),
+            text=_("Two members of staff removed your second factor. Not asked by you? Go to an office at once."),
+            sms=_("second factor removed. Not you? Go to an office."),
+        )
+    )
+
+
+def _declare_kept() -> None:
+    from firststop.core.retention import Kept, declare_kept
+
+    while_account = _("As long as your account exists")
+    declare_kept(
+        Kept(
+            "accounts.Account",
+            _("To let you sign in and to reach you"),
+            _("As long as your account exists; a sign-up that you do not finish, 7 days"),
+            due="unfinished_until",
+            personal=True,
+        ),
+        Kept("accounts.Organisation", _("To know for whom people act"), _("As long as it has members")),
+        Kept("accounts.Membership", _("To know for whom you may act"), while_account, personal=True),
+        Kept("accounts.Consent", _("To prove what you agreed to"), while_account, personal=True),
+        Kept(
+            "accounts.ApiKey",
+            _("To let programs act for an organisation"),
+            _("Until a year after it ends"),
+            due="delete_on",
+        ),
+        Kept(
+            "accounts.SecondFactorReset",
+            _("To help you when you lost your second factor"),
+            _("30 days"),
+            due="delete_on",
+            personal=True,
+        ),
+        Kept(
+            "accounts.SignedIn",
+            _("So that you can sign out on all your devices"),
+            _("As long as you are signed in, at most 14 days"),
+            due="ends_at",
+            personal=True,
+        ),
+        Kept(
+            "accounts.WrongTries",
+            _("To stop people who guess codes and passwords"),
+            _("2 days; holds no personal data"),
+            due="delete_on",
+        ),
+        Kept(
+            "accounts.ErasedAccount",
+            _("To prove that an account was erased"),
+            _("For ever; holds no personal data"),
+        ),
+    )

@@ -63,3 +63,12 @@ class ConsentPurpose(models.TextChoices):
     SHOW_TO_EMPLOYER = "show_to_employer", _("Show my name and contact to this employer")
     KEEP_CV = "keep_cv", _("Keep my CV to find work for me")
     SMS_NEWS = "sms_news", _("Tell me news by text message")
+
+
+class Means(models.TextChoices):
+    """What somebody tries to get in by; wrong tries are counted for each on its own."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a way in
+    CODE = "code"
+    SECOND_FACTOR = "second_factor"
+    INVITATION = "invitation"

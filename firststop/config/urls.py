@@ -15,6 +15,8 @@ PAGES = {
     "firststop.accounts": "account/",
     "firststop.employers": "employers/",
     "firststop.vacancies": "vacancies/",
+    "firststop.jobseekers": "me/",
+    "firststop.placements": "applications/",
     "firststop.site": "",
 }
 

@@ -12,8 +12,11 @@ class JobseekersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept."""
+        """Say how long our tables are kept, why profiles are read, and what we show on other pages."""
+        from firststop.accounts.services import name_purposes, name_records
+        from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
+        from firststop.jobseekers import panels
 
         until = _("As long as you look for work with us")
         declare_kept(
@@ -29,3 +32,10 @@ class JobseekersConfig(AppConfig):
                 personal=True,
             ),
         )
+        name_purposes({"jobseekers.counselling": _("Your counsellor looks for work with you")})
+        name_records({"jobseekers.profile": _("Your profile")})
+        register("jobseeker.next", panels.next_cv, order=50)
+        register("jobseeker.next", panels.next_wishes, order=60)
+        register("jobseeker.next", panels.next_visibility, order=70)
+        register("account.home", panels.account_home, order=20)
+        register("enterprise.page", panels.employer, order=50)

@@ -26,3 +26,46 @@ class CvKind(models.TextChoices):
     PDF = "pdf", _("PDF")
     DOCX = "docx", _("Word (DOCX)")
     TEXT = "text", _("Pasted text")
+
+
+class Hours(models.TextChoices):
+    """How hours may lie; the same codes as a vacancy's schedule."""
+
+    FULL_DAY = "full_day", _("Full day")
+    SHIFT = "shift", _("Shifts")
+    FLEXIBLE = "flexible", _("Flexible hours")
+    ROTATION = "rotation", _("Rotation: weeks away, weeks at home")
+    PART_DAY = "part_day", _("Part of the day")
+
+
+class Licence(models.TextChoices):
+    """Driving licences by category; the same codes as a vacancy asks for."""
+
+    A = "A", _("A: motorcycle")
+    B = "B", _("B: car")
+    C = "C", _("C: lorry")
+    D = "D", _("D: bus")
+    BE = "BE", _("BE: car with trailer")
+    CE = "CE", _("CE: lorry with trailer")
+
+
+class Spoken(models.TextChoices):
+    """How well a language is spoken (CEFR), in words that people use."""
+
+    A1 = "A1", _("A few words (A1)")
+    A2 = "A2", _("Everyday phrases (A2)")
+    B1 = "B1", _("I get along (B1)")
+    B2 = "B2", _("Well (B2)")
+    C1 = "C1", _("Very well (C1)")
+    C2 = "C2", _("Like my own (C2)")
+    NATIVE = "native", _("My first language")
+
+
+class Practice(models.IntegerChoices):
+    """For how long somebody did a work: months that stand for a band."""
+
+    NONE = 0, _("I have not done it")
+    UNDER_1 = 6, _("Under 1 year")
+    FROM_1_TO_3 = 24, _("1 to 3 years")
+    FROM_3_TO_5 = 48, _("3 to 5 years")
+    OVER_5 = 84, _("Over 5 years")

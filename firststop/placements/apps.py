@@ -12,11 +12,23 @@ class PlacementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept."""
+        """Say how long our tables are kept, what we write to people, and what we show on other pages."""
+        from firststop.accounts.services import name_purposes, name_records
+        from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
+        from firststop.placements import messages, panels
 
         until = _("As long as you look for work with us")
         declare_kept(
             Kept("placements.Application", _("To bring you and a firm together"), until, personal=True),
             Kept("placements.Invitation", _("To let a firm ask you"), until, personal=True),
         )
+        messages.declare()
+        name_purposes({"application": _("You applied, or said yes to an invitation")})
+        name_records({"contact": _("Your name and how to reach you")})
+        register("vacancy.actions", panels.actions, order=10)
+        register("vacancy.own", panels.own, order=10)
+        register("account.home", panels.firm, order=10)
+        register("jobseeker.next", panels.next_invitation, order=10)
+        register("jobseeker.next", panels.next_meeting, order=20)
+        register("jobseeker.home", panels.applications, order=20)

@@ -3,6 +3,7 @@
 TOPIC = "placements.application"
 APPLIED = "applied"
 APPLICATION_MOVED = "application_moved"
+APPLICATION_ARCHIVED = "application_archived"
 HIRED = "hired"
 INVITED = "invited"
 INVITATION_ANSWERED = "invitation_answered"

@@ -50,7 +50,8 @@ class Application(models.Model):
             ),
             # A no without a reason teaches nobody anything.
             models.CheckConstraint(
-                condition=~models.Q(state="refused") | models.Q(reason__isnull=False), name="placements_refusal_has_reason"
+                condition=~models.Q(state="refused") | models.Q(reason__isnull=False),
+                name="placements_refusal_has_reason",
             ),
             models.CheckConstraint(
                 condition=models.Q(archived_at__isnull=True)

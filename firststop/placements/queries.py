@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
 from firststop.accounts.enums import ConsentPurpose
-from firststop.accounts.queries import has_consented
+from firststop.accounts.queries import PersonName, has_consented, name_of, reach
 from firststop.core.actor import Actor
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
-from firststop.accounts.queries import PersonName, name_of, reach
 from firststop.employers.queries import establishment
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
-from django.utils.translation import gettext_lazy as _
 
 #: From how many applications on a firm's answer habit is shown.
 ENOUGH = 5
@@ -48,6 +49,18 @@ def applications_for(vacancy: uuid.UUID, *, organisation: uuid.UUID) -> list[App
     """Return the applications for a firm's own vacancy, oldest first, put-away ones left out."""
     mine = Application.objects.filter(vacancy=vacancy, archived_at__isnull=True).select_related("establishment")
     return [sent for sent in mine.order_by("sent_at") if sent.establishment.organisation_id == organisation]
+
+
+def application_by_id(application: uuid.UUID) -> Application | None:
+    """Return an application, for whoever has checked that the reader may see it."""
+    return Application.objects.select_related("establishment").filter(id=application).first()
+
+
+def open_counts(organisation: uuid.UUID) -> dict[uuid.UUID, int]:
+    """Return how many applications wait for a firm's decision, by vacancy; one query."""
+    waiting = Application.objects.open().filter(establishment__organisation=organisation, vacancy__isnull=False)
+    rows = waiting.values_list("vacancy").annotate(Count("id")).order_by("vacancy")
+    return {vacancy: waits for vacancy, waits in rows if vacancy is not None}
 
 
 def application_of(vacancy: uuid.UUID, person: uuid.UUID) -> Application | None:

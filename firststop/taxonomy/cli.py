@@ -13,9 +13,9 @@ from firststop.core.country import PackError, load_pack, read_places
 from firststop.core.progress import progress_bar
 from firststop.taxonomy.reading.esco import NotATaxonomy, read_folder
 from firststop.taxonomy.services import load_places, load_taxonomy
+from firststop.taxonomy.services.loading import OWN_SOURCE, STARTER
 
 app = typer.Typer(help="Occupations, skills and places.", no_args_is_help=True)
-STARTER = Path(__file__).parent / "starter"
 
 
 @app.command()
@@ -39,8 +39,8 @@ def _load_concepts(folder: Path) -> dict[str, object]:
     except (NotATaxonomy, OSError) as wrong:
         typer.echo(f"firststop: {wrong}", err=True)
         raise typer.Exit(2) from wrong
-    source = "firststop" if folder.resolve() == STARTER.resolve() else "esco"
-    if source == "firststop":
+    source = OWN_SOURCE if folder.resolve() == STARTER.resolve() else "esco"
+    if source == OWN_SOURCE:
         load_places(load_pack(settings.COUNTRY).places())
     with progress_bar("Loading") as progress:
         return load_taxonomy(files, source=source, at=timezone.now(), progress=progress).as_json()

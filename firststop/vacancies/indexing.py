@@ -10,9 +10,9 @@ from firststop.core import changes
 from firststop.core.changes import Cursor, read_changes, report_cursor
 from firststop.core.models import Change
 from firststop.taxonomy import queries as taxonomy
+from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.events import TOPIC
 from firststop.vacancies.queries import VacancyCard, public_cards_after, vacancy_cards
-from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.search import SearchDocument, SearchIndex
 
 NAME = "vacancies.search"
@@ -53,7 +53,7 @@ def apply(index: SearchIndex, entries: Sequence[Change], cursor: Cursor) -> None
 
 
 def rebuild() -> int:
-    """Build the index anew from the tables; searches see the old one until it is done. Returns how many ads it holds."""
+    """Build the index anew from the tables; searches see the old one until it is done. Return how many ads."""
     start = _newest()
     built = 0
 

@@ -44,6 +44,11 @@ def vacancy_card(vacancy: uuid.UUID) -> VacancyCard | None:
     return _card(found) if found else None
 
 
+def receipt_facts(vacancy: uuid.UUID) -> Vacancy:
+    """Return what a receipt tells of a vacancy that was just changed."""
+    return Vacancy.objects.only("id", "reference", "version", "status", "digest").get(id=vacancy)
+
+
 def public_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
     """Return one vacancy if everybody may see it."""
     found = Vacancy.objects.public().select_related("establishment").filter(id=vacancy).first()

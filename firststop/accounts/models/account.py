@@ -1,7 +1,7 @@
 """The account: one person, however many hats."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -27,7 +27,11 @@ class AccountManager(BaseUserManager["Account"]):
         return self.get(models.Q(phone=username) | models.Q(email__iexact=username))
 
 
-@pghistory.track(exclude=["password", "last_login"])
+# Row history goes with its person, so that erasing a person is one deletion.
+@pghistory.track(
+    exclude=["password", "last_login", "unfinished_until"],
+    obj_field=pghistory.ObjForeignKey(on_delete=models.CASCADE, related_name="events"),
+)
 class Account(AbstractBaseUser):
     """A person who signs in. Either a phone number or an e-mail address is enough, for everything."""
 
@@ -40,6 +44,8 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    #: A sign-up that nobody finishes by this day is forgotten; null once somebody has signed in.
+    unfinished_until = models.DateField(null=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -54,16 +60,18 @@ class Account(AbstractBaseUser):
                 condition=models.Q(phone__isnull=False) | models.Q(email__isnull=False), name="accounts_reachable"
             ),
             models.UniqueConstraint(Lower("email"), name="accounts_email_once"),
+            # The empty text would be an address that only one person may have.
+            models.CheckConstraint(condition=~models.Q(email="") & ~models.Q(phone=""), name="accounts_no_empty_reach"),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; the sign-in library writes an empty text where there is no address."""
+        self.email, self.phone = self.email or None, self.phone or None
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         """Return the name as the country writes it: family name first."""
         return f"{self.family_name} {self.given_name}".strip()
-
-    @classmethod
-    def named(cls, account_id: uuid.UUID | str) -> Self | None:
-        """Return the active account with this id, if there is one."""
-        return cls._default_manager.filter(id=account_id, is_active=True).first()

@@ -38,3 +38,8 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}… {self.name}"
+
+    @property
+    def scope_words(self) -> str:
+        """What the key may do, in words."""
+        return ", ".join(str(KeyScope(scope).label) for scope in self.scopes)

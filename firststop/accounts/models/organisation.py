@@ -40,7 +40,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(state=MembershipState.ACTIVE, account__is_active=True)
 
 
-@pghistory.track()
+# Row history goes with its person, so that erasing a person is one deletion.
+@pghistory.track(obj_field=pghistory.ObjForeignKey(on_delete=models.CASCADE, related_name="events"))
 class Membership(models.Model):
     """One hat of one person: a role in an organisation.
 
@@ -50,7 +51,9 @@ class Membership(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="memberships")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="memberships"
+    )
     role = models.CharField(max_length=20, choices=Role)
     state = models.CharField(max_length=12, choices=MembershipState, default=MembershipState.INVITED)
     invitation_digest = models.CharField(max_length=64, null=True, unique=True)

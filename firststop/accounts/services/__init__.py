@@ -1,8 +1,9 @@
-"""Writing accounts: sign-up, memberships, consent, keys, a lost second factor."""
+"""Writing accounts: sign-up, memberships, consent, keys, a lost second factor, one's own data."""
 
-from firststop.accounts.services.accounts import create_account, set_language
-from firststop.accounts.services.consents import give_consent, withdraw_consent
-from firststop.accounts.services.keys import issue_key, revoke_key
+from firststop.accounts.purposes import name_purposes, name_records
+from firststop.accounts.services.accounts import create_account, set_language, set_name
+from firststop.accounts.services.consents import give_consent, hold_consent, withdraw_consent
+from firststop.accounts.services.keys import hold_key, issue_key, revoke_key
 from firststop.accounts.services.memberships import (
     accept_invitation,
     end_membership,
@@ -12,7 +13,17 @@ from firststop.accounts.services.memberships import (
     resume_membership,
     suspend_membership,
 )
+from firststop.accounts.services.own_data import (
+    erase_account,
+    export_own_data,
+    register_erasure,
+    register_export,
+    was_erased,
+)
+from firststop.accounts.services.rights import hold_right
 from firststop.accounts.services.second_factor import ask_second_factor_reset, decide_second_factor_reset
+from firststop.accounts.services.sessions import end_sessions
+from firststop.accounts.services.tries import forget_tries, take_try
 
 __all__ = [
     "accept_invitation",
@@ -20,14 +31,28 @@ __all__ = [
     "create_account",
     "decide_second_factor_reset",
     "end_membership",
+    "end_sessions",
+    "erase_account",
+    "export_own_data",
+    "forget_tries",
     "give_consent",
     "hand_over",
+    "hold_consent",
+    "hold_key",
+    "hold_right",
     "invite_member",
     "issue_key",
+    "name_purposes",
+    "name_records",
+    "register_erasure",
+    "register_export",
     "register_organisation",
     "resume_membership",
     "revoke_key",
     "set_language",
+    "set_name",
     "suspend_membership",
+    "take_try",
+    "was_erased",
     "withdraw_consent",
 ]

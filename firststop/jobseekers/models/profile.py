@@ -58,6 +58,11 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def says_something(self) -> bool:
+        """Whether the person has said what they can do or want."""
+        return self.skills.exists() or self.occupations.exists()
+
 
 class ProfileSkill(models.Model):
     """A skill that the person has accepted as theirs."""

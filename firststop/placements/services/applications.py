@@ -4,28 +4,31 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.queries import accounts_with_role
-from firststop.accounts.enums import Role
 from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
-from firststop.core.messages import send_message
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.queries import establishment
 from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.models import Application
+from firststop.placements.services.telling import tell_firm, tell_person
 from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_card
 
 #: Days of silence after which the firm is reminded, and after which the application is refused by itself.
 REMINDER_DAYS, CLOSE_AFTER = (14, 30, 50), 60
 SILENCE = system("placements.silence")
 MOST_MESSAGE = 4_000
+#: What a firm may do to an application by itself; hiring and refusing have their own verbs, the rest is the person's.
+_STEPS = frozenset(
+    {ApplicationState.IN_REVIEW, ApplicationState.POSTPONED, ApplicationState.TRIAL, ApplicationState.POOL}
+)
 
 
 def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at: datetime) -> Application:
-    """Send an application. Refuses a vacancy that is not public, a second living one, and a message over 4,000 letters."""
+    """Send an application. Refuses a vacancy that is not public, a second living one, a message over 4,000 letters."""
     ad = public_vacancy(vacancy)
     if ad is None:
         raise not_found(_("This vacancy is not open any more."))
@@ -42,7 +45,7 @@ def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at:
                 touched_at=at,
             )
             record_change(events.TOPIC, events.APPLIED, sent.id, detail={"vacancy": str(ad.id), "by": by.id})
-            _tell_firm(ad, "placements.applied", f"applied:{sent.id}", at)
+            tell_firm(ad, "placements.applied", f"applied:{sent.id}", at)
     except IntegrityError as twice:
         raise refuse(
             Code.CONFLICT,
@@ -62,15 +65,23 @@ def move_application(
     at: datetime,
     meeting_at: datetime | None = None,
 ) -> Application:
-    """Let the firm read it, put it off, plan a meeting or keep it for later; hiring and refusing have their own verbs."""
-    if state in (ApplicationState.HIRED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN):
+    """Let the firm read it, put it off, plan a meeting or keep it for later; hire and refuse have their own verbs."""
+    if state not in _STEPS:
         raise refuse(Code.INVALID_VALUE, "application.verb", _("Choose another step."), pointer="/state")
     with transaction.atomic():
         mine = _of_firm(application, organisation)
         mine.meeting_at = meeting_at or mine.meeting_at
+        _check_only_one_lives(mine)
         _move(mine, state, by=by, at=at)
-        _tell_person(mine, f"placements.{state}", at)
+        tell_person(mine, f"placements.{state}", at)
     return mine
+
+
+def _check_only_one_lives(mine: Application) -> None:
+    """Refuse to reconsider an application whose person has applied again since."""
+    living = Application.objects.exclude(state__in=ARCHIVABLE).exclude(id=mine.id)
+    if living.filter(vacancy=mine.vacancy_id, person=mine.person_id).exists() and mine.vacancy_id:
+        raise refuse(Code.CONFLICT, "application.newer", _("This person has applied again. Answer the newer one."))
 
 
 def refuse_application(
@@ -107,18 +118,18 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
             raise refuse(Code.CONFLICT, "vacancy.filled", _("All places of this vacancy are filled."))
         _move(mine, ApplicationState.HIRED, by=by, at=at)
         record_change(events.TOPIC, events.HIRED, mine.id, detail={"vacancy": str(mine.vacancy_id), "by": by.id})
-        _tell_person(mine, "placements.hired", at)
+        tell_person(mine, "placements.hired", at)
         for other in Application.objects.open().select_for_update().filter(person=mine.person_id).order_by("id"):
             _move(other, ApplicationState.HIRED_ELSEWHERE, by=by, at=at)
             card = vacancy_card(other.vacancy_id) if other.vacancy_id else None
             if card is not None:
-                _tell_firm(card, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
+                tell_firm(card, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
         if ad is not None and hired == ad.openings:
             _close_rest(ad, by=by, at=at)
     return mine
 
 
-def archive(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Application:  # noqa: ARG001
+def archive(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Application:
     """Put away an application that is over; refuses any other."""
     with transaction.atomic():
         mine = _of_firm(application, organisation)
@@ -126,6 +137,7 @@ def archive(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: d
             raise refuse(Code.CONFLICT, "application.archive", _("Only an application that is over can be put away."))
         mine.archived_at = at
         mine.save()
+        record_change(events.TOPIC, events.APPLICATION_ARCHIVED, mine.id, detail={"by": by.id})
     return mine
 
 
@@ -136,24 +148,31 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
     """
     reminded = closed = 0
     waiting = Application.objects.open().exclude(state=ApplicationState.POOL).order_by("touched_at")
-    for key, touched, said in list(waiting.values_list("id", "touched_at", "reminders")[: 20 * BATCH]):
-        silent = (at - touched).days
-        due = sum(1 for days in REMINDER_DAYS if silent >= days)
-        if silent < CLOSE_AFTER and due <= said:
-            continue
+    silent = waiting.filter(touched_at__lte=at - timedelta(days=REMINDER_DAYS[0]))
+    for key in list(silent.values_list("id", flat=True)[: 20 * BATCH]):
         with transaction.atomic():
-            mine = Application.objects.select_for_update().get(id=key)
-            if silent >= CLOSE_AFTER:
+            # The firm may have acted since the list was made: whatever is decided now is left alone.
+            mine = waiting.select_for_update().filter(id=key).first()
+            if mine is None:
+                continue
+            if (at - mine.touched_at).days >= CLOSE_AFTER:
                 _refuse(mine, RefusalReason.OTHER, note="", by=SILENCE, at=at)
                 closed += 1
-                continue
-            mine.reminders = due
-            mine.save()
-            card = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
-            if card is not None:
-                _tell_firm(card, "placements.reminder", f"reminder:{mine.id}:{due}", at)
-            reminded += 1
+            elif _remind(mine, at):
+                reminded += 1
     return reminded, closed
+
+
+def _remind(mine: Application, at: datetime) -> bool:
+    due = sum(1 for days in REMINDER_DAYS if (at - mine.touched_at).days >= days)
+    if due <= mine.reminders:
+        return False
+    mine.reminders = due
+    mine.save()
+    card = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
+    if card is not None:
+        tell_firm(card, "placements.reminder", f"reminder:{mine.id}:{mine.touched_at:%Y%m%d%H%M}:{due}", at)
+    return True
 
 
 def _close_rest(ad: VacancyCard, *, by: Actor, at: datetime) -> None:
@@ -165,7 +184,7 @@ def _close_rest(ad: VacancyCard, *, by: Actor, at: datetime) -> None:
 def _refuse(mine: Application, reason: RefusalReason, *, note: str, by: Actor, at: datetime) -> None:
     mine.reason, mine.note = reason, note.strip()
     _move(mine, ApplicationState.REFUSED, by=by, at=at)
-    _tell_person(mine, "placements.refused", at)
+    tell_person(mine, "placements.refused", at)
 
 
 def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime) -> None:
@@ -178,6 +197,9 @@ def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime
         )
     mine.state, mine.touched_at = state, at
     mine.decided_at = None if state.is_open else at
+    # Whoever acts starts a new silence; what is open again is not put away any more.
+    mine.reminders = 0
+    mine.archived_at = None if state.is_open else mine.archived_at
     if state is not ApplicationState.REFUSED:
         mine.reason = None
     mine.save()
@@ -185,24 +207,15 @@ def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime
 
 
 def _of_firm(application: uuid.UUID, organisation: uuid.UUID) -> Application:
-    """Lock the vacancy's applications in one order: two hires for the last opening meet here."""
+    """Lock the vacancy's applications, and the person's, by one statement in one order.
+
+    Two hires for the last opening meet here, and so do two firms that hire the same person; none waits for the other.
+    """
     found = Application.objects.filter(id=application).first()
     owner = establishment(found.establishment_id) if found else None
     if found is None or owner is None or owner.organisation != organisation:
         raise not_found(_("There is no such application."))
-    siblings = Application.objects.select_for_update().filter(vacancy=found.vacancy_id).order_by("id")
-    return next(sibling for sibling in siblings if sibling.id == application)
-
-
-def _tell_firm(ad: VacancyCard, kind: str, effect: str, at: datetime) -> None:
-    if ad.organisation is None:
-        return
-    for member in accounts_with_role(ad.organisation, Role.ADMINISTRATOR, Role.RECRUITER):
-        send_message(
-            member, kind, effect=f"{effect}:{member}", on=at.date(), subject=ad.id, values={"title": ad.title}
-        )
-
-
-def _tell_person(mine: Application, kind: str, at: datetime) -> None:
-    effect = f"{kind}:{mine.id}:{at + timedelta(0)}"
-    send_message(mine.person_id, kind, effect=effect, on=at.date(), subject=mine.id)
+    theirs = Q(id=application) | Q(person=found.person_id)
+    theirs |= Q(vacancy=found.vacancy_id) if found.vacancy_id else Q()
+    locked = Application.objects.select_for_update().filter(theirs).order_by("id")
+    return next(sibling for sibling in locked if sibling.id == application)

@@ -14,9 +14,10 @@ from firststop.core.messages import send_message
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.jobseekers.queries import is_hidden_from
 from firststop.placements import events
-from firststop.placements.enums import INVITATION_ARROWS, ApplicationState, InvitationState
+from firststop.placements.enums import ARCHIVABLE, INVITATION_ARROWS, ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
-from firststop.vacancies.queries import public_vacancy
+from firststop.placements.services.telling import tell_firm
+from firststop.vacancies.queries import public_vacancy, vacancy_card
 
 ANSWER_DAYS = 7
 
@@ -74,27 +75,40 @@ def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by
                 at=at,
                 by=by,
             )
-            mine.application, _fresh = Application.objects.get_or_create(
-                vacancy_id=mine.vacancy_id,
-                person_id=person,
-                defaults={
-                    "establishment_id": mine.establishment_id,
-                    "state": ApplicationState.IN_REVIEW,
-                    "sent_at": at,
-                    "touched_at": at,
-                    "meeting_at": mine.first_date,
-                },
-            )
+            mine.application = _application_for(mine, by=by, at=at)
             mine.save()
         detail = {"yes": yes, "by": by.id}
         record_change(events.TOPIC, events.INVITATION_ANSWERED, mine.id, detail=detail)
     return mine
 
 
+def _application_for(mine: Invitation, *, by: Actor, at: datetime) -> Application:
+    """Return the living application of who was invited; a new one, told to the firm, where there is none."""
+    sent = Application.objects.filter(vacancy=mine.vacancy_id, person=mine.person_id).exclude(state__in=ARCHIVABLE)
+    living = sent.first()
+    if living is not None:
+        return living
+    fresh = Application.objects.create(
+        vacancy_id=mine.vacancy_id,
+        person_id=mine.person_id,
+        establishment_id=mine.establishment_id,
+        state=ApplicationState.IN_REVIEW,
+        sent_at=at,
+        touched_at=at,
+        meeting_at=mine.first_date,
+    )
+    record_change(events.TOPIC, events.APPLIED, fresh.id, detail={"vacancy": str(mine.vacancy_id), "by": by.id})
+    ad = vacancy_card(mine.vacancy_id)
+    if ad is not None:
+        tell_firm(ad, "placements.applied", f"applied:{fresh.id}", at)
+    return fresh
+
+
 def lapse_invitations(*, on: date, at: datetime) -> int:
     """End the invitations that nobody answered in time; return how many."""
     lapsed = 0
-    for key in list(Invitation.objects.filter(state=InvitationState.SENT, answer_by__lt=on).values_list("id", flat=True)):
+    late = Invitation.objects.filter(state=InvitationState.SENT, answer_by__lt=on)
+    for key in list(late.values_list("id", flat=True)):
         with transaction.atomic():
             mine = Invitation.objects.select_for_update().get(id=key)
             if mine.state == InvitationState.SENT:

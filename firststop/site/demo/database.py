@@ -28,4 +28,5 @@ def make_anew(server: Running) -> None:
 
 
 def _url(url: str, name: str) -> str:
-    return make_conninfo(**{**conninfo_to_dict(url), "dbname": name})
+    parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
+    return make_conninfo(**{**parts, "dbname": name})

@@ -52,9 +52,7 @@ class Employer:
     town: str
 
 
-def fill(
-    world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, progress: Progress
-) -> Iterator[None]:
+def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, progress: Progress) -> Iterator[None]:
     """Make the enterprises, vacancies and jobseekers; the same seed makes the same country.
 
     Yields after each batch once `first` vacancies are in.
@@ -91,7 +89,9 @@ def _employer(world: World, draw: random.Random, number: int, at: datetime) -> E
     name = f"{draw.choice(firms['forms'])} «{draw.choice(firms['first'])}-{draw.choice(firms['second'])} {number + 1}»"
     town = draw_town(world, draw)
     given, family = _name(world, draw)
-    founder = create_account(by=DEMO, email=f"firm{number}@demo.example", given_name=given, family_name=family, language="ru")
+    founder = create_account(
+        by=DEMO, email=f"firm{number}@demo.example", given_name=given, family_name=family, language="ru"
+    )
     house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=founder.id, at=at, by=DEMO)
     firm = register_establishment(
         organisation=house.id,
@@ -134,7 +134,9 @@ def _record(
             *(SkillIn(id=skill) for skill in draw.sample(work.optional, min(2, len(work.optional)))),
         ],
         contract=draw.choices([Contract.PERMANENT, Contract.FIXED_TERM, Contract.SEASONAL], weights=[7, 2, 1])[0],
-        schedule=draw.choices([Schedule.FULL_DAY, Schedule.SHIFT, Schedule.PART_DAY, Schedule.FLEXIBLE], weights=[6, 2, 1, 1])[0],
+        schedule=draw.choices(
+            [Schedule.FULL_DAY, Schedule.SHIFT, Schedule.PART_DAY, Schedule.FLEXIBLE], weights=[6, 2, 1, 1]
+        )[0],
         experience_months=draw.choice([0, 0, 12, 36]),
         pay_kind=kind,
         pay_min=low if kind else None,
@@ -156,7 +158,10 @@ def _jobseeker(world: World, draw: random.Random, number: int, at: datetime) -> 
     person = create_account(
         by=DEMO, email=f"person{number}@demo.example", given_name=given, family_name=family, language=language
     )
-    skills = [*draw.sample(work.essential, min(len(work.essential), draw.randint(2, 6))), *work.optional[: draw.randint(0, 2)]]
+    skills = [
+        *draw.sample(work.essential, min(len(work.essential), draw.randint(2, 6))),
+        *work.optional[: draw.randint(0, 2)],
+    ]
     months = draw.choice([0, 12, 36, 60, 120])
     low, _high = draw_pay(work, draw)
     wishes = Wishes(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from firststop.core.country import load_pack
+from firststop.site.demo.casting import enter_the_cast
 from firststop.site.demo.filling import Sizes, fill
 from firststop.site.demo.marker import MARKER, WHOLE, mark
 from firststop.site.demo.world import read_world
@@ -17,5 +18,6 @@ def fill_country(country: str, *, seed: int, first: int, progress: Callable[[int
     mark(MARKER, country=country, on=now.date())
     load_places(load_pack(country).places())
     load_starter(at=now)
+    enter_the_cast(load_pack(country), at=now)
     yield from fill(read_world(country), seed=seed, sizes=Sizes(), first=first, at=now, progress=progress)
     mark(WHOLE, country=country, on=now.date())

@@ -66,6 +66,10 @@ class Expected:
             return None
         return self._later.get(reference) or self.known.get(reference)
 
+    def all(self) -> dict[str, ExistingVersion]:
+        """Return everything that is known by now, by reference."""
+        return {**self.known, **self._later}
+
     def add(self, decision: Decision) -> None:
         """Take note of what a decision changes."""
         mapped = decision.mapped

@@ -1,5 +1,6 @@
 """Steps that every mapper takes: ids, titles, one-line texts, numbers of enterprises, words of lists, web addresses."""
 
+import re
 from pathlib import Path as File
 from typing import Any
 
@@ -10,6 +11,7 @@ from firststop.vacancies.feeds.lists import look_up
 from firststop.vacancies.feeds.source import Source, has_markup
 
 LONGEST_REFERENCE = 255
+_BARE_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _PATH = tuple[str | int, ...]
 
 
@@ -59,7 +61,5 @@ def put_mapped(draft: Draft, lists: File, word: str, origin: _PATH, *names: str)
 
 
 def web_address(text: str | None) -> str | None:
-    """Return a web address with its scheme; people write it without."""
-    if not text:
-        return None
-    return text if "://" in text else f"http://{text}"
+    """Return a web address with its scheme; people write ``www.example.org`` without."""
+    return f"http://{text}" if text and _BARE_HOST.match(text) else text

@@ -100,13 +100,13 @@ class TermsStep(StepForm):
         found = list(places([typed], self.language).values()) or suggest_places(typed, self.language)
         if not found:
             raise forms.ValidationError(_("We do not know this place. Choose the nearest town."))
-        self.place = found[0]
+        self.chosen_place = found[0]
         return found[0].name
 
     def record(self) -> dict[str, Any]:
         """Return places, openings, schedule and contract."""
         return {
-            "places": [{"code": self.place.code}],
+            "places": [{"code": self.chosen_place.code}],
             "openings": self.cleaned_data["openings"],
             "schedule": self.cleaned_data["schedule"],
             "contract": self.cleaned_data["contract"],

@@ -29,6 +29,7 @@ _PARTS: dict[str, type[BaseModel]] = {
 
 #: Rules that the record's own checks raise by name: (code, field, sentence, way on).
 _NAMED: dict[str, tuple[Code, str, Text, Text]] = {
+    "blank": (Code.MISSING, "", _("This is missing."), _("Fill it in.")),
     "markup": (Code.INVALID_VALUE, "", _("Write plain text, without tags."), ""),
     "control": (Code.INVALID_VALUE, "", _("There are characters in it that nobody can read."), _("Type it again.")),
     "money_is_text": (Code.INVALID_VALUE, "", _('Write the amount as text, for example "32000.00".'), ""),

@@ -48,7 +48,7 @@ def _decimal_text(value: Any) -> Any:
 
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.port == 0:
         raise ValueError("web_address")
     return value
 

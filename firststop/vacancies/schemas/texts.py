@@ -28,6 +28,14 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", cleaned)
 
 
+def title(text: str) -> str:
+    """Return one line of text that says something; ValueError also for hidden marks alone."""
+    said = plain(text)
+    if not said:
+        raise ValueError("blank")
+    return said
+
+
 def formatted(text: str) -> str:
     """Return text with a few tags and no attributes; scripts go with their content.
 
@@ -68,6 +76,6 @@ def _unix(text: str) -> str:
 
 
 Plain = Annotated[str, StringConstraints(max_length=255), AfterValidator(plain)]
-Title = Annotated[str, AfterValidator(plain), StringConstraints(min_length=1, max_length=255)]
+Title = Annotated[str, StringConstraints(max_length=255), AfterValidator(title)]
 Formatted = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(formatted)]
 Lines = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(lines)]

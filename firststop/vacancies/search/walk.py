@@ -12,8 +12,8 @@ import tantivy
 from firststop.vacancies.search import geo, schema
 from firststop.vacancies.search.clauses import Clause, ClauseBuilder, both
 
-#: How many ads a ring of the walk by distance may hold before it is made narrower.
-_RING = 300
+#: How many pages a ring of the walk by distance may hold before it is made narrower.
+_RING = 4
 #: Fetched beyond the page, so that a rare tie of two sort keys at its end costs no second look.
 _SPARE = 8
 
@@ -58,12 +58,12 @@ def by_distance(
     """
     found: list[Found] = []
     inner = -1 if after is None else _FAR - after[0] - 1
-    step = max(inner, _FIRST_STEP)
+    step, most = max(inner, _FIRST_STEP), _RING * size
     while inner < limit and len(found) < size:
         outer = min(inner + step, limit)
         ring = builder.ring(clause, centre, inner, outer)
-        hits = builder.searcher.search(ring, limit=_RING + 1, count=False).hits
-        if len(hits) <= _RING:
+        hits = builder.searcher.search(ring, limit=most + 1, count=False).hits
+        if len(hits) <= most:
             found += _behind(after, (_at_distance(_read(builder, address), centre) for _score, address in hits))
             inner, step = outer, step * 2
         elif step > 1:

@@ -69,7 +69,9 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
     known = {vacancy.reference: vacancy for vacancy in mine}
     codes = {place.code for item in batch for place in item.record.places or [] if place.code}
     existing = set(places(sorted(codes), "en"))
-    fresh, changed, receipts = [], [], []
+    fresh: list[tuple[Vacancy, Item]] = []
+    changed: list[tuple[Vacancy, Item]] = []
+    receipts: list[Receipt] = []
     for item in batch:
         vacancy = known.get(item.reference)
         if vacancy is not None and _is_same(vacancy, item):

@@ -1,9 +1,9 @@
 """A vacancy's life after it was received: published, stopped, reopened, expired, deleted."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +13,8 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
 from firststop.vacancies.models import Vacancy
+from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
 
-#: Days that an ad is public when nothing is said, and at most (features V-08).
-USUAL_DAYS, MOST_DAYS = 90, 180
 EXPIRY = system("vacancies.expiry")
 _TOLD = {
     AdStatus.ACTIVE: events.VACANCY_PUBLISHED,
@@ -68,10 +67,9 @@ def told_as(status: AdStatus) -> str:
 
 
 def _end(vacancy: Vacancy, at: datetime) -> datetime:
-    """Return when a published ad ends: as said, 90 days if nothing is said, never after 180."""
-    latest = at + timedelta(days=MOST_DAYS)
-    said = vacancy.expires_at if vacancy.expires_at and vacancy.expires_at > at else None
-    return min(said or vacancy.apply_by or at + timedelta(days=USUAL_DAYS), latest)
+    """Return when a published ad ends, as `rules.expiry` says; one whose stated end is past gets the usual time."""
+    stated = vacancy.expires_at if vacancy.expires_at and vacancy.expires_at > at else None
+    return ends_at(at, None, vacancy.apply_by if stated is None else None, stated) or at + timedelta(days=USUAL_DAYS)
 
 
 def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by: Actor, at: datetime) -> Vacancy:
@@ -96,7 +94,8 @@ def delete_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at
         found = locked(vacancy, organisation)
         found.record, found.title = {}, ""
         move(found, AdStatus.DELETED, by=by, at=at)
-        found.pgh_event_model.objects.filter(pgh_obj_id=found.id).update(record={}, title="")
+        history = apps.get_model("vacancies", "VacancyEvent")
+        history._default_manager.filter(pgh_obj_id=found.id).update(record={}, title="")
     return found
 
 
@@ -105,7 +104,7 @@ def expire_due(*, at: datetime) -> int:
     ended = 0
     while True:
         with transaction.atomic():
-            due: Sequence[Vacancy] = Vacancy.objects.due_to_expire(at).select_for_update(skip_locked=True)[:BATCH]
+            due = list(Vacancy.objects.due_to_expire(at).select_for_update(skip_locked=True)[:BATCH])
             for vacancy in due:
                 move(vacancy, AdStatus.EXPIRED, by=EXPIRY, at=at)
             if not due:

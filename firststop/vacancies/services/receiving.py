@@ -171,7 +171,7 @@ def new_vacancy(provider: str, reference: str, by: Actor) -> Vacancy:
 def put_content(
     vacancy: Vacancy, record: VacancyIn, *, source_type: SourceType, places: Container[str], at: datetime
 ) -> None:
-    """Put the next version's content into a vacancy, with the columns that repeat it; the one place where they are made.
+    """Put the next version's content into a vacancy, with the columns that repeat it: the one place that makes them.
 
     `places` holds the place codes that exist.
     """

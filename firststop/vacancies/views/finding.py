@@ -80,7 +80,7 @@ def found(results: Results, language: str) -> list[Found]:
         card = cards.get(uuid.UUID(hit.id))
         if card is None:
             continue
-        stated = next(iter(card.record.get("places", ())), {})
+        stated: dict[str, object] = next(iter(card.record.get("places", ())), {})
         shown.append(
             Found(
                 card,
@@ -160,5 +160,5 @@ def clear_address(given: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in ("q", "place", "km"):
         if given.get(name):
-            kept[name] = given[name]
+            kept[name] = given.get(name, "")
     return "?" + kept.urlencode()

@@ -30,4 +30,4 @@ def occupations(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> str:
     """Return what was typed, whatever the field is called."""
-    return next((value for value in request.GET.values()), "")[:100]
+    return next((values[-1] for _name, values in request.GET.lists()), "")[:100]

@@ -151,7 +151,7 @@ def _initial(name: str, values: dict[str, Any], language: str) -> dict[str, Any]
         shown["place"] = known[code].name if code in known else ""
     if name == "apply":
         shown["skills"] = [skill["id"] for skill in values.get("skills", ()) if skill.get("id")]
-        contact = next(iter(values.get("contacts") or ()), {})
+        contact: dict[str, str] = next(iter(values.get("contacts") or ()), {})
         shown["contact_name"], shown["contact_phone"] = contact.get("name", ""), contact.get("phone", "")
     return shown
 

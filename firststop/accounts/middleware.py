@@ -1,0 +1,39 @@
+"""Staff first set up or use their second factor; until then nothing but that is open to them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from firststop.accounts.hats import lacks_second_factor
+from firststop.accounts.policies import WITHOUT_SECOND_FACTOR
+from firststop.core.access import access_of
+from firststop.core.answers import answer_refusal, wants_json
+from firststop.core.refusals import Code, refuse
+
+
+class SecondFactorFirst:
+    """Send staff without a second factor in this session to its set-up, from every page that is not public."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Answer instead of a view that needs the second factor first; what is public stays open."""
+        access = access_of(view)
+        if access is None or access.is_public or access.policy in WITHOUT_SECOND_FACTOR:
+            return None
+        if not lacks_second_factor(request):
+            return None
+        if wants_json(request):
+            return answer_refusal(
+                request, refuse(Code.FORBIDDEN, "second_factor.first", _("Use your second factor first."))
+            )
+        return HttpResponseRedirect(reverse("mfa_index"))

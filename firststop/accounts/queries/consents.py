@@ -1,0 +1,41 @@
+"""Reading consent."""
+
+import uuid
+
+from django.db.models import F
+
+from firststop.accounts.enums import ConsentPurpose
+from firststop.accounts.models import Consent
+from firststop.accounts.queries.organisations import organisation_names
+
+
+def consents_of(account: uuid.UUID) -> list[Consent]:
+    """Return a person's receipts, standing ones first, then newest first."""
+    return list(Consent.objects.filter(account=account).order_by(F("withdrawn_at").desc(nulls_first=True), "-given_at"))
+
+
+def standing_consents(account: uuid.UUID) -> dict[ConsentPurpose, Consent]:
+    """Return the receipts that stand for a person towards the service itself, by purpose."""
+    standing = Consent.objects.filter(account=account, recipient="", withdrawn_at__isnull=True)
+    return {ConsentPurpose(receipt.purpose): receipt for receipt in standing}
+
+
+def has_consented(account: uuid.UUID, purpose: str, recipient: str = "") -> bool:
+    """Whether a person's yes to `purpose` towards `recipient` stands."""
+    standing = Consent.objects.filter(account=account, purpose=purpose, recipient=recipient, withdrawn_at__isnull=True)
+    return standing.exists()
+
+
+def named_receipts(account: uuid.UUID) -> list[tuple[Consent, str]]:
+    """Return a person's receipts, each with the name of whom it is for; empty for the service itself. Two queries."""
+    receipts = consents_of(account)
+    names = organisation_names(house for receipt in receipts if (house := _house(receipt.recipient)))
+    said = {str(house): name for house, name in names.items()}
+    return [(receipt, said.get(receipt.recipient, receipt.recipient)) for receipt in receipts]
+
+
+def _house(recipient: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(recipient)
+    except ValueError:
+        return None

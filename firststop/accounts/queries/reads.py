@@ -1,0 +1,46 @@
+"""Who looked at a person's record, in words that the person reads (features A-08)."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from firststop.accounts.enums import Role
+from firststop.accounts.purposes import purpose_words, record_words
+from firststop.accounts.queries.organisations import organisation_names
+from firststop.core.models import RecordRead
+from firststop.core.reads import readers_of
+from firststop.core.refusals import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look: which organisation, in which role, at what, why and when. `organisation` is empty for a private one."""
+
+    organisation: str
+    role: Text
+    what: Text
+    purpose: Text
+    at: datetime
+
+
+def looks_at(person: uuid.UUID, *, limit: int = 50) -> list[Look]:
+    """Return the latest looks at a person's record, newest first, in two queries."""
+    reads = readers_of(person, limit=limit)
+    names = organisation_names(found for read in reads if (found := _organisation(read)))
+    return [
+        Look(
+            organisation=names.get(_organisation(read) or uuid.UUID(int=0), ""),
+            role=Role(read.role).label if read.role in Role.values else read.role,
+            what=record_words(read.what),
+            purpose=purpose_words(read.purpose),
+            at=read.at,
+        )
+        for read in reads
+    ]
+
+
+def _organisation(read: RecordRead) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(read.reader_for or "")
+    except ValueError:
+        return None

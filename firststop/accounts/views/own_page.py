@@ -1,0 +1,123 @@
+"""One's own page: who one is here, as whom one acts, and the ways to change it."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from firststop.accounts import policies
+from firststop.accounts.enums import ConsentPurpose
+from firststop.accounts.forms.own_page import NameForm
+from firststop.accounts.models import Account
+from firststop.accounts.purposes import OFFERED
+from firststop.accounts.queries import (
+    HAT,
+    actor_of,
+    hat_of,
+    looks_at,
+    named_receipts,
+    open_hats,
+    standing_consents,
+)
+from firststop.accounts.queries.people import second_factor_since
+from firststop.accounts.services import end_sessions, give_consent, set_language, set_name, withdraw_consent
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Return who is signed in; the routes of these pages let nobody else in."""
+    if not isinstance(request.user, Account):
+        raise TypeError("a page for those who have signed in was opened to a visitor")
+    return request.user
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is next, as whom one acts, and how one is reached."""
+    account = account_of(request)
+    shown = {
+        "account": account,
+        "hat": hat_of(request),
+        "hats": open_hats(request),
+        "second_factor_since": second_factor_since(account.pk),
+        "is_administrator": policies.administrators(request),
+        "is_staff": policies.staff(request),
+    }
+    return render(request, "accounts/home.html", shown)
+
+
+@require_POST
+def wear_hat(request: HttpRequest) -> HttpResponse:
+    """Act as somebody else from now on: for oneself, or for one of one's organisations."""
+    wanted = request.POST.get("hat", "")
+    if any(hat.key == wanted for hat in open_hats(request)):
+        request.session[HAT] = wanted
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure()):
+        back = reverse("accounts:home")
+    return HttpResponseRedirect(back)
+
+
+def name(request: HttpRequest) -> HttpResponse:
+    """Change the name and the language."""
+    account = account_of(request)
+    known = {"given_name": account.given_name, "family_name": account.family_name, "language": account.language}
+    form = NameForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        facts, by = form.cleaned_data, actor_of(request)
+        set_name(account.pk, given_name=facts["given_name"], family_name=facts["family_name"], by=by)
+        set_language(account.pk, facts["language"], by=by)
+        return HttpResponseRedirect(reverse("accounts:home"))
+    return render(request, "accounts/name.html", {"form": form})
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """Sign out on all other devices."""
+    end_sessions(account_of(request).pk, but=request.session.session_key)
+    messages.success(request, _("You are signed out on all other devices."))
+    return HttpResponseRedirect(reverse("accounts:home"))
+
+
+def consents(request: HttpRequest) -> HttpResponse:
+    """Show what one agreed to, and what one may; a yes and a no are one click each."""
+    account = account_of(request)
+    if request.method == "POST":
+        _decide(request, account.pk)
+        return HttpResponseRedirect(reverse("accounts:consents"))
+    standing = standing_consents(account.pk)
+    offered = [(purpose, asked, standing.get(purpose)) for purpose, asked in OFFERED.items()]
+    receipts = named_receipts(account.pk)
+    return render(request, "accounts/consents.html", {"offered": offered, "receipts": receipts, "heads": _heads()})
+
+
+def _decide(request: HttpRequest, account: uuid.UUID) -> None:
+    at, by = timezone.now(), actor_of(request)
+    given, withdrawn = request.POST.get("give", ""), request.POST.get("withdraw", "")
+    if given in OFFERED:
+        purpose = ConsentPurpose(given)
+        give_consent(account, purpose, data=str(OFFERED[purpose].data), at=at, by=by)
+    elif receipt := _as_id(withdrawn):
+        withdraw_consent(account, receipt, at=at, by=by)
+
+
+def _as_id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _heads() -> list[str]:
+    return [_("What you agreed to"), _("Which data"), _("For whom"), _("Given"), _("Ended")]
+
+
+def looks(request: HttpRequest) -> HttpResponse:
+    """Show who looked at one's record: organisation, role, reason, time."""
+    shown: dict[str, Any] = {"looks": looks_at(account_of(request).pk)}
+    return render(request, "accounts/looks.html", shown)

@@ -1,0 +1,7 @@
+"""Forms of jobseekers."""
+
+from firststop.jobseekers.forms.abilities import ProposalsForm, SkillForm, WorkForm
+from firststop.jobseekers.forms.cv import CvForm
+from firststop.jobseekers.forms.wishes import VisibilityForm, WishesForm
+
+__all__ = ["CvForm", "ProposalsForm", "SkillForm", "VisibilityForm", "WishesForm", "WorkForm"]

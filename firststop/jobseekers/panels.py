@@ -1,0 +1,62 @@
+"""What jobseekers show on other pages and on their own home."""
+
+import uuid
+
+from django.http import HttpRequest
+
+from firststop.accounts.queries import hat_of
+from firststop.core.panels import Panel
+from firststop.jobseekers.enums import Visibility
+from firststop.jobseekers.models import Profile
+from firststop.jobseekers.policies import counsels, for_oneself
+
+_KNOWN = "_firststop_profile"
+
+
+def next_cv(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Ask for a CV while the profile says nothing of what the person can do."""
+    profile = _profile(request)
+    if not for_oneself(request) or (profile is not None and profile.says_something):
+        return None
+    return Panel("jobseekers/panels/next_cv.html")
+
+
+def next_wishes(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Ask where the person lives: without a place no distance can be kept."""
+    profile = _profile(request)
+    return Panel("jobseekers/panels/next_wishes.html") if profile is not None and profile.place_id is None else None
+
+
+def next_visibility(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say that nobody sees a hidden profile that is ready to be seen."""
+    profile = _profile(request)
+    if profile is None or profile.visibility != Visibility.HIDDEN or not profile.says_something:
+        return None
+    return Panel("jobseekers/panels/next_visibility.html")
+
+
+def account_home(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead from the account to the own page of who looks for work, or to a counsellor's clients."""
+    if counsels(request):
+        return Panel("jobseekers/panels/clients.html")
+    return Panel("jobseekers/panels/account_home.html") if for_oneself(request) else None
+
+
+def employer(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Offer "not to this employer" on the page of an employer."""
+    if subject is None or not for_oneself(request):
+        return None
+    profile = _profile(request)
+    hidden = profile is not None and profile.not_to.filter(establishment=uuid.UUID(subject)).exists()
+    return Panel("jobseekers/panels/employer.html", {"employer": subject, "hidden": hidden})
+
+
+def _profile(request: HttpRequest) -> Profile | None:
+    """Return the reader's profile, read once a request."""
+    hat = hat_of(request)
+    if hat is None or hat.organisation is not None:
+        return None
+    if not hasattr(request, _KNOWN):
+        setattr(request, _KNOWN, Profile.objects.filter(person=hat.account).first())
+    known: Profile | None = getattr(request, _KNOWN)
+    return known

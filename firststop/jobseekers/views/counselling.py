@@ -1,0 +1,83 @@
+"""A counsellor's own clients. Opening a profile is told to its person."""
+
+import uuid
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from firststop.accounts.queries import actor_of, name_of, names_of, reach
+from firststop.casework.queries import CASELOAD_ALARM, caseload, caseload_weight, may_open
+from firststop.core.access import requires
+from firststop.core.panels import declare
+from firststop.core.reads import record_read
+from firststop.core.refusals import not_found
+from firststop.jobseekers.policies import counsels
+from firststop.jobseekers.queries import codes_of, profile_facts, profile_of
+from firststop.jobseekers.views.own import me
+from firststop.taxonomy.queries import names_of as concept_names
+
+TIMELINE = declare("person.timeline")
+
+
+@requires(counsels)
+@require_GET
+def clients(request: HttpRequest) -> HttpResponse:
+    """Show the counsellor's own clients, whose next action is due first on top."""
+    counsellor, today = me(request), timezone.localdate()
+    mine = caseload(counsellor)
+    people = [client.person_id for client in mine]
+    names, codes = names_of(people), codes_of(people)
+    rows = [
+        {
+            "client": client,
+            "name": names[client.person_id].full if client.person_id in names else "",
+            "code": codes.get(client.person_id, ""),
+            "due": _due(client.next_action_on, today),
+        }
+        for client in mine
+    ]
+    weight = caseload_weight(counsellor)
+    shown = {"rows": rows, "weight": weight, "too_many": weight > CASELOAD_ALARM}
+    return render(request, "jobseekers/clients.html", shown)
+
+
+def _due(day: date | None, today: date) -> str:
+    if day is None:
+        return "none"
+    return "late" if day < today else "today" if day == today else "later"
+
+
+@requires(counsels)
+@require_GET
+def client(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """Show one client's profile to their counsellor or the counsellor's stand-in; nobody else's exists."""
+    today = timezone.localdate()
+    if not may_open(person, me(request), on=today):
+        raise not_found(_("This person is not on your list."))
+    record_read(
+        person,
+        by=actor_of(request),
+        role="counsellor",
+        purpose="jobseekers.counselling",
+        what="jobseekers.profile",
+        on=today,
+    )
+    profile = profile_of(person)
+    facts = next(iter(profile_facts([profile.id])), None) if profile else None
+    keys = [*facts.skills, *facts.wanted, *(key for key, _m in facts.practised)] if facts else []
+    names = concept_names(keys, get_language() or "en")
+    shown = {
+        "person": person,
+        "name": name_of(person).full,
+        "way": reach(person),
+        "profile": profile,
+        "skills": [names[key] for key in (facts.skills if facts else ()) if key in names],
+        "wanted": [names[key] for key in (facts.wanted if facts else ()) if key in names],
+        "practised": [(names[key], months) for key, months in (facts.practised if facts else ()) if key in names],
+    }
+    return render(request, "jobseekers/client.html", shown)

@@ -1,0 +1,42 @@
+"""The home of who looks for work: what next, then how things stand."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+
+from firststop.accounts.queries import looks_at, name_of
+from firststop.core.access import requires
+from firststop.core.panels import declare, panels_at
+from firststop.jobseekers.policies import for_oneself
+from firststop.jobseekers.queries import profile_of
+from firststop.jobseekers.views.own import me
+
+NEXT, HOME = declare("jobseeker.next"), declare("jobseeker.home")
+MOST_CARDS, MOST_LOOKS = 3, 3
+
+
+@requires(for_oneself)
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Answer "what next?" with at most three cards, then show applications, looks and visibility."""
+    person = me(request)
+    profile = profile_of(person)
+    shown = {
+        "name": name_of(person).given,
+        "cards": next_cards(request),
+        "profile": profile,
+        "hidden_from": profile.not_to.count() if profile else 0,
+        "looks": looks_at(person, limit=MOST_LOOKS),
+    }
+    return render(request, "jobseekers/home.html", shown)
+
+
+def next_cards(request: HttpRequest) -> list[SafeString]:
+    """Return the cards that are shown, the first as the main one."""
+    cards = panels_at(NEXT, request)[:MOST_CARDS]
+    return [
+        SafeString(render_to_string(card.template, {**card.context, "main": "" if at else "yes"}, request=request))
+        for at, card in enumerate(cards)
+    ]

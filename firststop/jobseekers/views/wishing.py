@@ -1,0 +1,73 @@
+"""What somebody wishes, who may see it, and who never."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from firststop.accounts.queries import actor_of
+from firststop.core.access import requires
+from firststop.core.refusals import not_found
+from firststop.employers.queries import establishments
+from firststop.jobseekers.enums import Visibility
+from firststop.jobseekers.forms import VisibilityForm, WishesForm
+from firststop.jobseekers.policies import for_oneself
+from firststop.jobseekers.services import hide_from, set_visibility, set_wishes, show_again_to
+from firststop.jobseekers.views.own import my_profile
+
+
+@requires(for_oneself)
+@require_http_methods(["GET", "POST"])
+def wishes(request: HttpRequest) -> HttpResponse:
+    """Ask for place, distance, pay, hours, licences and languages."""
+    profile = my_profile(request)
+    form = WishesForm(request.POST or None, profile=profile)
+    if request.method == "POST" and form.is_valid():
+        set_wishes(profile.id, form.wishes(), by=actor_of(request))
+        if profile.visibility == Visibility.HIDDEN:
+            return redirect("jobseekers:visibility")
+        messages.success(request, _("Saved. You can change it at any time."))
+        return redirect("jobseekers:home")
+    return render(request, "jobseekers/wishes.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@requires(for_oneself)
+@require_http_methods(["GET", "POST"])
+def visibility(request: HttpRequest) -> HttpResponse:
+    """Ask who may see that one looks for work."""
+    profile = my_profile(request)
+    form = VisibilityForm(request.POST or None, initial={"visibility": profile.visibility})
+    if request.method == "POST" and form.is_valid():
+        set_visibility(profile.id, Visibility(form.cleaned_data["visibility"]), by=actor_of(request))
+        messages.success(request, _("Saved. It holds within a minute."))
+        return redirect("jobseekers:home")
+    return render(request, "jobseekers/visibility.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@requires(for_oneself)
+@require_http_methods(["GET", "POST"])
+def not_to(request: HttpRequest) -> HttpResponse:
+    """Name employers that never see that one looks for work, or end it."""
+    profile = my_profile(request)
+    if request.method == "POST":
+        by = actor_of(request)
+        if "show" in request.POST:
+            show_again_to(profile.id, _key(request.POST["show"]), by=by)
+            messages.success(request, _("This employer may see you again."))
+        else:
+            hide_from(profile.id, _key(request.POST.get("hide", "")), by=by)
+            messages.success(request, _("This employer, its units and who acts for it never see you."))
+        return redirect("jobseekers:not_to")
+    named = establishments(profile.not_to.values_list("establishment_id", flat=True))
+    employers = sorted(named.values(), key=lambda it: it.name)
+    return render(request, "jobseekers/not_to.html", {"employers": employers})
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as wrong:
+        raise not_found(_("We do not know this employer.")) from wrong

@@ -1,0 +1,62 @@
+"""Forms of placements."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from firststop.placements.enums import RefusalReason
+
+
+class ApplyForm(forms.Form):
+    """What somebody writes to a firm."""
+
+    message = forms.CharField(
+        label=_("Your message"),
+        help_text=_("Two sentences are enough: what you can do, when you can start."),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea,
+    )
+
+
+class MeetingForm(forms.Form):
+    """When a firm meets somebody."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.SelectDateWidget)
+    hour = forms.TimeField(label=_("Time"), help_text=_("For example 10:00."), input_formats=["%H:%M", "%H.%M", "%H"])
+
+    def clean_day(self) -> date:
+        """Refuse a day that is over."""
+        chosen: date = self.cleaned_data["day"]
+        if chosen < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Choose a later one."))
+        return chosen
+
+    @property
+    def meeting_at(self) -> datetime:
+        """The moment, in the country's time."""
+        chosen: dict[str, Any] = self.cleaned_data
+        hour: time = chosen["hour"]
+        return timezone.make_aware(datetime.combine(chosen["day"], hour))
+
+
+class RefusalForm(forms.Form):
+    """Why a firm says no."""
+
+    reason = forms.ChoiceField(
+        label=_("Why do you say no?"),
+        help_text=_("The person reads it in plain words."),
+        choices=RefusalReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason.")},
+    )
+    note = forms.CharField(
+        label=_("Note for your firm"),
+        help_text=_("Only your firm reads it."),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea,
+    )

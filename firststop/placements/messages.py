@@ -1,0 +1,74 @@
+"""What placements write to people: kinds of messages with their words. Outside the house they name nobody."""
+
+from django.utils.translation import gettext_lazy as _
+
+from firststop.core.messages import MessageKind, declare_message
+
+KINDS = (
+    MessageKind(
+        "placements.applied",
+        title=_("Somebody applied to you"),
+        text=_("You have a new application. Sign in to read and answer it."),
+        sms=_("a new application. Sign in to answer"),
+    ),
+    MessageKind(
+        "placements.in_review",
+        title=_("Your application is being read"),
+        text=_("The firm reads your application. Sign in to see where it stands."),
+        sms=_("your application is being read"),
+    ),
+    MessageKind(
+        "placements.postponed",
+        title=_("Your application is put off"),
+        text=_("The firm decides later. Sign in to see where it stands."),
+        sms=_("your application is put off"),
+    ),
+    MessageKind(
+        "placements.trial",
+        title=_("A firm wants to meet you"),
+        text=_("Sign in to see when and where you meet."),
+        sms=_("a firm wants to meet you. Sign in to see"),
+    ),
+    MessageKind(
+        "placements.pool",
+        title=_("A firm keeps your application"),
+        text=_("The firm keeps your application for a later place. Sign in to see it."),
+        sms=_("a firm keeps your application for later"),
+    ),
+    MessageKind(
+        "placements.hired",
+        title=_("You are hired"),
+        text=_("The firm said yes. Your other open applications are closed. Sign in to see what comes next."),
+        sms=_("the firm said yes. Sign in to see"),
+    ),
+    MessageKind(
+        "placements.refused",
+        title=_("A firm answered your application"),
+        text=_("Sign in to read the answer and the reason."),
+        sms=_("a firm answered you. Sign in to read"),
+    ),
+    MessageKind(
+        "placements.hired_elsewhere",
+        title=_("A candidate found other work"),
+        text=_("Somebody who applied to you found work elsewhere. You need not answer any more."),
+        sms=_("a candidate found other work"),
+    ),
+    MessageKind(
+        "placements.reminder",
+        title=_("An application waits for your answer"),
+        text=_("Somebody waits for your answer. After 60 days we say no for you. Sign in to answer."),
+        sms=_("an application waits for your answer"),
+    ),
+    MessageKind(
+        "placements.invited",
+        title=_("A firm invites you"),
+        text=_("A firm likes what you can do. It does not know your name. Sign in to say yes or no."),
+        sms=_("a firm invites you. Sign in to answer"),
+    ),
+)
+
+
+def declare() -> None:
+    """Declare every kind of message; the application calls it once."""
+    for kind in KINDS:
+        declare_message(kind)

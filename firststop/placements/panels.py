@@ -1,0 +1,96 @@
+"""What placements show on other pages."""
+
+import uuid
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from firststop.accounts.queries import Hat, hat_of
+from firststop.core.panels import Panel
+from firststop.placements.enums import ApplicationState, InvitationState
+from firststop.placements.forms import ApplyForm
+from firststop.placements.models import Application
+from firststop.placements.policies import for_oneself, recruits
+from firststop.placements.queries import application_of, applications_of, invitations_of, open_counts
+from firststop.placements.standing import line_of, moment
+from firststop.placements.views.applying import lines_of
+from firststop.vacancies.queries import vacancy_card
+
+#: How many applications the home shows.
+SHOWN = 5
+_COUNTS = "_firststop_open_counts"
+
+
+def actions(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Show on a vacancy how to apply, or where one's application stands."""
+    hat = hat_of(request)
+    if subject is None or (hat is not None and hat.organisation is not None):
+        return None
+    vacancy = uuid.UUID(subject)
+    if hat is None:
+        sign_in = f"{reverse('account_login')}?next={reverse('vacancies:vacancy', args=[vacancy])}"
+        return Panel("placements/panels/apply.html", {"vacancy": vacancy, "sign_in": sign_in, "form": None})
+    sent = application_of(vacancy, hat.account)
+    if sent is not None and (ApplicationState(sent.state).is_open or sent.state == ApplicationState.HIRED):
+        return Panel("placements/panels/applied.html", {"sent": sent, "stops": line_of(sent)})
+    return Panel("placements/panels/apply.html", {"vacancy": vacancy, "sign_in": "", "form": ApplyForm()})
+
+
+def own(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Show beside the firm's own vacancy how many applications wait; one query a page."""
+    if subject is None or not recruits(request):
+        return None
+    waits = _counts(request).get(uuid.UUID(subject), 0)
+    return Panel("placements/panels/own.html", {"vacancy": subject, "waits": waits})
+
+
+def firm(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on the firm's home how many applications wait for an answer."""
+    waits = sum(_counts(request).values()) if recruits(request) else 0
+    return Panel("placements/panels/firm.html", {"waits": waits}) if waits else None
+
+
+def _counts(request: HttpRequest) -> dict[uuid.UUID, int]:
+    known: dict[uuid.UUID, int] | None = getattr(request, _COUNTS, None)
+    hat = hat_of(request)
+    if known is None:
+        known = open_counts(hat.organisation) if hat and hat.organisation else {}
+        setattr(request, _COUNTS, known)
+    return known
+
+
+def next_invitation(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show the invitation whose answer is due first as the next thing to do."""
+    hat = _oneself(request)
+    waiting = invitations_of(hat.account, states=[InvitationState.SENT]) if hat else []
+    if not waiting:
+        return None
+    card = vacancy_card(waiting[0].vacancy_id)
+    return Panel("placements/panels/next_invitation.html", {"invitation": waiting[0], "card": card})
+
+
+def next_meeting(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show the next meeting as something to prepare."""
+    hat = _oneself(request)
+    if hat is None:
+        return None
+    planned = Application.objects.filter(person=hat.account, state=ApplicationState.TRIAL)
+    soonest = planned.filter(meeting_at__gte=timezone.now() - timedelta(hours=2)).order_by("meeting_at").first()
+    if soonest is None or soonest.meeting_at is None or soonest.vacancy_id is None:
+        return None
+    shown = {"when": moment(soonest.meeting_at), "card": vacancy_card(soonest.vacancy_id)}
+    return Panel("placements/panels/next_meeting.html", shown)
+
+
+def applications(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show the latest applications on the home of who looks for work."""
+    hat = _oneself(request)
+    sent = applications_of(hat.account) if hat else []
+    shown = {"applications": lines_of(sent[:SHOWN]), "more": max(0, len(sent) - SHOWN)}
+    return Panel("placements/panels/applications.html", shown) if sent else None
+
+
+def _oneself(request: HttpRequest) -> Hat | None:
+    return hat_of(request) if for_oneself(request) else None

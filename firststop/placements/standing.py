@@ -1,0 +1,74 @@
+"""Where an application stands, as a line of stops: what is done, whose turn it is, what is to come."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from firststop.placements.enums import ApplicationState, RefusalReason
+from firststop.placements.models import Application
+from firststop.placements.services.applications import CLOSE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of the line; `state` is one of done, yours, theirs, open, ended."""
+
+    state: str
+    word: str
+    note: str = ""
+
+
+_S = ApplicationState
+
+
+def line_of(sent: Application) -> list[Stop]:
+    """Return the stops of an application as its person reads them, in the active language."""
+    state = ApplicationState(sent.state)
+    first = Stop("done", pgettext("application", "Sent"), day(sent.sent_at))
+    if state is _S.NEW:
+        return [first, Stop("theirs", _("The firm reads it"), _answer_by(sent)), _decision()]
+    if state in (_S.WITHDRAWN, _S.HIRED_ELSEWHERE):
+        word = _("You took it back") if state is _S.WITHDRAWN else _("You found other work")
+        return [first, Stop("ended", word, day(sent.touched_at))]
+    read = Stop("done", _("Read"), day(sent.touched_at) if state is _S.IN_REVIEW else "")
+    return [first, read, *_after_reading(sent, state)]
+
+
+def _after_reading(sent: Application, state: ApplicationState) -> list[Stop]:
+    if state is _S.TRIAL:
+        when = _("on %(moment)s") % {"moment": moment(sent.meeting_at)} if sent.meeting_at else _("the firm calls you")
+        return [Stop("yours", _("You meet"), when), _decision()]
+    if state is _S.HIRED:
+        return [Stop("done", _("You are hired"), day(sent.touched_at))]
+    if state is _S.REFUSED:
+        reason = RefusalReason(sent.reason).for_seeker if sent.reason else ""
+        return [Stop("ended", pgettext("application", "Refused"), f"{day(sent.touched_at)}: {reason}")]
+    if state is _S.POSTPONED:
+        return [Stop("theirs", _("Put off"), _answer_by(sent)), _decision()]
+    if state is _S.POOL:
+        return [Stop("theirs", _("Kept for later"), _("the firm calls you when there is a place")), _decision()]
+    return [Stop("theirs", _("The firm decides"), _answer_by(sent)), _decision()]
+
+
+def _decision() -> Stop:
+    return Stop("open", _("Decision"))
+
+
+def _answer_by(sent: Application) -> str:
+    latest = timezone.localdate(sent.touched_at + timedelta(days=CLOSE_AFTER))
+    return _("answers by %(day)s at the latest") % {"day": day(latest)}
+
+
+def day(at: datetime | date) -> str:
+    """Return a day as people write it."""
+    return date_format(timezone.localtime(at) if isinstance(at, datetime) else at, "DATE_FORMAT")
+
+
+def moment(at: datetime) -> str:
+    """Return a day and an hour as people write them."""
+    local = timezone.localtime(at)
+    return _("%(day)s at %(hour)s") % {"day": day(local), "hour": date_format(local, "H:i")}

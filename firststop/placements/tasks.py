@@ -1,0 +1,20 @@
+"""Jobs of placements: reminders, silence, invitations that nobody answered."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from firststop.placements.services import lapse_invitations, remind_and_close
+
+
+@app.periodic(cron="15 8 * * *")
+@app.task(name="placements.remind_and_close", queueing_lock="placements.remind_and_close")
+def remind(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
+    """Remind firms of applications that wait, and close those that waited too long."""
+    remind_and_close(at=timezone.now())
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="placements.lapse_invitations", queueing_lock="placements.lapse_invitations")
+def lapse(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
+    """End the invitations whose time to answer is over."""
+    lapse_invitations(on=timezone.localdate(), at=timezone.now())

@@ -1,0 +1,18 @@
+"""Addresses of placements."""
+
+from django.urls import path
+
+from firststop.placements.views import applying, deciding
+
+app_name = "placements"
+urlpatterns = [
+    path("", applying.mine, name="mine"),
+    path("to/<uuid:vacancy>", applying.send, name="apply"),
+    path("invitations", applying.invitations, name="invitations"),
+    path("invitations/<uuid:invitation>", applying.answer, name="answer"),
+    path("for/<uuid:vacancy>", deciding.received, name="received"),
+    path("<uuid:application>", deciding.case, name="case"),
+    path("<uuid:application>/withdraw", applying.take_back, name="withdraw"),
+    path("<uuid:application>/identity", deciding.identity, name="identity"),
+    path("<uuid:application>/<slug:verb>", deciding.decide, name="decide"),
+]

@@ -1,0 +1,1 @@
+"""Pages of placements: for who applies, and for the firm that answers."""

@@ -1,0 +1,98 @@
+"""Pages of who applies: send, see where it stands, take back, answer an invitation."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from firststop.accounts.queries import actor_of, hat_of
+from firststop.core.access import requires
+from firststop.core.refusals import Code, not_found, refuse
+from firststop.placements.enums import APPLICATION_ARROWS, ApplicationState, InvitationState
+from firststop.placements.forms import ApplyForm
+from firststop.placements.models import Application
+from firststop.placements.policies import for_oneself
+from firststop.placements.queries import applications_of, invitations_of
+from firststop.placements.services import answer_invitation, apply, withdraw
+from firststop.placements.standing import line_of
+from firststop.vacancies.queries import vacancy_cards
+
+
+@requires(for_oneself)
+@require_POST
+def send(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
+    """Send an application to the firm behind a vacancy."""
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        raise refuse(Code.INVALID_VALUE, "application.message", _("This message is too long."), pointer="/message")
+    apply(vacancy, me(request), message=form.cleaned_data["message"], by=actor_of(request), at=timezone.now())
+    messages.success(request, _("You have applied. The firm sees your name and how to reach you."))
+    return redirect("placements:mine")
+
+
+@requires(for_oneself)
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show one's applications, each as a line of stops."""
+    return render(request, "placements/mine.html", {"applications": lines_of(applications_of(me(request)))})
+
+
+@requires(for_oneself)
+@require_POST
+def take_back(request: HttpRequest, application: uuid.UUID) -> HttpResponse:
+    """Take an application back."""
+    withdraw(application, me(request), by=actor_of(request), at=timezone.now())
+    messages.success(request, _("You took your application back."))
+    return redirect("placements:mine")
+
+
+@requires(for_oneself)
+@require_GET
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Show who invites, what they write and until when to answer."""
+    asked = invitations_of(me(request))
+    cards = vacancy_cards(invitation.vacancy_id for invitation in asked)
+    waiting = [(each, cards[each.vacancy_id]) for each in asked if each.state == InvitationState.SENT]
+    answered = [(each, cards[each.vacancy_id]) for each in reversed(asked) if each.state != InvitationState.SENT]
+    return render(request, "placements/invitations.html", {"waiting": waiting, "answered": answered})
+
+
+@requires(for_oneself)
+@require_POST
+def answer(request: HttpRequest, invitation: uuid.UUID) -> HttpResponse:
+    """Say yes or no to an invitation."""
+    said = request.POST.get("answer", "")
+    if said not in ("yes", "no"):
+        raise refuse(Code.INVALID_VALUE, "invitation.answer", _("Say yes or no."), pointer="/answer")
+    answer_invitation(invitation, me(request), yes=said == "yes", by=actor_of(request), at=timezone.now())
+    if said == "no":
+        messages.success(request, _("You said no. The firm never learns who you are."))
+        return redirect("placements:invitations")
+    messages.success(request, _("You said yes. Now the firm sees your name and how to reach you."))
+    return redirect("placements:mine")
+
+
+def me(request: HttpRequest) -> uuid.UUID:
+    """Return who is signed in; the policy of these pages lets nobody else in."""
+    hat = hat_of(request)
+    if hat is None:
+        raise not_found(_("There is no such page."))
+    return hat.account
+
+
+def lines_of(sent: list[Application]) -> list[dict[str, object]]:
+    """Return what a list shows of applications: the vacancy, the stops, whether it may be taken back; two queries."""
+    cards = vacancy_cards(each.vacancy_id for each in sent if each.vacancy_id)
+    return [
+        {
+            "sent": each,
+            "card": cards.get(each.vacancy_id) if each.vacancy_id else None,
+            "stops": line_of(each),
+            "may_withdraw": ApplicationState.WITHDRAWN in APPLICATION_ARROWS[ApplicationState(each.state)],
+        }
+        for each in sent
+    ]

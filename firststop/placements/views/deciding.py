@@ -1,0 +1,156 @@
+"""Pages of a firm: who applied, who they are once both said yes, and what to answer."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from firststop.accounts.queries import actor_of, hat_of
+from firststop.core.access import requires
+from firststop.core.refusals import not_found
+from firststop.jobseekers.queries import codes_of, profile_facts, profile_of
+from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
+from firststop.placements.forms import MeetingForm, RefusalForm
+from firststop.placements.models import Application
+from firststop.placements.policies import recruits
+from firststop.placements.queries import answer_habit, application_by_id, applications_for, may_know, open_identity
+from firststop.placements.services import archive, hire, move_application, refuse_application
+from firststop.taxonomy.queries import names_of
+from firststop.vacancies.queries import vacancy_card
+
+_S = ApplicationState
+#: What one click does.
+STEPS = {"read": _S.IN_REVIEW, "postpone": _S.POSTPONED, "keep": _S.POOL}
+
+
+@requires(recruits)
+@require_GET
+def received(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
+    """Show who applied for one of the firm's vacancies, the longest waiting first."""
+    house = my_house(request)
+    card = vacancy_card(vacancy)
+    if card is None or card.organisation != house:
+        raise not_found(_("There is no such vacancy."))
+    sent = applications_for(vacancy, organisation=house)
+    codes = codes_of(each.person_id for each in sent)
+    rows = [(each, called(each, codes)) for each in sent]
+    waiting = [row for row in rows if ApplicationState(row[0].state).is_open]
+    over = [row for row in rows if not ApplicationState(row[0].state).is_open]
+    habit = answer_habit(card.establishment)
+    return render(request, "placements/received.html", {"card": card, "waiting": waiting, "over": over, "habit": habit})
+
+
+@requires(recruits)
+@require_GET
+def case(request: HttpRequest, application: uuid.UUID) -> HttpResponse:
+    """Show one application with what can be done next."""
+    return _case(request, _mine(application, my_house(request)))
+
+
+@requires(recruits)
+@require_POST
+def identity(request: HttpRequest, application: uuid.UUID) -> HttpResponse:
+    """Open who applied and how to reach them; the person sees that it was opened."""
+    house, by = my_house(request), actor_of(request)
+    mine = _mine(application, house)
+    who = open_identity(application, organisation=house, by=by, on=timezone.localdate())
+    return _case(request, mine, identity=who)
+
+
+@requires(recruits)
+@require_POST
+def decide(request: HttpRequest, application: uuid.UUID, verb: str) -> HttpResponse:
+    """Do the next step: read, put off, keep, meet, refuse, hire, put away."""
+    house, by, now = my_house(request), actor_of(request), timezone.now()
+    mine = _mine(application, house)
+    if verb in STEPS:
+        move_application(application, STEPS[verb], organisation=house, by=by, at=now)
+    elif verb == "meet":
+        meeting = MeetingForm(request.POST)
+        if not meeting.is_valid():
+            return _case(request, mine, status=400, meeting=meeting)
+        when = meeting.meeting_at
+        move_application(application, _S.TRIAL, organisation=house, by=by, at=now, meeting_at=when)
+    elif verb == "refuse":
+        refusal = RefusalForm(request.POST)
+        if not refusal.is_valid():
+            return _case(request, mine, status=400, refusal=refusal)
+        reason, note = RefusalReason(refusal.cleaned_data["reason"]), refusal.cleaned_data["note"]
+        refuse_application(application, organisation=house, reason=reason, note=note, by=by, at=now)
+    else:
+        _finish(verb)(application, organisation=house, by=by, at=now)
+    messages.success(request, _("Saved. The person reads it at once."))
+    return (
+        redirect("placements:received", mine.vacancy_id) if verb == "archive" else redirect("placements:case", mine.id)
+    )
+
+
+def _finish(verb: str) -> Callable[..., Application]:
+    if verb == "hire":
+        return hire
+    if verb == "archive":
+        return archive
+    raise not_found(_("There is no such step."))
+
+
+def _case(request: HttpRequest, mine: Application, *, status: int = 200, **shown: object) -> HttpResponse:
+    state = ApplicationState(mine.state)
+    allowed = APPLICATION_ARROWS[state]
+    base = {
+        "sent": mine,
+        "state": state,
+        "card": vacancy_card(mine.vacancy_id) if mine.vacancy_id else None,
+        "code": called(mine, codes_of([mine.person_id])),
+        "may_know": may_know(mine.person_id, mine.establishment_id),
+        "can": _can(mine.person_id),
+        "may": {verb for verb, to in VERBS.items() if to in allowed},
+        "may_archive": state in ARCHIVABLE and mine.archived_at is None,
+        "reason": RefusalReason(mine.reason) if mine.reason else None,
+        "reasons": [(reason.value, reason.label, reason.for_seeker) for reason in RefusalReason],
+        "meeting": MeetingForm(),
+        "refusal": RefusalForm(),
+        "identity": None,
+        "errors": shown.get("meeting") or shown.get("refusal"),
+    }
+    return render(request, "placements/case.html", {**base, **shown}, status=status)
+
+
+#: The step of each button; a button that leads nowhere is not shown.
+VERBS = {**STEPS, "meet": _S.TRIAL, "refuse": _S.REFUSED, "hire": _S.HIRED}
+
+
+def _can(person: uuid.UUID) -> list[str]:
+    """Return what the person can do, in words: occupations first, then skills."""
+    profile = profile_of(person)
+    facts = next(iter(profile_facts([profile.id])), None) if profile else None
+    if facts is None:
+        return []
+    keys = [*(key for key, _months in facts.practised), *facts.skills]
+    names = names_of(keys, get_language() or "en")
+    return [names[key] for key in keys if key in names]
+
+
+def _mine(application: uuid.UUID, house: uuid.UUID) -> Application:
+    found = application_by_id(application)
+    if found is None or found.establishment.organisation_id != house:
+        raise not_found(_("There is no such application."))
+    return found
+
+
+def called(sent: Application, codes: dict[uuid.UUID, str]) -> str:
+    """Return what to call somebody whose name is not open: the code of the profile, else of the application."""
+    return codes.get(sent.person_id) or sent.id.hex[:6].upper()
+
+
+def my_house(request: HttpRequest) -> uuid.UUID:
+    """Return the organisation that the reader acts for."""
+    hat = hat_of(request)
+    if hat is None or hat.organisation is None:
+        raise not_found(_("There is no such page."))
+    return hat.organisation
