@@ -10,7 +10,6 @@ from firststop.employers.queries import related_to
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, NotToEmployer, Profile
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.linker import Span
 from firststop.taxonomy.queries import recognise
 
 
@@ -41,11 +40,21 @@ class ProfileFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A concept that the text names from `start` to `end` (characters); `confidence` is between 0 and 1."""
+
+    start: int
+    end: int
+    concept: uuid.UUID
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What a CV's text proposes: concepts with their place in the text, for the person to accept or not."""
 
-    skills: list[Span]
-    occupations: list[Span]
+    skills: list[Found]
+    occupations: list[Found]
 
 
 def profile_of(person: uuid.UUID) -> Profile | None:
@@ -64,9 +73,18 @@ def profile_facts(profiles: Iterable[uuid.UUID]) -> list[ProfileFacts]:
     return [_facts(row) for row in rows.order_by("code")]
 
 
-def visible_profiles() -> list[uuid.UUID]:
-    """Return the ids of the profiles that employers may find."""
-    return list(Profile.objects.visible().order_by("id").values_list("id", flat=True))
+def facts_of(person: uuid.UUID) -> ProfileFacts | None:
+    """Return what matching compares of a person, hidden or not; None without a profile."""
+    key = Profile.objects.filter(person=person).values_list("id", flat=True).first()
+    return profile_facts([key])[0] if key else None
+
+
+def visible_profiles(among: Iterable[uuid.UUID] | None = None) -> list[uuid.UUID]:
+    """Return the ids of the profiles that employers may find, of all or `among` some."""
+    visible = Profile.objects.visible().order_by("id")
+    if among is not None:
+        visible = visible.filter(id__in=set(among))
+    return list(visible.values_list("id", flat=True))
 
 
 def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
@@ -87,9 +105,12 @@ def cvs_of(person: uuid.UUID) -> list[CvFile]:
 def proposals_from(text: str, languages: Iterable[str]) -> Proposal:
     """Return what a text proposes as skills and occupations."""
     spoken = frozenset(languages)
-    return Proposal(
-        recognise(text, ConceptKind.SKILL, spoken), recognise(text, ConceptKind.OCCUPATION, spoken, limit=20)
-    )
+    return Proposal(_found(text, ConceptKind.SKILL, spoken, 50), _found(text, ConceptKind.OCCUPATION, spoken, 20))
+
+
+def _found(text: str, kind: ConceptKind, languages: frozenset[str], limit: int) -> list[Found]:
+    spans = recognise(text, kind, languages, limit=limit)
+    return [Found(span.start, span.end, span.concept, span.confidence) for span in spans]
 
 
 def _facts(row: Profile) -> ProfileFacts:

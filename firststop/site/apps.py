@@ -13,6 +13,7 @@ class SiteConfig(AppConfig):
         """Declare the places of our pages and fill the frame."""
         from firststop.core.panels import declare, register
         from firststop.site import panels
+        from firststop.site.demo import showroom
 
         # Packages come ready from the top down, so the frame's places may not be declared yet; twice is harmless.
         frame = ("page.navigation", "page.account", "page.strip", "page.footer")
@@ -22,3 +23,5 @@ class SiteConfig(AppConfig):
         register("page.navigation", panels.navigation, order=10)
         register("page.footer", panels.footer, order=10)
         register("about.sources", panels.country_sources, order=90)
+        register("page.strip", showroom.strip, order=10)
+        register("signin.aside", showroom.cast_codes, order=10)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from firststop.site import views
+from firststop.site.demo import views as demo
 
 app_name = "site"
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     path("help", views.contact, name="help"),
     path("languages", views.languages, name="languages"),
     path("components", views.components, name="components"),
+    path("demo/phone", demo.phone, name="phone"),
 ]

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.conf import settings
 from django.utils.html import strip_tags
 
-from firststop.core import changes
-from firststop.core.changes import Cursor, read_changes, report_cursor
+from firststop.core.changes import Cursor, newest_settled, read_changes, report_cursor
 from firststop.core.models import Change
 from firststop.taxonomy import queries as taxonomy
 from firststop.vacancies.enums import AdStatus
@@ -54,7 +53,7 @@ def apply(index: SearchIndex, entries: Sequence[Change], cursor: Cursor) -> None
 
 def rebuild() -> int:
     """Build the index anew from the tables; searches see the old one until it is done. Return how many ads."""
-    start = _newest()
+    start = newest_settled()
     built = 0
 
     def every() -> Iterator[SearchDocument]:
@@ -68,15 +67,6 @@ def rebuild() -> int:
     writer().rebuild(every(), _format(start))
     report_cursor(NAME, start)
     return built
-
-
-def _newest() -> Cursor:
-    """Return a place in the log from which reading on after a rebuild misses nothing: the last settled entry."""
-    settled = Change.objects.extra(
-        where=["core_change.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"]
-    ).order_by("-transaction", "-id")
-    newest = settled.first()
-    return Cursor.of(newest) if newest else changes.START
 
 
 def documents(cards: Sequence[VacancyCard]) -> list[SearchDocument]:

@@ -8,3 +8,7 @@ from firststop.config.settings.base import VAR
 
 DEBUG = os.environ.get("FIRSTSTOP_DEBUG") == "1"
 SECRET_KEY = kept_secret(VAR / "secret-key")
+#: Set by `firststop demo` for the processes that it starts; only with it, and a demo's database, is anything shown.
+FIRSTSTOP_DEMO = os.environ.get("FIRSTSTOP_DEMO") == "1"
+if FIRSTSTOP_DEMO:
+    SMS_ADAPTER = "firststop.site.demo.phone.PhonePage"

@@ -1,0 +1,99 @@
+"""From records to what the engine compares."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from firststop.jobseekers.queries import ProfileFacts
+from firststop.matching.engine import Cefr, LanguageAsk, PersonVector, Point, Practice, SkillAsk, VacancyVector
+from firststop.taxonomy.queries import NamedPlace, places
+from firststop.vacancies.queries import VacancyCard
+
+_LEVELS = {level.name.casefold(): level for level in Cefr}
+#: How far another occupation of the same ISCO-08 unit group counts as practice.
+SAME_GROUP = 0.5
+
+
+def person_vectors(facts: Iterable[ProfileFacts]) -> list[PersonVector]:
+    """Return people as the engine sees them; one query for their places."""
+    facts = list(facts)
+    known = places([one.place for one in facts if one.place], "en")
+    return [_person(one, known) for one in facts]
+
+
+def vacancy_vectors(cards: Iterable[VacancyCard]) -> list[VacancyVector]:
+    """Return vacancies as the engine sees them; one query for their places."""
+    cards = list(cards)
+    known = places([code for card in cards for code in card.places], "en")
+    return [_vacancy(card, known) for card in cards]
+
+
+def _person(one: ProfileFacts, known: Mapping[str, NamedPlace]) -> PersonVector:
+    return PersonVector(
+        id=one.person,
+        wanted=dict.fromkeys(one.wanted, 1.0),
+        practised={key: Practice(months) for key, months in one.practised},
+        skills=dict.fromkeys(one.skills, 1.0),
+        languages={code: _LEVELS[level.casefold()] for code, level in one.languages if level.casefold() in _LEVELS},
+        education=one.education,
+        licences=frozenset(one.licences),
+        place=_point(known.get(one.place or "")),
+        radius_km=one.radius_km,
+        would_move=one.would_move,
+        remote=one.remote,
+        pay_floor=one.pay_floor,
+        schedules=frozenset(one.schedules),
+        contracts=frozenset(one.contracts),
+        start_from=one.start_from,
+        not_to=one.not_to,
+    )
+
+
+def _vacancy(card: VacancyCard, known: Mapping[str, NamedPlace]) -> VacancyVector:
+    record = card.record
+    stated = [Point(p["lat"], p["lon"]) for p in record.get("places", ()) if p.get("lat") is not None]
+    mine = [point for code in card.places if (point := _point(known.get(code))) is not None]
+    return VacancyVector(
+        id=card.id,
+        employers=frozenset({card.establishment}),
+        occupations={card.occupation: 1.0} if card.occupation else {},
+        skills=_skills(record),
+        languages=_languages(record),
+        experience_months=record.get("experience_months"),
+        education=record.get("education"),
+        licences=frozenset(record.get("licences", ())),
+        places=tuple(mine or stated),
+        remote=record.get("remote") == "full",
+        pay_min=_amount(card.pay_month_min),
+        pay_max=_amount(card.pay_month_max),
+        schedules=frozenset({record["schedule"]} if record.get("schedule") else ()),
+        contracts=frozenset({record["contract"]} if record.get("contract") else ()),
+    )
+
+
+def _skills(record: Mapping[str, object]) -> dict[uuid.UUID, SkillAsk]:
+    asked: dict[uuid.UUID, SkillAsk] = {}
+    for skill in record.get("skills") or ():  # type: ignore[attr-defined]
+        if skill.get("id"):
+            weight = 5.0 if skill.get("weight") is None else float(skill["weight"])
+            asked[uuid.UUID(skill["id"])] = SkillAsk(must=bool(skill.get("must")), weight=weight)
+    return asked
+
+
+def _languages(record: Mapping[str, object]) -> dict[str, LanguageAsk]:
+    asked: dict[str, LanguageAsk] = {}
+    for language in record.get("languages") or ():  # type: ignore[attr-defined]
+        level = _LEVELS.get(str(language.get("cefr", "")).casefold())
+        if language.get("code") and level is not None:
+            asked[language["code"]] = LanguageAsk(level, must=bool(language.get("must")))
+    return asked
+
+
+def _point(place: NamedPlace | None) -> Point | None:
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return Point(place.lat, place.lon)
+
+
+def _amount(amount: Decimal | None) -> Decimal | None:
+    return amount if amount else None
