@@ -32,7 +32,10 @@ class LiveIndex:
             if self._index is None:
                 self._build(on)
             while entries := read_changes(self._cursor, limit=BATCH):
-                self._read({e.subject for e in entries if e.topic == ads.TOPIC}, {e.subject for e in entries if e.topic == people.TOPIC})
+                self._read(
+                    {e.subject for e in entries if e.topic == ads.TOPIC},
+                    {e.subject for e in entries if e.topic == people.TOPIC},
+                )
                 self._cursor = Cursor.of(entries[-1])
             if self._index is None:
                 raise RuntimeError("the index was not built")
@@ -52,7 +55,9 @@ class LiveIndex:
     def _read(self, vacancies: set[uuid.UUID], profiles: set[uuid.UUID]) -> None:
         if self._index is None or not (vacancies or profiles):
             return
-        public = [card for card in vacancy_cards(vacancies).values() if card.status is AdStatus.ACTIVE and not card.is_test]
+        public = [
+            card for card in vacancy_cards(vacancies).values() if card.status is AdStatus.ACTIVE and not card.is_test
+        ]
         visible = set(visible_profiles(profiles))
         facts = profile_facts(visible)
         removed = vacancies - {card.id for card in public}

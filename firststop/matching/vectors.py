@@ -96,4 +96,4 @@ def _point(place: NamedPlace | None) -> Point | None:
 
 
 def _amount(amount: Decimal | None) -> Decimal | None:
-    return amount if amount else None
+    return amount or None

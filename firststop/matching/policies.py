@@ -1,0 +1,20 @@
+"""Who may see matches: one function each, the policy is its docstring."""
+
+from django.http import HttpRequest
+
+from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.queries import hat_of
+
+
+def may_see_candidates(request: HttpRequest) -> bool:
+    """Administrators and recruiters of an enterprise see who fits its own vacancies, without names."""
+    hat = hat_of(request)
+    if hat is None or hat.kind is not OrganisationKind.ENTERPRISE:
+        return False
+    return bool(hat.roles & {Role.ADMINISTRATOR, Role.RECRUITER})
+
+
+def seeks_work(request: HttpRequest) -> bool:
+    """Everybody who is signed in and acts for themselves may see which vacancies fit."""
+    hat = hat_of(request)
+    return hat is not None and hat.organisation is None

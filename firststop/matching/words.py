@@ -1,0 +1,141 @@
+"""What a comparison says, in words: the same sentence for the person, the employer and the staff."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from firststop.core.templatetags.firststop import amount
+from firststop.matching.engine import Explanation, Message, PartKey, Row
+from firststop.taxonomy.queries import names_of
+
+M = Message
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One slot of the bar."""
+
+    name: str
+    earned: float
+    weight: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An explanation in words: the sum, the slots, and what fits, misses or is near a limit."""
+
+    total: int
+    exact: float
+    version: str
+    slots: list[Slot]
+    fits: list[str]
+    missing: list[str]
+    near: list[str]
+    rows: list[dict[str, Any]]
+
+
+def card_of(explanation: Explanation, language: str) -> Card:
+    """Return an explanation in words; one query for the names of its skills."""
+    rows = [row for part in explanation.parts for row in part.rows]
+    names = names_of(_concepts(rows), language)
+    say = {id(row): sentence(row, names) for row in rows}
+    slots = [
+        Slot(part_name(part.key), round(part.earned), part.width, _kind(part.missing, part.near_limit))
+        for part in explanation.parts
+    ]
+    return Card(
+        total=round(explanation.total),
+        exact=explanation.total,
+        version=explanation.version,
+        slots=slots,
+        fits=[say[id(row)] for part in explanation.parts for row in part.fits if say[id(row)]],
+        missing=[say[id(row)] for part in explanation.parts for row in part.missing if say[id(row)]],
+        near=[say[id(row)] for part in explanation.parts for row in part.near_limit if say[id(row)]],
+        rows=[
+            {
+                "name": part_name(part.key),
+                "says": [said for row in part.rows if (said := say[id(row)])],
+                "earned": round(part.earned, 1),
+                "width": part.width,
+            }
+            for part in explanation.parts
+        ],
+    )
+
+
+def part_name(key: PartKey) -> str:
+    """Return the name of a slot."""
+    return {
+        PartKey.SKILLS: _("Skills"),
+        PartKey.OCCUPATION: _("Occupation and experience"),
+        PartKey.WAY: _("The way there"),
+        PartKey.PAY: _("Pay"),
+        PartKey.HOURS: _("Hours and contract"),
+    }[key]
+
+
+def sentence(row: Row, names: dict[uuid.UUID, str]) -> str:
+    """Return what one row says; empty where there is nothing to say."""
+    values = row.values
+    match row.message:
+        case M.SKILL_SHOWN | M.SKILL_PARTLY | M.SKILL_NOT_SHOWN:
+            return names.get(values["skill"], "")
+        case M.WAY_WITHIN | M.WAY_BEYOND | M.WAY_WOULD_MOVE:
+            return _way(values)
+        case M.EXPERIENCE_ENOUGH | M.EXPERIENCE_SHORT:
+            asked = values["asked"] or 0
+            return _("%(has)s of experience, %(asked)s asked") % {"has": _time(values["months"]), "asked": _time(asked)}
+        case M.PAY_ABOVE | M.PAY_PARTLY | M.PAY_BELOW:
+            return _("Pay wish: at least %(floor)s") % {"floor": amount(values["floor"])}
+        case M.LANGUAGE_ENOUGH | M.LANGUAGE_SHORT | M.LANGUAGE_NOT_SHOWN:
+            return _("Language %(code)s, level %(level)s") % {"code": values["language"], "level": values["asked"].name}
+        case M.LICENCE_SHOWN | M.LICENCE_NOT_SHOWN:
+            return _("Driving licence %(category)s") % {"category": values["licence"]}
+    return _simple().get(row.message, "")
+
+
+def _simple() -> dict[Message, str]:
+    return {
+        M.OCCUPATION_WANTED: _("This is the work that is wished for"),
+        M.OCCUPATION_PRACTISED: _("This work was done before"),
+        M.OCCUPATION_OTHER: _("Another occupation"),
+        M.EXPERIENCE_NOT_NEEDED: _("No experience is needed"),
+        M.EDUCATION_SHORT: _("The education asked for is not shown"),
+        M.EDUCATION_ENOUGH: _("The education is enough"),
+        M.WAY_REMOTE: _("The work can be done from anywhere"),
+        M.WAY_REMOTE_NOT_WANTED: _("Remote work is not wished for"),
+        M.WAY_NOT_KNOWN: _("The way there is not known"),
+        M.PAY_NOT_STATED: _("The vacancy does not state pay"),
+        M.SCHEDULE_FITS: _("The hours fit"),
+        M.SCHEDULE_DIFFERS: _("The hours differ"),
+        M.CONTRACT_FITS: _("The contract fits"),
+        M.CONTRACT_DIFFERS: _("The contract differs"),
+        M.START_IN_TIME: _("The start fits"),
+        M.START_LATER: _("The start is a little later"),
+        M.START_TOO_LATE: _("The start is too late"),
+    }
+
+
+def _way(values: Any) -> str:
+    km = round(values["metres"] / 1000)
+    return _("The way is %(km)s km, the limit is %(radius)s km") % {"km": km, "radius": values["radius_km"]}
+
+
+def _time(months: int) -> str:
+    if months < 12:
+        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    years = months // 12
+    return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+
+
+def _kind(missing: Iterable[Row], near: Iterable[Row]) -> str:
+    return "missing" if any(missing) else "limit" if any(near) else "fits"
+
+
+def _concepts(rows: Iterable[Row]) -> list[uuid.UUID]:
+    return [row.values["skill"] for row in rows if "skill" in row.values]
