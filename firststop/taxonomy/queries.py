@@ -248,7 +248,7 @@ class KnownName:
 
 
 def concepts_named(phrases: Sequence[str], kind: ConceptKind, language: str) -> dict[str, list[KnownName]]:
-    """Return the concepts in use that a folded phrase names to the letter, in any language, by phrase; three queries."""
+    """Return the concepts in use that a folded phrase names to the letter, in any language; three queries."""
     rows = Label.objects.filter(folded__in=list(phrases), concept__kind=kind, concept__state="active")
     found: dict[str, list[uuid.UUID]] = {}
     for phrase, key in rows.order_by("kind", "concept_id").values_list("folded", "concept_id"):
@@ -258,7 +258,9 @@ def concepts_named(phrases: Sequence[str], kind: ConceptKind, language: str) -> 
     names = names_of(concepts, language)
     others: dict[uuid.UUID, list[str]] = {}
     preferred = Label.objects.filter(concept__in=concepts, kind=LabelKind.PREFERRED).exclude(language=language)
-    for key, text in preferred.filter(language__in=("en", "ru", "ky")).order_by("language").values_list("concept_id", "text"):
+    for key, text in (
+        preferred.filter(language__in=("en", "ru", "ky")).order_by("language").values_list("concept_id", "text")
+    ):
         others.setdefault(key, []).append(text)
     return {
         phrase: [KnownName(key, names.get(key, phrase), tuple(others.get(key, ()))) for key in keys]

@@ -2,12 +2,12 @@
 
 import threading
 import uuid
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from firststop.accounts.enums import OrganisationKind
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.models import Change
 from firststop.core.refusals import Refused
@@ -34,7 +34,7 @@ from firststop.vacancies.services.life import move
 from tests import cast, people
 from tests.counts import count
 
-AT = datetime(2026, 11, 25, 9, tzinfo=timezone.utc)
+AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 MODERATOR = Actor(str(uuid.uuid4()), ActorKind.STAFF)
 OTHER_MODERATOR = Actor(str(uuid.uuid4()), ActorKind.STAFF)
 
@@ -152,8 +152,9 @@ def test_a_resend_makes_a_version_never_a_twin() -> None:
 )
 def test_what_a_vacancy_lacks_is_refused_with_its_field_and_nothing_is_kept(field: str) -> None:
     firm = Firm()
+    lacking: dict[str, Any] = {field: None}
     with pytest.raises(Refused) as refused:
-        firm.post(**{field: None})
+        firm.post(**lacking)
     assert [problem.pointer for problem in refused.value.problems] == [f"/{field}"]
     assert Vacancy.objects.count() == 0
 
@@ -248,7 +249,7 @@ def test_parallel_posts_at_the_cap_never_pass_it(committed: str) -> None:
 
     def post() -> None:
         try:
-            firm.post(at=datetime.now(tz=timezone.utc))
+            firm.post(at=datetime.now(tz=UTC))
             outcomes.append("held")
         except Refused as no:
             outcomes.append(no.first.rule)

@@ -60,9 +60,9 @@ def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, pro
     draw = random.Random(seed)  # noqa: S311 - a demo country is no secret
     employers: list[Employer] = []
     done = 0
-    for batch in _batches(sizes.enterprises, lambda n: _employer(world, draw, n, at)):
-        employers.extend(batch)
-        done += len(batch)
+    for firms in _batches(sizes.enterprises, lambda n: _employer(world, draw, n, at)):
+        employers.extend(firms)
+        done += len(firms)
         progress(done, sizes.all)
     for items in _batches(sizes.vacancies, lambda n: _vacancy(world, draw, n, employers, at)):
         receive_batch(items, provider=PROVIDER, by=DEMO, at=at)
@@ -70,8 +70,8 @@ def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, pro
         progress(done, sizes.all)
         if done - len(employers) >= first:
             yield
-    for batch in _batches(sizes.jobseekers, lambda n: _jobseeker(world, draw, n, at)):
-        done += len(batch)
+    for people in _batches(sizes.jobseekers, lambda n: _jobseeker(world, draw, n, at)):
+        done += len(people)
         progress(done, sizes.all)
         yield
 

@@ -13,7 +13,7 @@ declare_settings({MARKER: (False, "the demonstration"), WHOLE: (False, "the demo
 def mark(name: str, *, country: str, on: date) -> None:
     """Write a mark; again is harmless."""
     if not is_marked(name):
-        set_value(name, True, country=country, since=on, source="firststop demo", by=system("site.demo"), on=on)
+        set_value(name, value=True, country=country, since=on, source="firststop demo", by=system("site.demo"), on=on)
 
 
 def is_marked(name: str = MARKER) -> bool:

@@ -10,7 +10,8 @@ from tests.vacancies.search.ads import NOW, a_point, an_ad, in_metres, key
 
 AROUND = {
     "Osh": (40.51, 72.8), "a corner of squares": (41.0, 73.0), "the date line": (-17.0, 179.95),
-    "the equator": (0.0, 0.0), "the north": (89.2, 10.0), "the south pole": (-90.0, 0.0), "beyond the date line": (52.0, -180.0),
+    "the equator": (0.0, 0.0), "the north": (89.2, 10.0), "the south pole": (-90.0, 0.0),
+    "beyond the date line": (52.0, -180.0),
 }  # fmt: skip
 
 
