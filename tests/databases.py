@@ -76,9 +76,7 @@ def clone(label: str) -> Iterator[str]:
     template, name = make_template(), f"firststop_{label}_{os.getpid()}"
     with maintenance() as server:
         drop(server, name)
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
     use(name)
     try:
         yield name
@@ -91,5 +89,3 @@ def clone(label: str) -> Iterator[str]:
 def drop(server: psycopg.Connection, name: str) -> None:
     """Drop a database with whatever is still connected to it."""
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-

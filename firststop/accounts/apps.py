@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         from firststop.accounts import panels, queries, services
         from firststop.accounts.queries import own_record
         from firststop.accounts.services import own_data
+        from firststop.accounts.services.history import erase_history
         from firststop.core.messages import AddressBook, use_address_book
         from firststop.core.panels import declare, register
 
@@ -28,6 +29,7 @@ class AccountsConfig(AppConfig):
         services.register_export("messages", own_record.messages_record)
         services.register_export("drafts", own_record.drafts_record)
         services.register_erasure("core", own_data.erase_core_rows)
+        services.register_erasure("history", erase_history)
         services.name_purposes({"accounts.second_factor_reset": _("To give you back your second factor")})
         services.name_records({"accounts.account": _("Your name")})
         _declare_messages()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -34,10 +35,10 @@ class Role(models.TextChoices):
 class MembershipState(models.TextChoices):
     """Where a membership is."""
 
-    INVITED = "invited", _("Invited")
-    ACTIVE = "active", _("Active")
-    SUSPENDED = "suspended", _("Suspended")
-    ENDED = "ended", _("Ended")
+    INVITED = "invited", pgettext_lazy("membership", "Invited")
+    ACTIVE = "active", pgettext_lazy("membership", "Active")
+    SUSPENDED = "suspended", pgettext_lazy("membership", "Suspended")
+    ENDED = "ended", pgettext_lazy("membership", "Ended")
 
 
 #: FROM -> TO; whatever is not drawn is refused.

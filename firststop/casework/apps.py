@@ -12,7 +12,11 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept."""
+        """Say how long our tables are kept, why the desk reads a number, and where the desk is."""
+        from firststop.accounts.services import name_purposes, name_records
+        from firststop.casework import panels
+        from firststop.casework.services import CALL, PHONE
+        from firststop.core import panels as places
         from firststop.core.retention import Kept, declare_kept
 
         declare_kept(
@@ -33,3 +37,6 @@ class CaseworkConfig(AppConfig):
                 _("As long as what it is about"),
             ),
         )
+        name_purposes({CALL: _("We called you because a question waited for your answer")})
+        name_records({PHONE: _("Your name and phone number")})
+        places.register("account.home", panels.to_desk, order=1)

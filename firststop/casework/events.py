@@ -3,3 +3,4 @@
 TOPIC = "casework.task"
 TASK_OPENED = "task_opened"
 TASK_DONE = "task_done"
+CALL_ANSWERED = "call_answered"

@@ -1,7 +1,7 @@
 """Reading casework: queues, caseloads, which office is responsible, whether promises are kept."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,6 +57,12 @@ def task_of(name: str, subject: uuid.UUID) -> Task | None:
     return Task.objects.waiting().filter(queue=name, subject=subject).first()
 
 
+def tasks_of(name: str, subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, Task]:
+    """Return the waiting tasks of many subjects, by subject; one query."""
+    found = Task.objects.waiting().filter(queue=name, subject__in=list(subjects))
+    return {task.subject: task for task in found}
+
+
 def offices_of(account: uuid.UUID) -> list[str]:
     """Return the offices where a member of staff works."""
     return list(Assignment.objects.filter(account=account).order_by("office").values_list("office_id", flat=True))
@@ -100,3 +106,16 @@ def promises(*, at: datetime, office: str | None = None) -> list[Promise]:
     kept = Count("id", filter=Q(state=TaskState.DONE, done_at__lte=F("due_at")))
     rows = tasks.values("clock").annotate(kept=kept, total=Count("id")).order_by("clock")
     return [Promise(row["clock"], row["kept"], row["total"]) for row in rows]
+
+
+def own_tasks(staff: uuid.UUID, *, limit: int = 50) -> list[Task]:
+    """Return the tasks that a member of staff has taken, the oldest promise first."""
+    return list(Task.objects.filter(owner=staff, state=TaskState.TAKEN).order_by("due_at", "id")[:limit])
+
+
+def due_tasks(*, until: datetime, offices: Sequence[str] = (), limit: int = 50) -> list[Task]:
+    """Return the waiting tasks that are due by a moment, late ones first; all offices if none is named."""
+    tasks = Task.objects.waiting().filter(due_at__lte=until).order_by("due_at", "id")
+    if offices:
+        tasks = tasks.filter(Q(office__in=offices) | Q(office__isnull=True))
+    return list(tasks[:limit])

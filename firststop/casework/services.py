@@ -2,22 +2,63 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from firststop.accounts.enums import Role
+from firststop.accounts.queries import name_of, reach
 from firststop.casework.enums import TASK_ARROWS, Clock, TaskState
-from firststop.casework.events import TASK_DONE, TASK_OPENED, TOPIC
+from firststop.casework.events import CALL_ANSWERED, TASK_DONE, TASK_OPENED, TOPIC
 from firststop.casework.models import Assignment, Catchment, Client, Office, Task
-from firststop.core.actor import Actor
+from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.country import load_pack
-from firststop.core.refusals import Code, not_found, refuse
+from firststop.core.messages import CALL_AFTER, NO, YES, answer_message
+from firststop.core.models import Message
+from firststop.core.models.messages import MessageState
+from firststop.core.reads import record_read
+from firststop.core.refusals import Code, Text, not_found, refuse
 
+#: Why and what the desk reads of a person whom it calls.
+CALL, PHONE = "casework.call", "casework.phone"
 #: When the working day of an office ends; a promise of days is kept until then.
 CLOSING = time(18, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What a queue is called on the desk, and the name of the route that opens a task by its subject."""
+
+    word: Text
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom the desk calls about which question, and in which language."""
+
+    message: Message
+    name: str
+    phone: str | None
+    language: str
+
+
+_queues: dict[str, Queue] = {}
+
+
+def name_queue(name: str, queue: Queue) -> None:
+    """Name a queue for the desk; packages call it in `AppConfig.ready()`."""
+    _queues[name] = queue
+
+
+def queue_named(name: str) -> Queue | None:
+    """Return how a queue is called; None where nobody named it."""
+    return _queues.get(name)
 
 
 def register_office(
@@ -118,6 +159,46 @@ def plan_next_action(person: uuid.UUID, *, action: str, on: date, by: Actor) -> 
     client.next_action, client.next_action_on = action, on
     client.save()
     return client
+
+
+def give_back_task(task: uuid.UUID, *, by: Actor) -> Task:
+    """Put one's own task back into its queue."""
+    with transaction.atomic():
+        found = _locked(task)
+        _check_arrow(found, TaskState.OPEN)
+        if str(found.owner_id) != by.id:
+            raise refuse(Code.FORBIDDEN, "task.owner", _("A colleague does this task."))
+        found.state, found.owner_id, found.taken_at = TaskState.OPEN, None, None
+        found.save()
+    return found
+
+
+def open_call(message: uuid.UUID, *, by: Actor, on: date, at: datetime) -> Call:
+    """Return whom to call about a question that nobody answered; the person reads that their number was looked at."""
+    found = Message.objects.filter(id=message, **_silent(at)).first()
+    if found is None:
+        raise not_found(_("This question is settled, or it does not wait for a call."))
+    record_read(found.person, by=by, role=Role.DESK, purpose=CALL, what=PHONE, on=on)
+    reached, name = reach(found.person), name_of(found.person)
+    return Call(found, name.full, reached.phone if reached else None, reached.language if reached else "en")
+
+
+def note_call(message: uuid.UUID, answer: str, *, by: Actor, at: datetime) -> Message:
+    """Write down what somebody said on the phone, ``1`` or ``0``; what follows is the same as by text message."""
+    if by.kind is not ActorKind.STAFF:
+        raise refuse(Code.FORBIDDEN, "call.staff", _("A member of staff writes this down."))
+    if answer not in (YES, NO):
+        raise refuse(Code.INVALID_VALUE, "call.answer", _("Choose yes or no."), pointer="/answer")
+    with transaction.atomic():
+        found = Message.objects.select_for_update().filter(id=message, **_silent(at)).first()
+        if found is None:
+            raise not_found(_("This question is settled, or it does not wait for a call."))
+        record_change(TOPIC, CALL_ANSWERED, found.id, detail={"by": by.id})
+        return answer_message(found, answer, at=at)
+
+
+def _silent(at: datetime) -> dict[str, Any]:
+    return {"asks": True, "state": MessageState.SENT, "sent_at__lt": at - CALL_AFTER}
 
 
 def _locked(task: uuid.UUID) -> Task:

@@ -13,8 +13,10 @@ handler500 = "firststop.core.views.server_error"
 #: Packages with pages, and the address each lives under; the first page belongs to site.
 PAGES = {
     "firststop.accounts": "account/",
+    "firststop.casework": "desk/",
     "firststop.employers": "employers/",
     "firststop.vacancies": "vacancies/",
+    "firststop.matching": "matches/",
     "firststop.jobseekers": "me/",
     "firststop.placements": "applications/",
     "firststop.site": "",
@@ -26,6 +28,6 @@ _pages: list[URLPattern | URLResolver] = [
 
 urlpatterns = [*core_urls, *i18n_patterns(*_pages)]
 if "firststop.site" in settings.PACKAGES:
-    from firststop.site.api import urls as api_urls
+    from firststop.site.urls import api_urlpatterns
 
-    urlpatterns = [*api_urls(), *urlpatterns]
+    urlpatterns = [*api_urlpatterns, *urlpatterns]

@@ -75,7 +75,7 @@ def read_changes(after: Cursor, *, topics: Sequence[str] | None = None, limit: i
 
 
 def newest_settled() -> Cursor:
-    """Return the place behind the last settled entry: who builds from the tables now and reads on here misses nothing."""
+    """Return the place behind the last settled entry: who builds from the tables and reads on here misses nothing."""
     settled = Change.objects.extra(
         where=["core_change.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"]
     )

@@ -12,8 +12,12 @@ class EmployersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept."""
+        """Say how long our tables are kept, name our queues, and stand on the desk and on an enterprise's home."""
+        from firststop.casework.services import Queue, name_queue
+        from firststop.core import panels as places
         from firststop.core.retention import Kept, declare_kept
+        from firststop.employers import panels
+        from firststop.employers.services import proving, requesting
 
         declare_kept(
             Kept("employers.Establishment", _("To show who offers work"), _("As long as the enterprise exists")),
@@ -28,3 +32,8 @@ class EmployersConfig(AppConfig):
                 "employers.ServiceRequest", _("To do what an enterprise asked"), _("As long as the enterprise exists")
             ),
         )
+        name_queue(requesting.QUEUE, Queue(_("Requests of enterprises"), "employers:request"))
+        name_queue(proving.QUEUE, Queue(_("Proofs to decide"), "employers:proof_case"))
+        places.register("account.home", panels.next_step, order=5)
+        places.register("desk.queues", panels.requests_queue, order=20)
+        places.register("desk.queues", panels.proofs_queue, order=30)

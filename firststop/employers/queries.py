@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from firststop.casework.queries import task_of
+from django.db.models import Q, QuerySet
+
+from firststop.casework.queries import queue, task_of, tasks_of
+from firststop.employers.enums import Verification, VerificationState
 from firststop.employers.models import Establishment, Proof, ServiceRequest
+from firststop.employers.services.proving import QUEUE as PROOFS
 from firststop.employers.services.requesting import QUEUE
 
 
@@ -70,6 +74,44 @@ def promised_time(request: uuid.UUID) -> datetime | None:
     """Return when the answer to a request is promised; None once it is answered."""
     task = task_of(QUEUE, request)
     return task.due_at if task else None
+
+
+def promised_times(requests: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Return when the answers are promised, by request; those answered are left out. One query."""
+    return {subject: task.due_at for subject, task in tasks_of(QUEUE, requests).items()}
+
+
+def waiting_requests(*, limit: int = 50) -> list[tuple[ServiceRequest, datetime]]:
+    """Return the requests that wait for an answer with their promised time, the oldest promise first."""
+    due = {task.subject: task.due_at for task in queue(QUEUE, limit=limit)}
+    found = ServiceRequest.objects.select_related("establishment").in_bulk(due)
+    return [(found[subject], moment) for subject, moment in due.items() if subject in found]
+
+
+def asked_request(request: uuid.UUID) -> ServiceRequest | None:
+    """Return one request with its enterprise."""
+    return ServiceRequest.objects.select_related("establishment").filter(id=request).first()
+
+
+def proofs_for_staff(*, at: datetime, limit: int = 50) -> list[Proof]:
+    """Return the proofs that staff decide or write a letter for, the oldest first."""
+    return list(_by_hand(at).select_related("establishment").order_by("asked_at")[:limit])
+
+
+def proofs_waiting(*, at: datetime) -> int:
+    """Return how many proofs wait for staff."""
+    return _by_hand(at).count()
+
+
+def _by_hand(at: datetime) -> QuerySet[Proof]:
+    waiting = Proof.objects.filter(state=VerificationState.ASKED, ends_at__gt=at)
+    unwritten = Q(way=Verification.LETTER, note="")
+    return waiting.filter(Q(way__in=[Verification.COUNTER, Verification.DIRECTOR]) | unwritten)
+
+
+def promised_decisions(proofs: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Return when staff promised to act, by proof; one query."""
+    return {subject: task.due_at for subject, task in tasks_of(PROOFS, proofs).items()}
 
 
 def _card(row: Establishment) -> EstablishmentCard:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from firststop.taxonomy.linker import Span
+from firststop.jobseekers.queries import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Piece:
     marked: bool
 
 
-def marked(text: str, spans: Iterable[Span]) -> list[Piece]:
+def marked(text: str, spans: Iterable[Found]) -> list[Piece]:
     """Return the whole text in pieces; spans that overlap become one."""
     pieces: list[Piece] = []
     reached = 0

@@ -34,13 +34,13 @@ def line_of(sent: Application) -> list[Stop]:
     if state in (_S.WITHDRAWN, _S.HIRED_ELSEWHERE):
         word = _("You took it back") if state is _S.WITHDRAWN else _("You found other work")
         return [first, Stop("ended", word, day(sent.touched_at))]
-    read = Stop("done", _("Read"), day(sent.touched_at) if state is _S.IN_REVIEW else "")
+    read = Stop("done", pgettext("application", "Read"), day(sent.touched_at) if state is _S.IN_REVIEW else "")
     return [first, read, *_after_reading(sent, state)]
 
 
 def _after_reading(sent: Application, state: ApplicationState) -> list[Stop]:
     if state is _S.TRIAL:
-        when = _("on %(moment)s") % {"moment": moment(sent.meeting_at)} if sent.meeting_at else _("the firm calls you")
+        when = moment(sent.meeting_at) if sent.meeting_at else _("the firm calls you")
         return [Stop("yours", _("You meet"), when), _decision()]
     if state is _S.HIRED:
         return [Stop("done", _("You are hired"), day(sent.touched_at))]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firststop.site import views
+from firststop.site import api, views
 from firststop.site.demo import views as demo
 
 app_name = "site"
@@ -16,3 +16,5 @@ urlpatterns = [
     path("components", views.components, name="components"),
     path("demo/phone", demo.phone, name="phone"),
 ]
+#: The API has one address in every language.
+api_urlpatterns = api.urls()

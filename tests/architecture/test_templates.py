@@ -10,6 +10,8 @@ from tests.architecture.house import ROOT, House
 _TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _COMMENT = re.compile(r"{%-?\s*comment\b.*?endcomment\s*-?%}|<!--.*?-->", re.DOTALL)
 _TRANSLATED = re.compile(r"{%-?\s*blocktrans(?:late)?\b.*?{%-?\s*endblocktrans(?:late)?\s*-?%}", re.DOTALL)
+#: A block of the frame that holds class names.
+_CLASSES = re.compile(r"{% block mode %}.*?{% endblock %}")
 _MARKUP = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^<>]*>|[\w.-]+=\"[^\"]*\"", re.DOTALL)
 _SAID = re.compile(r"""(?:alt|title|placeholder|aria-label)="([^"{]*[^\W\d_]{2}[^"{]*)\"""")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -39,7 +41,7 @@ def templates(root: Path) -> list[Path]:
 
 
 def bare_words(source: str) -> list[str]:
-    text = _TRANSLATED.sub(" ", _COMMENT.sub(" ", source))
+    text = _TRANSLATED.sub(" ", _CLASSES.sub(" ", _COMMENT.sub(" ", source)))
     without_tags = _TAGS.sub(" ", text)
     shown = _MARKUP.sub(" ", without_tags)
     said = _SAID.findall(_TAGS.sub("", text))

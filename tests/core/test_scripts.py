@@ -1,5 +1,6 @@
 """One word in two alphabets is one word."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -14,10 +15,11 @@ LOOKS = dict(zip("асеорхукмтв", "aceopxykmtb", strict=True))
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("С++ C# F#", ["cplusplus", "csharp", "fsharp"]), ("C/C++11", ["c", "cplusplus", "11"]), ("1С:Розница", ["1с", "розница"]),
+        ("С++ C# F#", ["cplusplus", "csharp", "fsharp"]), ("C/C++11", ["c", "cplusplus", "11"]),
+        ("1С:Розница", ["1с", "розница"]), ("Қызмет ұн ғ", ["кызмет", "ун", "г"]), ("— !", []),
         ("Ёлка ёж", ["елка", "еж"]), ("медсестра-анестезист", ["медсестра", "анестезист"]), ("18+", ["18"]),
-        ("o‘qituvchi o'zbek", ["oqituvchi", "ozbek"]), ("Кеңсе өнөр үй", ["кенсе", "онор", "уй"]), ("Қызмет ұн ғ", ["кызмет", "ун", "г"]),
-        ("Həkim ısı", ["hekim", "isi"]), ("Cвapщик", ["сварщик"]), ("mаnаger", ["manager"]), ("йод", ["йод"]), ("", []), ("— !", []),
+        ("o‘qituvchi o'zbek", ["oqituvchi", "ozbek"]), ("Кеңсе өнөр үй", ["кенсе", "онор", "уй"]),
+        ("Həkim ısı", ["hekim", "isi"]), ("Cвapщик", ["сварщик"]), ("mаnаger", ["manager"]), ("йод", ["йод"]), ("", []),
         ("snake_case", ["snake", "case"]), ("№5", ["5"]), ("Node.js", ["node", "js"]), ("ﬁne", ["fine"]),
     ],
 )  # fmt: skip
@@ -40,7 +42,7 @@ def test_marks_may_be_letters_of_their_own(text: str) -> None:
 def test_any_text_falls_into_words_in_order(text: str) -> None:
     found = list(words(text))
     assert all(0 <= word.start < word.end <= len(text) for word in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(found))
     assert all(word.folded == word.folded.strip() != "" for word in found)
 
 
@@ -66,11 +68,12 @@ def test_the_unmistakable_letters_choose_the_alphabet(word: str, whole: str) -> 
 @pytest.mark.parametrize(
     ("cyrillic", "latin"),
     [
-        ("сварщик", "svarshchik"), ("сварщик", "svarshik"), ("щетка", "schetka"), ("юрист", "jurist"), ("юрист", "yurist"),
+        ("сварщик", "svarshchik"), ("сварщик", "svarshik"), ("щетка", "schetka"), ("юрист", "jurist"),
         ("жумушчу", "jumushchu"), ("хирург", "xirurg"), ("хирург", "khirurg"), ("цех", "cex"), ("цех", "tseh"),
         ("менеджер", "menedjer"), ("шофер", "shofyor"), ("район", "rajon"), ("район", "rayon"), ("учитель", "uchitel"),
-        ("кенсе", "kengse"), ("парикмахер", "parikmaxer"), ("яблоко", "yabloko"), ("яблоко", "iabloko"), ("мария", "maria"),
-        ("электрик", "elektrik"), ("айдоочу", "aydoochu"), ("ҳайдовчи", "haydovchi"), ("ронанда", "ronanda"),
+        ("кенсе", "kengse"), ("парикмахер", "parikmaxer"), ("яблоко", "yabloko"), ("мария", "maria"),
+        ("юрист", "yurist"), ("яблоко", "iabloko"), ("электрик", "elektrik"),
+        ("айдоочу", "aydoochu"), ("ҳайдовчи", "haydovchi"), ("ронанда", "ronanda"),
         ("վարորդ", "varord"), ("ուսուցիչ", "usutsich"), ("квас", "qvas"), ("завхоз", "zavhoz"), ("вахта", "vakhta"),
     ],
 )  # fmt: skip

@@ -22,8 +22,8 @@ def static_root() -> Path:
 @pytest.fixture
 def empty_home() -> Iterator[None]:
     """Show the first page as it is without any other package; a test may register panels, they go with it."""
-    before = {place: list(found) for place, found in panels._places.items()}
-    panels._places.update({place: [] for place in HOME})
+    before = {place: list(found) for place, found in panels._registered.items()}
+    panels._registered.update({place: [] for place in HOME})
     yield
-    panels._places.clear()
-    panels._places.update(before)
+    panels._registered.clear()
+    panels._registered.update(before)

@@ -30,7 +30,9 @@ LEXICON = Lexicon(
 )
 def test_a_word_is_found_where_it_stands(text: str, concept: uuid.UUID, surface: str) -> None:
     spans = LEXICON.find(text)
-    assert [(span.concept, text[span.start : span.end], span.surface) for span in spans] == [(concept, surface, surface)]
+    assert [(span.concept, text[span.start : span.end], span.surface) for span in spans] == [
+        (concept, surface, surface)
+    ]
 
 
 def test_two_words_of_one_stem_are_not_one_word() -> None:

@@ -49,7 +49,7 @@ def test_a_timestamp_in_milliseconds_is_when_it_changed() -> None:
 
 def test_coordinates_come_as_longitude_and_latitude() -> None:
     place = places()
-    assert (place["lat"], place["lon"]) == (67.857613, 20.227421)
+    assert (place["lat"], place["lon"]) == (67.8576127184316, 20.2274210124801)
 
 
 @pytest.mark.parametrize("coordinates", [None, [], [None, None]])

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from firststop.accounts.adapter import refusal_as_error
@@ -46,7 +47,7 @@ def house_of(request: HttpRequest) -> tuple[Hat, uuid.UUID]:
 def members(request: HttpRequest) -> HttpResponse:
     """List who acts for the organisation."""
     hat, house = house_of(request)
-    heads = [_("Name"), _("Role"), _("State"), _("Since")]
+    heads = [pgettext("person", "Name"), _("Role"), pgettext("membership", "State"), pgettext("membership", "Since")]
     shown = {"hat": hat, "members": members_of(house), "heads": heads, "is_administrator": administrators(request)}
     return render(request, "accounts/members.html", shown)
 
@@ -164,7 +165,7 @@ def keys(request: HttpRequest) -> HttpResponse:
         "living": [key for key in found if key.revoked_at is None and key.ends_at > at],
         "ended": [key for key in found if key.revoked_at is not None or key.ends_at <= at],
         "may_issue": key_issuers(request),
-        "heads": [_("Name"), _("Begins with"), _("May"), _("Works until")],
+        "heads": [pgettext("key", "Name"), _("Begins with"), pgettext("key", "May"), _("Works until")],
     }
     return render(request, "accounts/keys.html", shown)
 

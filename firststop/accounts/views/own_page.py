@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from firststop.accounts import policies
@@ -114,7 +115,13 @@ def _as_id(text: str) -> uuid.UUID | None:
 
 
 def _heads() -> list[str]:
-    return [_("What you agreed to"), _("Which data"), _("For whom"), _("Given"), _("Ended")]
+    return [
+        _("What you agreed to"),
+        _("Which data"),
+        _("For whom"),
+        pgettext("consent", "Given"),
+        pgettext("consent", "Ended"),
+    ]
 
 
 def looks(request: HttpRequest) -> HttpResponse:

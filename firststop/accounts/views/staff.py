@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from firststop.accounts.forms.second_factor import AskResetForm
@@ -33,7 +34,7 @@ def lost_second_factors(request: HttpRequest) -> HttpResponse:
     by, on, decides = actor_of(request), timezone.localdate(), reset_deciders(request)
     resets = open_resets(asked_by=None if decides else uuid.UUID(by.id))
     record_reads([each.person for each in resets], by=by, role=_role(request), purpose=PURPOSE, what=RECORD, on=on)
-    heads = [_("Person"), _("Asked by"), _("How it was checked"), _("When")]
+    heads = [pgettext("reset", "Person"), _("Asked by"), _("How it was checked"), _("When")]
     shown = {"form": form, "resets": resets, "heads": heads, "decides": decides, "own": by.id}
     return render(request, "accounts/lost_second_factors.html", shown)
 

@@ -29,6 +29,7 @@ PACKAGES = [
     "firststop.employers",
     "firststop.vacancies",
     "firststop.jobseekers",
+    "firststop.matching",
     "firststop.placements",
     "firststop.site",
 ]

@@ -1,7 +1,20 @@
 """Writing employers: registering, proving, asking the service."""
 
-from firststop.employers.services.proving import ask_proof, confirm_code, decide_proof, trust_establishment
-from firststop.employers.services.registering import name_from_feed, register_establishment, register_unit
+from firststop.employers.services.proving import (
+    ask_proof,
+    confirm_code,
+    decide_proof,
+    end_proofs,
+    trust_establishment,
+    write_letter,
+)
+from firststop.employers.services.registering import (
+    found_enterprise,
+    name_from_feed,
+    note_register_facts,
+    register_establishment,
+    register_unit,
+)
 from firststop.employers.services.requesting import answer_request, ask_service, close_request
 
 __all__ = [
@@ -11,8 +24,12 @@ __all__ = [
     "close_request",
     "confirm_code",
     "decide_proof",
+    "end_proofs",
+    "found_enterprise",
     "name_from_feed",
+    "note_register_facts",
     "register_establishment",
     "register_unit",
     "trust_establishment",
+    "write_letter",
 ]

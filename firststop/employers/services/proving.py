@@ -11,6 +11,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
+from firststop.casework.enums import Clock
+from firststop.casework.queries import office_for
+from firststop.casework.services import finish_task, open_task
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
@@ -19,7 +22,12 @@ from firststop.employers.enums import Verification, VerificationState
 from firststop.employers.events import ESTABLISHMENT_VERIFIED, TOPIC
 from firststop.employers.models import Establishment, Proof
 
+QUEUE = "employers.proof"
 MOST_TRIES = 10
+MOST_A_DAY = 5
+NOTE = 200
+#: Ways that begin with something that staff do; a visit waits for the visitor.
+FOR_STAFF = frozenset({Verification.DIRECTOR, Verification.LETTER})
 LIFE = {
     Verification.SMS: timedelta(hours=1),
     Verification.EMAIL: timedelta(days=3),
@@ -32,33 +40,86 @@ def _digest(code: str, proof: uuid.UUID) -> str:
     return salted_hmac("employers.proof", f"{proof}:{code}", secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
 
 
-def ask_proof(establishment: uuid.UUID, way: Verification, *, by: Actor, at: datetime) -> tuple[Proof, str | None]:
+def ask_proof(
+    establishment: uuid.UUID, way: Verification, *, by: Actor, at: datetime, note: str = ""
+) -> tuple[Proof, str | None]:
     """Begin a proof. Returns it with the code where the code goes by letter or e-mail (whoever sends it needs it).
 
-    An SMS goes to the number in the register, never to one that the asker names.
+    An SMS goes to the number in the register, never to one that the asker names. `note` is what staff need to decide,
+    such as the director's name. Refuses more than a few tries a day: each one is ten guesses more.
     """
     with transaction.atomic():
         owner = Establishment.objects.select_for_update().get(id=establishment)
-        if way is Verification.SMS and not owner.register_phone:
-            raise refuse(
-                Code.CONFLICT,
-                "proof.no_number",
-                _("The register has no phone number for this enterprise."),
-                hint=_("Choose another way, for example a visit to an office."),
-            )
-        Proof.objects.filter(establishment=owner, way=way, state=VerificationState.ASKED).update(
-            state=VerificationState.REFUSED, decided_at=at
-        )
-        proof = Proof(establishment=owner, way=way, asked_by=by.id, asked_at=at)
+        _check_may_ask(owner, way, at)
+        _drop_open(owner, way, at)
+        proof = Proof(establishment=owner, way=way, asked_by=by.id, asked_at=at, note=note.strip()[:NOTE])
         proof.ends_at = at + LIFE.get(way, WAITING_FOR_STAFF)
         proof.delete_on = (at + timedelta(days=365)).date()
         code = f"{secrets.randbelow(10**6):06d}" if way in LIFE else None
         proof.code_digest = _digest(code, proof.id) if code else None
         proof.save()
+        if way in FOR_STAFF:
+            open_task(QUEUE, proof.id, clock=Clock.FIRST_ANSWER, at=at, office=office_for(owner.place_id))
     if way is Verification.SMS and code:
         send_sms(owner.register_phone or "", text("Firststop: code %(code)s for your enterprise.") % {"code": code})
         code = None
     return proof, code
+
+
+def _check_may_ask(owner: Establishment, way: Verification, at: datetime) -> None:
+    if way is Verification.SMS and not owner.register_phone:
+        raise refuse(
+            Code.CONFLICT,
+            "proof.no_number",
+            _("The register has no phone number for this enterprise."),
+            hint=_("Choose another way, for example a visit to an office."),
+        )
+    today = Proof.objects.filter(establishment=owner, way__in=LIFE, asked_at__gt=at - timedelta(days=1))
+    if way in LIFE and today.count() >= MOST_A_DAY:
+        raise refuse(
+            Code.TOO_MANY,
+            "proof.too_often",
+            _("You have asked for as many codes today as we send."),
+            hint=_("Come back tomorrow, or visit an office."),
+        )
+
+
+def _drop_open(owner: Establishment, way: Verification, at: datetime) -> None:
+    for earlier in Proof.objects.filter(establishment=owner, way=way, state=VerificationState.ASKED):
+        earlier.state, earlier.decided_at = VerificationState.REFUSED, at
+        earlier.save(update_fields=["state", "decided_at"])
+        finish_task(QUEUE, earlier.id, outcome="replaced", at=at)
+
+
+def write_letter(proof: uuid.UUID, *, address: str, by: Actor, at: datetime) -> tuple[Proof, str]:
+    """Let staff send the letter of a proof to the address in the register; returns its new code, for that letter only.
+
+    Whoever asked never sees the code, and an earlier letter of this proof ends.
+    """
+    _check_staff(by)
+    if not address.strip():
+        raise refuse(
+            Code.MISSING, "proof.address", _("Write the address that stands in the register."), pointer="/address"
+        )
+    with transaction.atomic():
+        found = _open_for_staff(proof, by, {Verification.LETTER})
+        code = f"{secrets.randbelow(10**6):06d}"
+        found.code_digest, found.ends_at, found.tries = _digest(code, found.id), at + LIFE[Verification.LETTER], 0
+        found.note = address.strip()[:NOTE]
+        found.save()
+        finish_task(QUEUE, found.id, outcome="written", at=at)
+    return found, code
+
+
+def end_proofs(*, at: datetime) -> int:
+    """End the proofs whose time is over; returns how many."""
+    with transaction.atomic():
+        late = list(Proof.objects.select_for_update().filter(state=VerificationState.ASKED, ends_at__lte=at))
+        for proof in late:
+            proof.state, proof.decided_at = VerificationState.REFUSED, at
+            proof.save(update_fields=["state", "decided_at"])
+            finish_task(QUEUE, proof.id, outcome="ended", at=at)
+    return len(late)
 
 
 def confirm_code(proof: uuid.UUID, code: str, *, by: Actor, at: datetime) -> bool:
@@ -83,29 +144,43 @@ def confirm_code(proof: uuid.UUID, code: str, *, by: Actor, at: datetime) -> boo
 
 def decide_proof(proof: uuid.UUID, *, granted: bool, note: str, by: Actor, at: datetime) -> Proof:
     """Let staff decide a proof by visit or by the director's name; the note says what was seen."""
-    if by.kind is not ActorKind.STAFF:
-        raise refuse(Code.FORBIDDEN, "proof.staff", _("A member of staff decides this."))
+    _check_staff(by)
     if not note.strip():
         raise refuse(Code.MISSING, "proof.note", _("Say what you saw."), pointer="/note")
     with transaction.atomic():
-        found = Proof.objects.select_for_update().filter(id=proof, state=VerificationState.ASKED).first()
-        if found is None:
-            raise not_found(_("This proof is decided already."))
-        found.note = note.strip()
+        found = _open_for_staff(proof, by, {Verification.COUNTER, Verification.DIRECTOR})
+        found.note = "; ".join(part for part in (found.note, note.strip()) if part)[:NOTE]
         if granted:
             _verify(found, by, at)
         else:
             found.state, found.decided_by, found.decided_at = VerificationState.REFUSED, by.id, at
             found.save()
+            finish_task(QUEUE, found.id, outcome="refused", at=at)
+    return found
+
+
+def _check_staff(by: Actor) -> None:
+    if by.kind is not ActorKind.STAFF:
+        raise refuse(Code.FORBIDDEN, "proof.staff", _("A member of staff decides this."))
+
+
+def _open_for_staff(proof: uuid.UUID, by: Actor, ways: set[Verification]) -> Proof:
+    found = Proof.objects.select_for_update().filter(id=proof, state=VerificationState.ASKED, way__in=ways).first()
+    if found is None:
+        raise not_found(_("This proof is decided already."))
+    if found.asked_by == by.id:
+        raise refuse(Code.FORBIDDEN, "proof.own", _("You asked for this proof yourself: a colleague decides it."))
     return found
 
 
 def trust_establishment(establishment: uuid.UUID, *, way: Verification, by: Actor, at: datetime) -> None:
     """Note that staff have seen a proof outside the system, such as a visit before the service began."""
-    if by.kind is not ActorKind.STAFF:
-        raise refuse(Code.FORBIDDEN, "proof.staff", _("A member of staff decides this."))
+    _check_staff(by)
     with transaction.atomic():
-        proof, _code = ask_proof(establishment, way, by=by, at=at)
+        owner = Establishment.objects.select_for_update().get(id=establishment)
+        _drop_open(owner, way, at)
+        proof = Proof(establishment=owner, way=way, asked_by=by.id, asked_at=at, ends_at=at + WAITING_FOR_STAFF)
+        proof.delete_on = (at + timedelta(days=365)).date()
         _verify(proof, by, at)
 
 
@@ -115,4 +190,5 @@ def _verify(proof: Proof, by: Actor, at: datetime) -> None:
     owner = proof.establishment
     owner.verified_by, owner.verified_at = proof.way, at
     owner.save(update_fields=["verified_by", "verified_at"])
+    finish_task(QUEUE, proof.id, outcome="proven", at=at)
     record_change(TOPIC, ESTABLISHMENT_VERIFIED, owner.id, detail={"way": proof.way, "by": by.id})

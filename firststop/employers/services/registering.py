@@ -1,16 +1,20 @@
 """Registering enterprises: by number with its check digit; feeds bring their own."""
 
 import uuid
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.core.actor import Actor
+from firststop.accounts.enums import OrganisationKind
+from firststop.accounts.services import register_organisation
+from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.identifiers import check
-from firststop.core.refusals import Code, refuse
-from firststop.employers.events import ESTABLISHMENT_REGISTERED, TOPIC
+from firststop.core.refusals import Code, Refused, not_found, refuse
+from firststop.employers.events import ESTABLISHMENT_REGISTERED, REGISTER_FACTS_NOTED, TOPIC
 from firststop.employers.models import Establishment
+from firststop.employers.register import lookup
 
 OWN = "register"
 
@@ -25,6 +29,7 @@ def register_establishment(
     place: str | None = None,
     address: str = "",
     phone: str | None = None,
+    site: str | None = None,
     is_test: bool = False,
 ) -> Establishment:
     """Register an enterprise for an organisation. An enterprise that a feed named before is taken over.
@@ -46,20 +51,77 @@ def register_establishment(
         )
         establishment = known.first() or Establishment(number=checked.value_normalised, number_scheme=scheme)
         if establishment.organisation_id not in (None, organisation):
-            raise refuse(
-                Code.CONFLICT,
-                "employer.registered",
-                _("Somebody has registered this enterprise already."),
-                pointer="/number",
-                hint=_("Ask your colleague to invite you, or call us."),
-            )
+            raise _taken()
         establishment.organisation_id, establishment.name = organisation, name
         establishment.number_verdict = checked.verdict
         establishment.place_id, establishment.address = place, address
         establishment.register_phone, establishment.source, establishment.is_test = phone, OWN, is_test
-        establishment.save()
+        establishment.site = site or establishment.site
+        try:
+            with transaction.atomic():
+                establishment.save()
+        except IntegrityError as lost_race:
+            raise _taken() from lost_race
         record_change(TOPIC, ESTABLISHMENT_REGISTERED, establishment.id, detail={"by": by.id})
     return establishment
+
+
+def found_enterprise(
+    *,
+    founder: uuid.UUID,
+    organisation: uuid.UUID | None,
+    name: str,
+    number: str,
+    scheme: str,
+    place: str | None,
+    address: str,
+    by: Actor,
+    at: datetime,
+) -> Establishment:
+    """Register an enterprise with the organisation that its people act for; all of it or nothing.
+
+    `organisation` None makes one, with `founder` as its administrator. What the register knows of the number wins
+    over what was typed; a phone number or a site is never taken from whoever asks.
+    """
+    known = lookup(scheme, check(scheme, number).value_normalised)
+    with transaction.atomic():
+        if organisation is None:
+            house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=founder, at=at, by=by)
+            organisation = house.id
+        return register_establishment(
+            organisation=organisation,
+            name=known.name if known else name,
+            number=number,
+            scheme=scheme,
+            by=by,
+            place=place,
+            address=(known and known.address) or address,
+            phone=known.phone if known else None,
+            site=known.site if known else None,
+        )
+
+
+def note_register_facts(establishment: uuid.UUID, *, phone: str | None, site: str | None, by: Actor) -> None:
+    """Write down what staff read in the register: the phone number (E.164) and the site, or that there is none."""
+    if by.kind is not ActorKind.STAFF:
+        raise refuse(Code.FORBIDDEN, "employer.staff", _("A member of staff writes this down."))
+    with transaction.atomic():
+        owner = Establishment.objects.select_for_update().filter(id=establishment, parent__isnull=True).first()
+        if owner is None:
+            raise not_found(_("There is no such employer."))
+        owner.register_phone, owner.site = phone, site
+        owner.save(update_fields=["register_phone", "site"])
+        record_change(TOPIC, REGISTER_FACTS_NOTED, owner.id, detail={"by": by.id})
+
+
+def _taken() -> Refused:
+    return refuse(
+        Code.CONFLICT,
+        "employer.registered",
+        _("Somebody has registered this enterprise already."),
+        pointer="/number",
+        hint=_("Ask your colleague to invite you, or call us."),
+    )
 
 
 def register_unit(parent: uuid.UUID, *, name: str, place: str, by: Actor, address: str = "") -> Establishment:
@@ -91,7 +153,9 @@ def name_from_feed(*, name: str, number: str | None, scheme: str | None, source:
     known = checked if checked and checked.verdict != "invalid" else None
     with transaction.atomic():
         found = (
-            Establishment.objects.filter(number_scheme=scheme, number=known.value_normalised, parent__isnull=True).first()
+            Establishment.objects.filter(
+                number_scheme=scheme, number=known.value_normalised, parent__isnull=True
+            ).first()
             if known
             else Establishment.objects.filter(number__isnull=True, name=name, source=source).first()
         )

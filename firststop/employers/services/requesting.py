@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
-from firststop.core.actor import Actor
+from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.enums import RequestKind
@@ -44,8 +44,14 @@ def ask_service(
 
 def answer_request(request: uuid.UUID, *, answer: str, by: Actor, at: datetime) -> ServiceRequest:
     """Give the first answer and stop its clock."""
+    if by.kind is not ActorKind.STAFF:
+        raise refuse(Code.FORBIDDEN, "request.staff", _("A member of staff answers this."))
+    if not answer.strip():
+        raise refuse(Code.MISSING, "request.answer", _("Write an answer."), pointer="/answer")
     with transaction.atomic():
         asked = _open(request)
+        if asked.answered_at is not None:
+            raise refuse(Code.CONFLICT, "request.answered", _("A colleague has answered this request already."))
         asked.answer, asked.answered_at = answer.strip(), at
         asked.save()
         finish_task(QUEUE, asked.id, outcome="answered", at=at)

@@ -41,7 +41,7 @@ class ProposalsForm(forms.Form):
         self._choose("wanted", occupations)
         for key, name in occupations.items():
             self.fields[f"months_{key.hex}"] = forms.TypedChoiceField(
-                label=name, choices=Practice.choices, coerce=int, required=False, empty_value=0
+                label=name, choices=Practice.choices, coerce=int, required=False, empty_value=None
             )
 
     def _choose(self, field: str, names: Mapping[uuid.UUID, str]) -> None:
@@ -60,7 +60,7 @@ class ProposalsForm(forms.Form):
     def accepted_occupations(self) -> list[tuple[uuid.UUID, bool, int]]:
         """Return the occupations that are wanted or were practised, with months; the others are left."""
         wanted = set(self.cleaned_data["wanted"])
-        said = [(key, str(key) in wanted, self.cleaned_data[f"months_{key.hex}"]) for key in self.occupations]
+        said = [(key, str(key) in wanted, self.cleaned_data[f"months_{key.hex}"] or 0) for key in self.occupations]
         return [(key, wants, months) for key, wants, months in said if wants or months]
 
 

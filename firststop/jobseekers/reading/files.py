@@ -2,14 +2,17 @@
 
 import io
 import logging
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import docx
 from django.utils.translation import gettext_lazy as _
+from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from firststop.core.refusals import Code, Refused, refuse
 
@@ -18,6 +21,11 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED, MOST_RATIO = 200 * 1024 * 1024, 100
 MOST_PAGES, MOST_CHARACTERS = 50, 200_000
 _POINTER = "/cv"
+#: What reading raises on bytes that are not what they say they are.
+_BROKEN = (
+    ArithmeticError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError,
+    struct.error, zlib.error,
+)  # fmt: skip
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
@@ -65,7 +73,8 @@ def read_cv(content: bytes) -> CvText:
 def _read_pdf(content: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
+        # Many files are locked for changes only: those open with the empty password.
+        if reader.is_encrypted and not reader.decrypt(""):
             raise refuse(
                 Code.PARSE,
                 "cv.locked",
@@ -74,7 +83,7 @@ def _read_pdf(content: bytes) -> str:
                 hint=_("Save it without a password, or paste the text."),
             )
         pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
-    except (PyPdfError, ValueError, KeyError, IndexError, RecursionError) as wrong:
+    except (PyPdfError, DependencyError, *_BROKEN) as wrong:
         raise _damaged() from wrong
     return "\n".join(pages)[:MOST_CHARACTERS]
 
@@ -83,8 +92,12 @@ def _read_docx(content: bytes) -> str:
     _check_unpacked(content)
     try:
         document = docx.Document(io.BytesIO(content))
-    except (PackageNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as wrong:
+        return _words_of(document)
+    except (PackageNotFoundError, SyntaxError, zipfile.BadZipFile, NotImplementedError, *_BROKEN) as wrong:
         raise _damaged() from wrong
+
+
+def _words_of(document: Document) -> str:
     lines = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
         lines.extend(" ".join(cell.text for cell in row.cells) for row in table.rows)

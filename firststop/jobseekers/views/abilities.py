@@ -1,9 +1,9 @@
 """What somebody can do: a CV given, its proposals accepted or left, and the list of what is accepted."""
 
 import uuid
+from typing import BinaryIO
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -79,7 +79,7 @@ def _take_cv(request: HttpRequest) -> HttpResponse:
     return redirect("jobseekers:proposals")
 
 
-def _content(file: UploadedFile) -> bytes:
+def _content(file: BinaryIO) -> bytes:
     """Return a file's bytes, never more than tell that it is too large."""
     return bytes(file.read(MOST_BYTES + 1))
 

@@ -17,7 +17,7 @@ KINDS = {"occupations": ConceptKind.OCCUPATION, "skills": ConceptKind.SKILL}
 @require_GET
 def suggestions(request: HttpRequest, what: str) -> HttpResponse:
     """Answer the places, occupations or skills for what was typed."""
-    typed = next(iter(request.GET.values()), "")[:100]
+    typed = str(next(iter(request.GET.values()), ""))[:100]
     language = get_language() or "en"
     if what == "places":
         found = [(it.name, it.full_name) for it in suggest_places(typed, language)]

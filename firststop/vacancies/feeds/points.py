@@ -5,9 +5,6 @@ from typing import Any
 from firststop.core.words import _
 from firststop.vacancies.feeds.source import Source
 
-#: A millionth of a degree is 11 cm; more digits than that are noise.
-DIGITS = 6
-
 
 def point(source: Source, lat_at: tuple[str | int, ...], lon_at: tuple[str | int, ...]) -> dict[str, Any]:
     """Return {"lat", "lon"} in degrees, or nothing: half a point, 0/0 and what lies off the globe are no point."""
@@ -17,4 +14,4 @@ def point(source: Source, lat_at: tuple[str | int, ...], lon_at: tuple[str | int
     if lat is None or lon is None or (lat == 0 and lon == 0) or abs(lat) > 90 or abs(lon) > 180:
         source.notes.warn("place.point", lat_at, f"{lat} {lon}", _("These coordinates are no point on earth."))
         return {}
-    return {"lat": round(float(lat), DIGITS), "lon": round(float(lon), DIGITS)}
+    return {"lat": float(lat), "lon": float(lon)}

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,8 @@ from firststop.vacancies.schemas.texts import lines
 
 Read = TypeVar("Read")
 _MARKUP = re.compile(r"<[a-z/!][^>]*>", re.IGNORECASE)
+#: No honest ad has longer lists.
+MOST_ITEMS = 1_000
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -68,19 +71,24 @@ class Source:
         return self._typed(path, lambda value: instant(value, zone, end_of_day=end_of_day))
 
     def items(self, *path: str | int) -> list[tuple[str | int, ...]]:
-        """Return the paths of the items of a list; one item alone counts as a list of one."""
+        """Return the paths of the items of a list, of a hostile one the first; one item alone is a list of one."""
         value = self._at(path)
         if value in _EMPTY:
             self._seen.add(path)
             return []
-        return [(*path, index) for index in range(len(value))] if isinstance(value, list) else [path]
+        if not isinstance(value, list):
+            return [path]
+        if len(value) > MOST_ITEMS:
+            self._seen.add(path)
+            self.notes.warn(f"too_many.{path[-1]}", path, len(value), _("There are too many of these."))
+        return [(*path, index) for index in range(min(len(value), MOST_ITEMS))]
 
     def unread(self, ignored: frozenset[str]) -> Iterator[tuple[Path, Any]]:
         """Yield (path, value) of everything that says something and that nobody read, as high up as possible."""
-        waiting: list[tuple[tuple[str | int, ...], Any]] = [((name,), item) for name, item in self.value.items()]
+        waiting: deque[tuple[tuple[str | int, ...], Any]] = deque(((name,), item) for name, item in self.value.items())
         read_below = {path[:length] for path in self._seen for length in range(1, len(path))}
         while waiting:
-            path, value = waiting.pop(0)
+            path, value = waiting.popleft()
             if path in self._seen or value in _EMPTY or str(path[-1]) in ignored:
                 continue
             if path in read_below and isinstance(value, dict):

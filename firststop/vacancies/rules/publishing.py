@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from firststop.core.refusals import Code, Problem
 from firststop.core.words import _
+from firststop.vacancies.rules.expiry import MOST_DAYS
 from firststop.vacancies.rules.pay import is_too_wide
 from firststop.vacancies.schemas import VacancyIn
 
@@ -44,9 +45,28 @@ def missing_to_publish(record: VacancyIn, *, trusted: bool) -> list[Problem]:
     return found
 
 
+def dates_to_correct(record: VacancyIn, *, on: date) -> list[Problem]:
+    """Return the last days of an ad that are over on the day `on`, or further off than an ad may last."""
+    found = []
+    for name in ("apply_by", "expires_at"):
+        moment = getattr(record, name)
+        if moment is not None and moment.date() < on:
+            problem = (f"{name}.past", _("This day is over."), _("Choose a later day."))
+        elif name == "expires_at" and moment is not None and moment.date() > on + timedelta(days=MOST_DAYS):
+            problem = (f"{name}.too_late", _("An ad is public for 180 days at most."), _("Choose an earlier day."))
+        else:
+            continue
+        found.append(Problem(Code.INVALID_VALUE, problem[0], problem[1], f"/{name}", problem[2]))
+    return found
+
+
 def advice(record: VacancyIn, *, staff: int | None, on: date) -> list[Problem]:
     """Return what the ad rules find in a complete ad; small firms are free of the extra duties."""
     found = []
+    extra_duties = staff is None or staff >= SMALL_FIRM
+    if extra_duties and record.pay_min is None and record.pay_max is None:
+        sentence = _("The ad does not show the pay.")
+        found.append(Problem(Code.MISSING, "pay.not_shown", sentence, "/pay_min", _("Say from how much, or up to.")))
     if is_too_wide(record.pay_min, record.pay_max):
         found.append(
             Problem(
@@ -57,7 +77,6 @@ def advice(record: VacancyIn, *, staff: int | None, on: date) -> list[Problem]:
                 _("Narrow it down, or publish two vacancies."),
             )
         )
-    extra_duties = staff is None or staff >= SMALL_FIRM
     if extra_duties and record.apply_by and record.apply_by.date() < on + timedelta(days=OPEN_DAYS):
         found.append(
             Problem(

@@ -23,7 +23,7 @@ def plain(text: str) -> str:
     if _MARKUP.search(text):
         raise ValueError("markup")
     cleaned = " ".join(_HIDDEN.sub("", text).split())
-    if any(unicodedata.category(letter) in _CONTROL for letter in cleaned):
+    if not cleaned.isprintable() and any(unicodedata.category(letter) in _CONTROL for letter in cleaned):
         raise ValueError("control")
     return unicodedata.normalize("NFC", cleaned)
 

@@ -116,6 +116,11 @@ class ClauseBuilder:
             self.circles[centre, limit] = self.any_of("point", found) if found else either()
         return self.circles[centre, limit]
 
+    def count(self, clause: Clause) -> int:
+        """Return how many ads a clause finds."""
+        counted = self.searcher.aggregate(clause, {"ads": {"value_count": {"field": "published"}}})
+        return int(counted["ads"]["value"])
+
     def ring(self, clause: Clause, centre: geo.Point, inner: int, outer: int) -> Clause:
         """Narrow a clause to ads whose nearest point is more than `inner` and at most `outer` metres away."""
         wide = both(clause, self.within(centre, outer))

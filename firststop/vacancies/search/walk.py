@@ -28,7 +28,8 @@ class Found(NamedTuple):
 
 #: Distances are keys downwards from this, further than anything on earth.
 _FAR = 20_100_000
-_FIRST_STEP = 5_000
+#: Metres of a ring in which distances are looked at one by one if it still holds too many ads.
+_STEP = 5_000
 
 After = tuple[int, str] | None
 
@@ -58,7 +59,7 @@ def by_distance(
     """
     found: list[Found] = []
     inner = -1 if after is None else _FAR - after[0] - 1
-    step, most = max(inner, _FIRST_STEP), _RING * size
+    step, most = limit - inner, _RING * size
     while inner < limit and len(found) < size:
         outer = min(inner + step, limit)
         ring = builder.ring(clause, centre, inner, outer)
@@ -66,11 +67,15 @@ def by_distance(
         if len(hits) <= most:
             found += _behind(after, (_at_distance(_read(builder, address), centre) for _score, address in hits))
             inner, step = outer, step * 2
-        elif step > 1:
-            step //= 2
-        else:  # one metre holds more ads than a ring may: the middle of a town
+        elif step > _STEP:
+            step = max(step // 16, _STEP)
+        elif (far := geo.distances(builder.searcher, centre, inner, outer)) == [outer]:
+            # All at the very same distance: the middle of a town.
             found += _twins(builder, ring, _FAR - outer, after, size - len(found))
-            inner, step = outer, _FIRST_STEP
+            inner, step = outer, _STEP
+        else:
+            cut = int(len(far) * most / 2 / builder.count(ring))
+            step = far[min(cut, max(len(far) // 2 - 1, 0))] - inner
     return found[:size]
 
 

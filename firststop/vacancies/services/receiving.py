@@ -21,7 +21,7 @@ from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceT
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.rules.pay import monthly
-from firststop.vacancies.rules.publishing import missing_to_publish
+from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
 from firststop.vacancies.services.life import move
 from firststop.vacancies.services.moderating import queue_for_moderation
@@ -63,7 +63,7 @@ def post_vacancy(
     owner = establishment(employer)
     if owner is None or owner.organisation != organisation:
         raise not_found(_("There is no such employer."))
-    missing = missing_to_publish(record, trusted=False)
+    missing = missing_to_publish(record, trusted=False) or dates_to_correct(record, on=at.date())
     if missing:
         raise Refused(missing)
     _check_concepts(record)

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from firststop.core.refusals import Code, Problem, to_pointer
 from firststop.core.tables import RowValues, Table
 from firststop.vacancies.rules.pay import kind_of
-from firststop.vacancies.rules.publishing import missing_to_publish
+from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.table.cells import WrongCell, as_decimal, read_cell
 from firststop.vacancies.table.columns import EXAMPLE, column_named, template_names
@@ -46,22 +47,22 @@ class TableResult:
     rows: tuple[RowResult, ...]
 
 
-def read_rows(table: Table, *, zone: ZoneInfo) -> TableResult:
-    """Read the vacancies of a table; days are days in `zone`. The template's example row is passed over."""
+def read_rows(table: Table, *, zone: ZoneInfo, on: date) -> TableResult:
+    """Read the vacancies of a table on the day `on`; days are days in `zone`. The example row is passed over."""
     if table.nested:
-        return TableResult(table.notes, tuple(_read_object(row) for row in table.rows))
+        return TableResult(table.notes, tuple(_read_object(row, on) for row in table.rows))
     problems = (*table.notes, *_unknown_columns(table.header))
     rows = (row for row in table.rows if str(row.values.get("reference", "")).casefold() != EXAMPLE)
-    return TableResult(problems, tuple(_read_row(row, zone) for row in rows))
+    return TableResult(problems, tuple(_read_row(row, zone, on) for row in rows))
 
 
-def _read_object(row: RowValues) -> RowResult:
+def _read_object(row: RowValues, on: date) -> RowResult:
     if row.problems:
         return RowResult(row.number, None, row.problems)
-    return _validated(row.number, dict(row.values), [], None)
+    return _validated(RowResult(row.number, None, ()), dict(row.values), on)
 
 
-def _read_row(row: RowValues, zone: ZoneInfo) -> RowResult:
+def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
     problems = list(row.problems)
     record: dict[str, Any] = {}
     lists: dict[str, dict[int, dict[str, Any]]] = {}
@@ -85,7 +86,7 @@ def _read_row(row: RowValues, zone: ZoneInfo) -> RowResult:
     record |= {field: [_item(field, lists[field][number]) for number in order] for field, order in numbers.items()}
     words = _take_occupation(record)
     _say_pay_kind(record)
-    result = _validated(row.number, record, problems, words)
+    result = _validated(RowResult(row.number, None, tuple(problems), words), record, on)
     return replace(result, problems=tuple(_in_columns(result.problems, numbers)))
 
 
@@ -116,14 +117,15 @@ def _say_pay_kind(record: dict[str, Any]) -> None:
         record["pay_kind"] = kind
 
 
-def _validated(number: int, record: dict[str, Any], problems: list[Problem], words: str | None) -> RowResult:
+def _validated(read: RowResult, record: dict[str, Any], on: date) -> RowResult:
     try:
         vacancy = VacancyIn.model_validate(record)
     except ValidationError as wrong:
-        return RowResult(number, None, (*problems, *problems_from(wrong)), words)
-    lacking = missing_to_publish(vacancy, trusted=False)
-    found = (*problems, *(problem for problem in lacking if not (words and problem.rule == "missing.occupation")))
-    return RowResult(number, None if found else vacancy, found, words)
+        return replace(read, problems=(*read.problems, *problems_from(wrong)))
+    lacking = (*missing_to_publish(vacancy, trusted=False), *dates_to_correct(vacancy, on=on))
+    words = read.occupation_words
+    found = (*read.problems, *(each for each in lacking if not (words and each.rule == "missing.occupation")))
+    return replace(read, vacancy=None if found else vacancy, problems=found)
 
 
 def _in_columns(problems: tuple[Problem, ...], numbers: Mapping[str, list[int]]) -> Iterator[Problem]:

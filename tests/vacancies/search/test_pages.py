@@ -77,7 +77,7 @@ def test_the_union_of_pages_is_the_set_while_ads_change(name: str, many: Path, t
 
     def change(_results: Any) -> None:
         """Stop some ads, post some, raise the version of some without moving them."""
-        if rng.random() > 0.2:
+        if rng.random() > 5_000 / ADS:
             return
         gone = [known.pop() for _ in range(5)]
         new = [a_random_ad(rng.randrange(10**9, 10**10), rng) for _ in range(5)]

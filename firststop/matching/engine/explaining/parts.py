@@ -74,6 +74,15 @@ class Explanation:
     version: str
     parts: tuple[Part, ...]
 
+    @property
+    def whole_points(self) -> Mapping[PartKey, int]:
+        """Points by part without fractions, for a bar: they add up to the rounded total, none over its width."""
+        whole = {part.key: int(part.earned) for part in self.parts}
+        by_fraction = sorted(self.parts, key=lambda part: int(part.earned) - part.earned)
+        for part in by_fraction[: round(self.total) - sum(whole.values())]:
+            whole[part.key] += 1
+        return whole
+
     def part(self, key: PartKey) -> Part:
         """Return one part."""
         return next(part for part in self.parts if part.key == key)

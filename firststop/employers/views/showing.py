@@ -1,9 +1,10 @@
-"""Pages of employers: what everybody may know of an enterprise."""
+"""What everybody may know of an enterprise, and the places that a form suggests."""
 
 import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,7 +13,7 @@ from firststop.core.access import public
 from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
-from firststop.taxonomy.queries import places
+from firststop.taxonomy.queries import places, suggest_places
 
 PAGE = declare("enterprise.page")
 
@@ -24,5 +25,16 @@ def employer_page(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
     card = establishment(employer)
     if card is None or card.is_test:
         raise not_found(_("There is no such employer."))
+    parent = establishment(card.parent) if card.parent else None
     place = places([card.place], get_language() or "en").get(card.place) if card.place else None
-    return render(request, "employers/employer.html", {"employer": card, "place": place})
+    return render(request, "employers/employer.html", {"employer": card, "place": place, "parent": parent})
+
+
+@public
+@require_GET
+def place_suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer the places whose name begins like what was typed, as the options of a datalist."""
+    typed = next((values[-1] for _name, values in request.GET.lists()), "")[:100]
+    found = suggest_places(typed, get_language() or "en")
+    options = ((place.name, place.full_name) for place in found)
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', options))

@@ -1,0 +1,11 @@
+"""What casework shows on other pages."""
+
+from django.http import HttpRequest
+
+from firststop.casework.policies import is_staff
+from firststop.core.panels import Panel
+
+
+def to_desk(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show staff the way to their desk."""
+    return Panel("casework/panels/to_desk.html") if is_staff(request) else None

@@ -1,0 +1,42 @@
+"""Who may open which page of employers: one function each, the policy is its docstring."""
+
+from django.http import HttpRequest
+
+from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.queries import Hat, hat_of
+
+
+def may_register(request: HttpRequest) -> bool:
+    """Whoever acts for themselves registers an enterprise; an administrator the one of their organisation."""
+    hat = hat_of(request)
+    if hat is None:
+        return False
+    return hat.organisation is None or (_is_enterprise(hat) and Role.ADMINISTRATOR in hat.roles)
+
+
+def may_prove(request: HttpRequest) -> bool:
+    """Administrators of an enterprise prove that they speak for it."""
+    hat = hat_of(request)
+    return hat is not None and _is_enterprise(hat) and Role.ADMINISTRATOR in hat.roles
+
+
+def may_ask(request: HttpRequest) -> bool:
+    """Administrators and recruiters of an enterprise ask the service and read its answers."""
+    hat = hat_of(request)
+    return hat is not None and _is_enterprise(hat) and bool(hat.roles & {Role.ADMINISTRATOR, Role.RECRUITER})
+
+
+def may_decide_proofs(request: HttpRequest) -> bool:
+    """The front desk and leads of the service decide who speaks for an enterprise."""
+    hat = hat_of(request)
+    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.LEAD})
+
+
+def may_answer(request: HttpRequest) -> bool:
+    """The front desk, counsellors and leads of the service answer enterprises."""
+    hat = hat_of(request)
+    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.COUNSELLOR, Role.LEAD})
+
+
+def _is_enterprise(hat: Hat) -> bool:
+    return hat.kind is OrganisationKind.ENTERPRISE

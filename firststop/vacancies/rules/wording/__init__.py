@@ -1,0 +1,24 @@
+"""Whether the words of an ad are lawful, as published rules say.
+
+A sure breach names its rejection code and the words; a doubtful one goes to a person; nothing is refused silently.
+How people use this and add to it: docs/wording.md.
+"""
+
+from firststop.vacancies.rules.wording.checks import READ_AT_MOST, check_wording
+from firststop.vacancies.rules.wording.facts import AdFacts
+from firststop.vacancies.rules.wording.findings import Finding, Klass, Verdict
+from firststop.vacancies.rules.wording.records import facts_of, texts_of
+from firststop.vacancies.rules.wording.rulebook import RULES, Rule
+
+__all__ = [
+    "READ_AT_MOST",
+    "RULES",
+    "AdFacts",
+    "Finding",
+    "Klass",
+    "Rule",
+    "Verdict",
+    "check_wording",
+    "facts_of",
+    "texts_of",
+]

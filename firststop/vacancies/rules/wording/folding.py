@@ -1,0 +1,108 @@
+"""Text as the patterns see it, with the way back to the characters that somebody typed.
+
+Folding takes off what hides words from a check and not from a reader: tags inside words, invisible characters,
+accents, letters s p a c e d out, and letters of another alphabet that look alike. Every folded character remembers
+which characters of the original it stands for. One pass each, so the work grows with the length of the text.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from firststop.vacancies.rules.wording.lookalikes import one_script
+
+#: A folded character and the original it stands for: text, start, end.
+Piece = tuple[str, int, int]
+
+_TAG = r"<[a-zA-Z/!][^<>]{0,200}>"
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});"
+_TOKEN = re.compile(f"(?P<tag>{_TAG})|(?P<entity>{_ENTITY})|(?P<letter>.)", re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)\b", re.IGNORECASE)
+#: "ж е н щ и н ы", "w.o.m.e.n": four letters or more, each apart from the next by the same mark.
+_SPACED = re.compile(r"(?<!\w)[^\W\d_](?P<mark>[ ._*|-])(?:[^\W\d_](?P=mark)){2,60}[^\W\d_](?!\w)")
+_INSIDE = re.compile(r"(?<=[^\W\d_])[*_|~·]{1,2}(?=[^\W\d_])")
+#: Invisible although their category is that of letters.
+_BLANKS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
+#: Typed without their mark on a keyboard that lacks them.
+PLAIN_LETTERS = str.maketrans("ёңөүқғұәћ", "еноукгуаh")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded `text`; its character `i` stands for ``original[starts[i]:ends[i]]``."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the folded text lies in the original."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str, *, prefer_cyrillic: bool) -> Folded:
+    """Return the folded text; `prefer_cyrillic` decides for words whose letters belong to both alphabets."""
+    pieces = _without(_SPACED, list(_pieces(text)), group="mark")
+    pieces = _without(_INSIDE, _with_single_blanks(pieces))
+    letters = one_script("".join(piece[0] for piece in pieces), prefer_cyrillic=prefer_cyrillic)
+    return Folded(letters, tuple(piece[1] for piece in pieces), tuple(piece[2] for piece in pieces))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if token["tag"]:
+            said = "" if _INLINE.match(token["tag"]) else "\n"
+        elif token["entity"]:
+            said = "".join(_folded(letter) for letter in html.unescape(token["entity"]))
+        else:
+            said = _folded(token["letter"])
+        for letter in said:
+            yield letter, start, end
+
+
+@lru_cache(maxsize=4096)
+def _folded(letter: str) -> str:
+    """Return a character in lower case without marks; "" for what nobody sees. й stays й."""
+    if letter == "\n":
+        return letter
+    category = unicodedata.category(letter)
+    if category == "Cf" or letter in _BLANKS or category.startswith("M"):
+        return ""
+    if category == "Pd":
+        return "-"
+    if category[0] in "ZC":
+        return " "
+    lowered = unicodedata.normalize("NFKC", letter).casefold()
+    return "".join(_bare(each) for each in lowered)
+
+
+def _bare(letter: str) -> str:
+    if letter == "й":
+        return letter
+    parted = unicodedata.normalize("NFD", letter.translate(PLAIN_LETTERS))
+    return "".join(each for each in parted if not unicodedata.combining(each))
+
+
+def _with_single_blanks(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces where white space is one blank, or one line end where a line ended."""
+    kept: list[Piece] = []
+    for letter, start, end in pieces:
+        if letter not in " \n" or not kept or kept[-1][0] not in " \n":
+            kept.append((letter, start, end))
+        elif letter == "\n":
+            kept[-1] = ("\n", kept[-1][1], end)
+    return kept
+
+
+def _without(pattern: re.Pattern[str], pieces: list[Piece], *, group: str | None = None) -> list[Piece]:
+    """Return pieces without what the pattern finds, or without the mark that its group names inside the find."""
+    text = "".join(piece[0] for piece in pieces)
+    dropped: set[int] = set()
+    for found in pattern.finditer(text):
+        mark = found[group] if group else None
+        dropped.update(at for at in range(*found.span()) if mark is None or text[at] == mark)
+    return [piece for at, piece in enumerate(pieces) if at not in dropped] if dropped else pieces

@@ -1,0 +1,53 @@
+"""Letters that look alike in Latin, Cyrillic and Greek, and digits that stand for letters."""
+
+import re
+from collections.abc import Collection
+
+_WORD = re.compile(r"[^\W_]+")
+_LATIN_TO_CYRILLIC = str.maketrans("abcehkmoptxy", "авсенкмортху")
+_CYRILLIC_TO_LATIN = str.maketrans("авсенкмортху", "abcehkmoptxy")
+#: Letters of neither alphabet's daily use that imitate a Latin one.
+_IMITATIONS = str.maketrans("αβεηικνορτυχіјѕһԁԛԝӏɑɡı", "abehikvoptuxijshdqwlagi")
+_LATIN_DIGITS = str.maketrans("013457", "oieast")
+_CYRILLIC_DIGITS = str.maketrans("0346", "озчб")
+_SHARED_LATIN = set("abcehkmoptxy")
+_SHARED_CYRILLIC = set("авсенкмортху")
+_DIGIT_INSIDE = re.compile(r"(?<=[^\W\d_])\d(?=[^\W\d_])")
+#: Shorter words of shared letters are more often codes ("B, C, CE") than disguises.
+_SHORTEST = 3
+
+
+def one_script(text: str, *, prefer_cyrillic: bool) -> str:
+    """Return `text` of the same length where each word has letters of one alphabet.
+
+    A word of both is read in the alphabet that more of its unmistakable letters belong to; a word of shared letters
+    alone is read as the word before it. `prefer_cyrillic` decides for words before any unmistakable one.
+    """
+    words, at, is_cyrillic = [], 0, prefer_cyrillic
+    text = text.translate(_IMITATIONS)
+    for found in _WORD.finditer(text):
+        word = found[0]
+        balance = _count(word, "а", "я", _SHARED_CYRILLIC) - _count(word, "a", "z", _SHARED_LATIN)
+        if balance:
+            is_cyrillic = balance > 0
+        words += [text[at : found.start()], _read(word, is_cyrillic=is_cyrillic)]
+        at = found.end()
+    return "".join([*words, text[at:]])
+
+
+def _count(word: str, first: str, last: str, shared: Collection[str] = ()) -> int:
+    return sum(first <= letter <= last and letter not in shared for letter in word)
+
+
+def _read(word: str, *, is_cyrillic: bool) -> str:
+    latin, cyrillic = _count(word, "a", "z"), _count(word, "а", "я")
+    if latin + cyrillic < _SHORTEST and not (latin and cyrillic):
+        return word
+    if latin and is_cyrillic:
+        word = word.translate(_LATIN_TO_CYRILLIC)
+    elif cyrillic and not is_cyrillic:
+        word = word.translate(_CYRILLIC_TO_LATIN)
+    if latin + cyrillic < _SHORTEST:
+        return word
+    digits = _CYRILLIC_DIGITS if is_cyrillic else _LATIN_DIGITS
+    return _DIGIT_INSIDE.sub(lambda digit: digit[0].translate(digits), word)

@@ -1,0 +1,58 @@
+"""The texts and facts of a vacancy record that the rules of wording read."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from firststop.vacancies.enums import TimeBand
+from firststop.vacancies.rules.wording.facts import AdFacts
+from firststop.vacancies.schemas import VacancyIn
+
+#: The fields that people read as running text, in the order of the page.
+TEXTS = (
+    "title",
+    "description",
+    "tasks",
+    "requirements_text",
+    "conditions",
+    "benefits",
+    "employer_about",
+    "education_text",
+    "duration",
+    "pay_text",
+    "applicant_area",
+)
+
+
+def texts_of(record: VacancyIn) -> dict[str, str]:
+    """Return every text of a record by its field; parts of lists by pointer, such as ``other_demands/0``."""
+    texts = {name: said for name in TEXTS if (said := getattr(record, name))}
+    texts |= {f"other_demands/{place}": said for place, said in enumerate(record.other_demands or [])}
+    labels = ((place, channel.label) for place, channel in enumerate(record.apply_channels or []))
+    return texts | {f"apply_channels/{place}/label": label for place, label in labels if label}
+
+
+def facts_of(
+    record: VacancyIn,
+    *,
+    pay_month: Decimal | None,
+    minimum_month: Decimal | None,
+    stated_grounds: Mapping[str, str],
+) -> AdFacts:
+    """Return the facts of a record. Pay and minimum wage are amounts a month in the country's currency."""
+    asked = record.experience_months if record.experience_required is not False else None
+    return AdFacts(
+        quota=bool(record.quota),
+        protected_groups=tuple(record.protected_groups or ()),
+        stated_grounds=stated_grounds,
+        contract=record.contract,
+        experience_months=asked,
+        pay_month=pay_month,
+        minimum_month=minimum_month,
+        hours_percent=_hours_percent(record),
+    )
+
+
+def _hours_percent(record: VacancyIn) -> Decimal | None:
+    if record.hours_percent_max is None and record.time_band is TimeBand.FULL_TIME:
+        return Decimal(100)
+    return record.hours_percent_max

@@ -1,0 +1,138 @@
+"""Profiles: whose they are, who sees them, who never."""
+
+import uuid
+
+import pytest
+
+from firststop.core.actor import Actor, ActorKind
+from firststop.core.models import Change
+from firststop.core.refusals import Code, Refused
+from firststop.employers.services import register_unit
+from firststop.jobseekers import services
+from firststop.jobseekers.enums import Hours, Licence, Spoken, Visibility
+from firststop.jobseekers.models import CvFile, Profile
+from firststop.jobseekers.queries import is_hidden_from, profile_facts, visible_profiles
+from firststop.jobseekers.services import Wishes, give_cv, hide_from, open_profile, paste_cv, set_visibility, set_wishes
+from firststop.taxonomy.models import Place
+from firststop.vacancies.enums import Cefr, Schedule
+from tests import cast, people
+from tests.jobseekers.test_reading import word
+from tests.placements import stage
+from tests.placements.stage import AT
+
+
+def mine(who: cast.Person = cast.ERMEK) -> tuple[Profile, Actor]:
+    account = people.person(who)
+    return open_profile(account.id, by=stage.doer(account)), stage.doer(account)
+
+
+@pytest.mark.django_db
+def test_a_new_profile_is_hidden_and_has_a_code_without_look_alikes() -> None:
+    profile, _by = mine()
+    assert profile.visibility == Visibility.HIDDEN
+    assert len(profile.code) == 6
+    assert not set(profile.code) & set("01OIL") - {"L"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["open", "wishes", "visibility", "hide", "skill", "cv"])
+def test_nobody_writes_somebody_elses_profile(verb: str) -> None:
+    profile, _by = mine()
+    other = stage.doer(people.person(cast.CHARLIE))
+    firm = stage.sewing().establishment.id
+    deeds = {
+        "open": lambda: open_profile(profile.person_id, by=other),
+        "wishes": lambda: set_wishes(profile.id, Wishes(), by=other),
+        "visibility": lambda: set_visibility(profile.id, Visibility.FULL, by=other),
+        "hide": lambda: hide_from(profile.id, firm, by=other),
+        "skill": lambda: services.remove_skill(profile.id, uuid.uuid4(), by=other),
+        "cv": lambda: paste_cv(profile.person_id, "Welder", by=other, at=AT),
+    }
+    changes = Change.objects.count()
+    with pytest.raises(Refused) as refused:
+        deeds[verb]()
+    profile.refresh_from_db()
+    assert refused.value.first.code is Code.NOT_FOUND
+    assert (profile.version, profile.visibility, Change.objects.count()) == (1, Visibility.HIDDEN, changes)
+    assert CvFile.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_staff_may_write_a_profile_beside_its_person() -> None:
+    profile, _by = mine()
+    clerk = Actor(str(uuid.uuid4()), ActorKind.STAFF)
+    assert set_wishes(profile.id, Wishes(radius_km=50), by=clerk).radius_km == 50
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wishes", "rule"),
+    [
+        (Wishes(place="nowhere"), "wishes.place"),
+        (Wishes(radius_km=501), "wishes.radius"),
+        (Wishes(radius_km=-1), "wishes.radius"),
+    ],
+)
+def test_a_wish_that_cannot_be_is_refused(wishes: Wishes, rule: str) -> None:
+    profile, by = mine()
+    with pytest.raises(Refused) as refused:
+        set_wishes(profile.id, wishes, by=by)
+    profile.refresh_from_db()
+    assert (refused.value.first.rule, profile.version) == (rule, 1)
+
+
+def seen_by(visibility: Visibility, relation: str) -> bool:
+    """Return whether an employer of this relation to the named one may see the person."""
+    profile, by = mine()
+    set_visibility(profile.id, visibility, by=by)
+    sewing, welding = stage.sewing(), stage.welding()
+    Place.objects.create(code="test-unit", path="/test-unit/", kind="settlement")
+    unit = register_unit(sewing.establishment.id, name="Unit", place="test-unit", by=sewing.by)
+    asks = {"employer": sewing.establishment.id, "its unit": unit.id, "stranger": welding.establishment.id}
+    named = {"the employer": sewing.establishment.id, "the unit": unit.id}
+    hidden_from, asking = relation.split(" from ", maxsplit=1)[0], relation.split(" from ")[1]
+    if hidden_from in named:
+        hide_from(profile.id, named[hidden_from], by=by)
+    facts = profile_facts([profile.id])[0]
+    shown = not is_hidden_from(profile.person_id, [asks[asking]])
+    listed = profile.id in visible_profiles() and asks[asking] not in facts.not_to
+    assert shown == listed
+    return shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asking", ["employer", "its unit", "stranger"])
+@pytest.mark.parametrize("hidden_from", ["nobody", "the employer", "the unit"])
+@pytest.mark.parametrize("visibility", list(Visibility))
+def test_who_sees_whom(visibility: Visibility, hidden_from: str, asking: str) -> None:
+    expected = visibility is not Visibility.HIDDEN and (hidden_from == "nobody" or asking == "stranger")
+    assert seen_by(visibility, f"{hidden_from} from {asking}") is expected
+
+
+@pytest.mark.django_db
+def test_the_same_cv_is_kept_once_and_a_refused_one_not_at_all() -> None:
+    account = people.person(cast.ERMEK)
+    by, file = stage.doer(account), word("Welder", "B")
+    give_cv(account.id, file, by=by, at=AT)
+    give_cv(account.id, file, by=by, at=AT)
+    with pytest.raises(Refused):
+        give_cv(account.id, b"a photo", by=by, at=AT)
+    assert CvFile.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "  \n ", "a" * 200_001])
+def test_an_empty_or_endless_text_is_no_cv(text: str) -> None:
+    account = people.person(cast.ERMEK)
+    with pytest.raises(Refused):
+        paste_cv(account.id, text, by=stage.doer(account), at=AT)
+    assert (CvFile.objects.count(), Profile.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(Hours, Schedule), (Spoken, Cefr)])
+def test_what_people_choose_has_the_codes_of_vacancies(ours: type[Hours], theirs: type[Schedule]) -> None:
+    assert set(ours.values) <= set(theirs.values)
+
+
+def test_licences_are_written_as_vacancies_write_them() -> None:
+    assert all(code.isupper() and code.isalnum() for code in Licence.values)
