@@ -15,4 +15,9 @@ fi
     .venv/bin/uv sync --frozen --quiet --inexact
 downloaded=$(date +%s)
 .venv/bin/python frontend/build.py
+# Compile the matching kernels once, so that nobody's first page waits for them.
+.venv/bin/python -c "
+import firststop.config.settings.base
+from firststop.matching.engine.native import compiled
+compiled()"
 echo "Ready: $((downloaded - started)) s for downloads, $(($(date +%s) - downloaded)) s for building."

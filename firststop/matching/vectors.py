@@ -1,31 +1,46 @@
 """From records to what the engine compares."""
 
+import logging
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from firststop.jobseekers.queries import ProfileFacts
 from firststop.matching.engine import Cefr, LanguageAsk, PersonVector, Point, Practice, SkillAsk, VacancyVector
 from firststop.taxonomy.queries import NamedPlace, places
 from firststop.vacancies.queries import VacancyCard
 
+log = logging.getLogger("firststop.matching")
+Source = TypeVar("Source", ProfileFacts, VacancyCard)
+Vector = TypeVar("Vector", PersonVector, VacancyVector)
 _LEVELS = {level.name.casefold(): level for level in Cefr}
-#: How far another occupation of the same ISCO-08 unit group counts as practice.
-SAME_GROUP = 0.5
 
 
 def person_vectors(facts: Iterable[ProfileFacts]) -> list[PersonVector]:
     """Return people as the engine sees them; one query for their places."""
     facts = list(facts)
     known = places([one.place for one in facts if one.place], "en")
-    return [_person(one, known) for one in facts]
+    return _all_that_can(lambda one: _person(one, known), facts)
 
 
 def vacancy_vectors(cards: Iterable[VacancyCard]) -> list[VacancyVector]:
     """Return vacancies as the engine sees them; one query for their places."""
     cards = list(cards)
     known = places([code for card in cards for code in card.places], "en")
-    return [_vacancy(card, known) for card in cards]
+    return _all_that_can(lambda card: _vacancy(card, known), cards)
+
+
+def _all_that_can(make: Callable[[Source], Vector], sources: Iterable[Source]) -> list[Vector]:
+    """Return the vectors of the records that the engine takes; one that it refuses is named in the log and left out."""
+    made = []
+    for source in sources:
+        try:
+            made.append(make(source))
+        except ValueError as refused:
+            log.warning("not matched: %s %s", source.id, refused)
+    return made
 
 
 def _person(one: ProfileFacts, known: Mapping[str, NamedPlace]) -> PersonVector:
@@ -68,6 +83,7 @@ def _vacancy(card: VacancyCard, known: Mapping[str, NamedPlace]) -> VacancyVecto
         pay_max=_amount(card.pay_month_max),
         schedules=frozenset({record["schedule"]} if record.get("schedule") else ()),
         contracts=frozenset({record["contract"]} if record.get("contract") else ()),
+        start=date.fromisoformat(record["start_date"]) if record.get("start_date") else None,
     )
 
 

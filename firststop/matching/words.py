@@ -45,7 +45,7 @@ def card_of(explanation: Explanation, language: str) -> Card:
     names = names_of(_concepts(rows), language)
     say = {id(row): sentence(row, names) for row in rows}
     slots = [
-        Slot(part_name(part.key), round(part.earned), part.width, _kind(part.missing, part.near_limit))
+        Slot(part_name(part.key), explanation.whole_points[part.key], part.width, _kind(part.missing, part.near_limit))
         for part in explanation.parts
     ]
     return Card(

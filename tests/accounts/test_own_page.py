@@ -51,7 +51,9 @@ def test_a_second_yes_is_the_same_receipt() -> None:
     assert Consent.objects.count() == 1
 
 
-@pytest.mark.parametrize("facts", [{"give": "everything"}, {"withdraw": "x"}, {"withdraw": str(uuid.uuid4())}, {}])
+@pytest.mark.parametrize(
+    "facts", [{"give": "everything"}, {"withdraw": "x"}, {"withdraw": "6d3c1a52-0b1f-4c1e-9d2a-1f2e3d4c5b6a"}, {}]
+)
 def test_what_is_not_offered_is_not_agreed(facts: dict[str, str]) -> None:
     assert signed_in(cast.ERMEK).post(AGREED, facts).status_code == 302
     assert Consent.objects.count() == 0

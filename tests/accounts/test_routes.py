@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import translation
 from pytest_django import Settings
 
 from firststop.accounts import urls
@@ -99,11 +100,13 @@ def _second_factor_first(settings: Settings) -> None:
 
 
 def address_of(name: str) -> str:
+    arguments: list[uuid.UUID] = []
     if name == "accounts:member":
-        return reverse(name, args=[Membership.objects.get(account=person(cast.NURLAN)).id])
+        arguments = [Membership.objects.get(account=person(cast.NURLAN)).id]
     if name == "accounts:decide_reset":
-        return reverse(name, args=[uuid.uuid4()])
-    return reverse(name)
+        arguments = [uuid.uuid4()]
+    with translation.override("en"):
+        return reverse(name, args=arguments)
 
 
 def client_as(role: str) -> Client:
@@ -153,5 +156,6 @@ def test_posting_past_the_pages_changes_nothing_for_whom_they_are_not_meant(role
         got = client.post(
             address_of(name), {"deed": "end", "role": "recruiter", "name": "x", "scopes": "vacancies:read"}
         )
-        assert got.status_code == 404 or got["Location"] == "/en/account/second-factor/", name
+        refused = got.status_code in (404, 405) or got["Location"] == "/en/account/second-factor/"
+        assert refused, name
     assert list(Membership.objects.order_by("id").values()) == before

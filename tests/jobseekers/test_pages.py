@@ -17,7 +17,7 @@ from firststop.core.models import RecordRead
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.marking import marked
 from firststop.jobseekers.models import CvFile, Profile
-from firststop.jobseekers.queries import Found
+from firststop.jobseekers.queries import Found, Proposal
 from firststop.jobseekers.reading.files import MOST_BYTES
 from firststop.jobseekers.views import abilities
 from firststop.placements.enums import ApplicationState
@@ -51,7 +51,7 @@ def read(client: Client, address: str, status: int = 200) -> str:
 def recognised(monkeypatch: pytest.MonkeyPatch) -> tuple[Concept, Concept]:
     """Let every text name one skill and one occupation, at its beginning."""
     skill, work = concept("skill", en="weld metal", ru="сваривать"), concept("occupation", en="welder", ru="сварщик")
-    found = abilities.Proposal([Found(0, 4, skill.id, 1.0)], [Found(2, 8, work.id, 1.0)])
+    found = Proposal([Found(0, 4, skill.id, 1.0)], [Found(2, 8, work.id, 1.0)])
     monkeypatch.setattr(abilities, "proposals_from", lambda _text, _languages: found)
     return skill, work
 
@@ -60,6 +60,11 @@ def recognised(monkeypatch: pytest.MonkeyPatch) -> tuple[Concept, Concept]:
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])
 def test_every_page_opens_for_a_newcomer(page: str, language: str) -> None:
     assert "<h1" in read(people.signed_in(cast.ERMEK), f"/{language}/me/{page}")
+
+
+def test_the_distances_are_told_in_the_readers_language() -> None:
+    html = read(people.signed_in(cast.ERMEK), "/ru/me/wishes").replace("\u00a0", " ")
+    assert ("до 25 км" in html, "up to" in html) == (True, False)
 
 
 @pytest.mark.parametrize("page", OWN)

@@ -1,6 +1,7 @@
 """Profiles: whose they are, who sees them, who never."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_nobody_writes_somebody_elses_profile(verb: str) -> None:
     profile, _by = mine()
     other = stage.doer(people.person(cast.CHARLIE))
     firm = stage.sewing().establishment.id
-    deeds = {
+    deeds: dict[str, Callable[[], object]] = {
         "open": lambda: open_profile(profile.person_id, by=other),
         "wishes": lambda: set_wishes(profile.id, Wishes(), by=other),
         "visibility": lambda: set_visibility(profile.id, Visibility.FULL, by=other),

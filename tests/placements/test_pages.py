@@ -1,9 +1,12 @@
 """Pages of placements: whose they are, what they show, how much they ask of the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from firststop.core.models import RecordRead
 from firststop.placements.enums import ApplicationState, InvitationState, RefusalReason
@@ -14,6 +17,7 @@ from tests.placements import stage
 from tests.placements.stage import AT
 
 pytestmark = pytest.mark.django_db
+LATER = timezone.localdate() + timedelta(days=30)
 
 
 def read(client: Client, address: str) -> str:
@@ -113,7 +117,11 @@ def test_no_deed_on_another_firms_application(verb: str) -> None:
         ("read", {}, "in_review"),
         ("postpone", {}, "postponed"),
         ("keep", {}, "pool"),
-        ("meet", {"day_day": "30", "day_month": "12", "day_year": "2026", "hour": "10:00"}, "trial"),
+        (
+            "meet",
+            {"day_day": str(LATER.day), "day_month": str(LATER.month), "day_year": str(LATER.year), "hour": "10"},
+            "trial",
+        ),
         ("refuse", {"reason": "language"}, "refused"),
         ("hire", {}, "hired"),
     ],

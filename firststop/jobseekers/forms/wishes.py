@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from firststop.jobseekers.enums import Hours, Licence, Spoken, Visibility
@@ -24,7 +24,7 @@ class WishesForm(forms.Form):
     )
     radius_km = forms.TypedChoiceField(
         label=_("How far do you go to work?"),
-        choices=[(km, _("up to %(km)s km") % {"km": km}) for km in DISTANCES],
+        choices=lambda: [(km, gettext("up to %(km)s km") % {"km": km}) for km in DISTANCES],
         coerce=int,
     )
     would_move = forms.BooleanField(label=_("I would move for a good job"), required=False)

@@ -9,7 +9,7 @@ from firststop.vacancies.rules.wording.contradictions import contradictions
 from firststop.vacancies.rules.wording.facts import QUOTA_GROUP, AdFacts
 from firststop.vacancies.rules.wording.findings import Finding, Verdict
 from firststop.vacancies.rules.wording.folding import Folded, fold
-from firststop.vacancies.rules.wording.patterns import LANGUAGES, Kind, Patterns, book
+from firststop.vacancies.rules.wording.patterns import LANGUAGES, Kind, Patterns, book, every_language
 from firststop.vacancies.rules.wording.rulebook import RULES
 from firststop.vacancies.rules.wording.spans import Spans, spans_of
 
@@ -62,22 +62,20 @@ def _from_words(folded: Mapping[str, Folded], facts: AdFacts) -> Iterator[Findin
 
 def _matches(text: str, rule: str, facts: AdFacts, protected: Patterns) -> Iterator[_Match]:
     """Yield what the patterns of a rule find, lawful uses taken out, softened or lifted where the facts say so."""
-    for language in LANGUAGES:
-        kinds = book(language).rules.get(rule)
-        candidates = list(_candidates(text, kinds, protected)) if kinds else []
-        if not kinds or not candidates:
-            continue
-        lawful, soft = Spans(spans_of(text, kinds["lawful"])), Spans(spans_of(text, kinds["soften"]))
-        for match in candidates:
-            if lawful.meet(match.start, match.end):
-                continue
+    candidates = list(_candidates(text, rule, protected))
+    if not candidates:
+        return
+    lawful = Spans(spans_of(text, every_language(rule, "lawful")))
+    soft = Spans(spans_of(text, every_language(rule, "soften")))
+    for match in candidates:
+        if not lawful.meet(match.start, match.end):
             is_soft = facts.may_soften(rule) or soft.meet(match.start, match.end)
             yield replace(match, verdict=Verdict.DOUBT) if is_soft else match
 
 
-def _candidates(text: str, kinds: Mapping[Kind, Patterns], protected: Patterns) -> Iterator[_Match]:
+def _candidates(text: str, rule: str, protected: Patterns) -> Iterator[_Match]:
     for kind, verdict in _VERDICTS:
-        for start, end in spans_of(text, kinds[kind]):
+        for start, end in spans_of(text, every_language(rule, kind)):
             if kind == "against" or not any(call.search(text, start, end) for call in protected):
                 yield _Match(start, end, verdict)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from firststop.vacancies.rules.wording.findings import Verdict
-from firststop.vacancies.rules.wording.patterns import LANGUAGES, Kind, book
+from firststop.vacancies.rules.wording.patterns import Kind, every_language
 from firststop.vacancies.rules.wording.spans import Span, Spans, spans_of
 
 RULE = "wording.beginner"
@@ -33,9 +33,6 @@ def contradictions(texts: Mapping[str, str], *, asks_long_experience: bool) -> I
 
 def _found(text: str, kind: Kind) -> list[Span]:
     """Return the stretches of a kind that no lawful use covers, in the order of the text, `MOST` at most."""
-    found: list[Span] = []
-    for language in LANGUAGES:
-        kinds = book(language).rules[RULE]
-        lawful = Spans(spans_of(text, kinds["lawful"]))
-        found += [span for span in spans_of(text, kinds[kind]) if not lawful.meet(*span)]
-    return sorted(found)[:MOST]
+    lawful = Spans(spans_of(text, every_language(RULE, "lawful")))
+    found = spans_of(text, every_language(RULE, kind))
+    return sorted(span for span in found if not lawful.meet(*span))[:MOST]

@@ -61,6 +61,12 @@ def book(language: str) -> Book:
     return Book(rules, {name: _compiled(words_of, words) for name, words_of in groups.items()})
 
 
+@cache
+def every_language(rule: str, kind: Kind) -> Patterns:
+    """Return the patterns of one kind of a rule in all languages, since ads mix languages."""
+    return tuple(each for language in LANGUAGES for each in book(language).rules.get(rule, {}).get(kind, ()))
+
+
 def _compiled(source: str, words: Mapping[str, Any]) -> re.Pattern[str]:
     # Expressions meet folded text, so letters such as ё and ө are folded in them too.
     plain = _filled(source, words).translate(PLAIN_LETTERS)
