@@ -13,11 +13,12 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 
 import firststop.accounts
+from firststop.accounts.adapter import AccountAdapter
 from firststop.core.messages import declared_kinds
 from firststop.core.sms import checked
 from tests import cast
 from tests.accounts.conftest import Phones
-from tests.people import signed_in
+from tests.people import person, signed_in
 
 PACKAGE = Path(firststop.accounts.__file__).parent
 LANGUAGES = ("ru", "ky")
@@ -80,9 +81,7 @@ def test_every_message_fits_one_text_without_name_and_link(language: str) -> Non
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_every_code_fits_one_text(phones: Phones, language: str) -> None:
-    from firststop.accounts.adapter import AccountAdapter
-
-    account, adapter = person_of_the_cast(), AccountAdapter()
+    account, adapter = person(cast.ERMEK), AccountAdapter()
     with translation.override(language):
         adapter.send_verification_code_sms(account, "+996555000777", "888888")
         adapter.send_unknown_account_sms("+996555000777")
@@ -92,16 +91,10 @@ def test_every_code_fits_one_text(phones: Phones, language: str) -> None:
     assert len(phones.sent) == 4
 
 
-def person_of_the_cast():  # type: ignore[no-untyped-def]
-    from tests.people import person
-
-    return person(cast.ERMEK)
-
-
 ENGLISH = re.compile(r"\b(the|your|you|and|with|sign|code|back|number|who|what)\b", re.IGNORECASE)
 PAGES = [
-    "", "name/", "number/", "address/", "password/", "agreed/", "looks/", "data/", "data/erase/", "invitation/", "members/",
-    "members/invite/", "keys/", "second-factor/", "second-factor/codes/new/", "staff/second-factors/", "sign-out/",
+    "", "name/", "number/", "address/", "password/", "agreed/", "looks/", "data/", "data/erase/", "invitation/",
+    "members/", "members/invite/", "keys/", "second-factor/", "second-factor/codes/new/", "staff/second-factors/", "sign-out/",
 ]  # fmt: skip
 
 

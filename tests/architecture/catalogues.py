@@ -15,7 +15,7 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
-_GETTEXT = {"_": 1, "gettext": 1, "gettext_lazy": 1, "text": 1, "ngettext": 2, "ngettext_lazy": 2}
+_GETTEXT = {"_": 1, "gettext": 1, "gettext_lazy": 1, "text": 1, "ngettext": 1, "ngettext_lazy": 1}
 
 
 def catalogues(root: Path) -> Iterator[tuple[str, Path, Catalog]]:

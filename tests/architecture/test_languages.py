@@ -29,11 +29,12 @@ def missing(root: Path, language: str) -> list[str]:
 
 
 def wrong_plurals(catalogue: Catalog) -> list[str]:
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.pluralizable and (len(message.string) != catalogue.num_plurals or not all(message.string))
-    ]
+    wrong = []
+    for message in catalogue:
+        forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+        if message.pluralizable and (len(forms) != catalogue.num_plurals or not all(forms)):
+            wrong.append(str(message.id))
+    return wrong
 
 
 def same_as_english(catalogue: Catalog) -> list[str]:
