@@ -28,7 +28,7 @@ from firststop.employers.services import (
 from firststop.employers.services.proving import QUEUE
 from tests import cast
 from tests.employers.firms import NOW, OTHER_INN, PHONE, aidas_firm, open_country, sent
-from tests.people import actor, organisation_of, signed_in
+from tests.people import actor, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -329,4 +329,3 @@ def test_another_firm_s_proof_does_not_exist() -> None:
     assert bakyt.post(f"/en/employers/proofs/{proof.id}/code", {"code": code}).status_code == 404
     assert bakyt.post(f"/en/employers/proofs/{uuid.uuid4()}/code", {"code": code}).status_code == 404
     assert not is_verified(firm)
-    assert organisation_of(cast.CHUY_METALL).id != firm.organisation_id

@@ -264,3 +264,14 @@ def test_parallel_posts_at_the_cap_never_pass_it(committed: str) -> None:
     assert outcomes.count("held") == 20
     assert set(outcomes) == {"held", "employer.held_a_day"}
     assert Vacancy.objects.count() == 20
+
+
+@pytest.mark.django_db
+def test_words_that_surely_break_a_rule_are_refused_with_their_code_and_may_be_appealed() -> None:
+    firm = Firm()
+    firm.published()
+    receipt = firm.post(title="Секретарь, только девушка до 30 лет")
+    assert receipt.status is AdStatus.REJECTED
+    assert Vacancy.objects.get(id=receipt.id).status_reason == RejectionCode.DISCRIMINATORY
+    assert public_vacancy(receipt.id) is None
+    appeal(receipt.id, organisation=firm.house.id, text="Это опечатка.", by=firm.by, at=AT)

@@ -1,6 +1,7 @@
 """Moderation: a person decides, with a code and a text; the employer may appeal, a reader may report."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
-from firststop.core.actor import Actor
+from firststop.core.actor import Actor, system
 from firststop.core.messages import send_message
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
+from firststop.vacancies.rules.wording import Finding
 from firststop.vacancies.services.life import locked, move
 
+RULES = system("vacancies.wording")
 QUEUE, APPEALS, REPORTS = "vacancies.moderation", "vacancies.appeal", "vacancies.report"
 
 
@@ -54,6 +57,23 @@ def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Ac
         finish_task(QUEUE, found.id, outcome="rejected", at=at)
         _tell_poster(found, "vacancies.rejected", at)
     return found
+
+
+def reject_by_rules(vacancy: uuid.UUID, findings: Sequence[Finding], *, at: datetime) -> AdStatus:
+    """Refuse a vacancy whose words surely break a rule, with what was found; the employer may appeal to a person."""
+    with transaction.atomic():
+        found = locked(vacancy)
+        code = findings[0].code
+        if found.status != AdStatus.REJECTED:
+            move(found, AdStatus.REJECTED, by=RULES, at=at, reason=code)
+        decision = _decide(found, accepted=False, code=code, text=str(findings[0].sentence), by=RULES, at=at)
+        decision.findings = [
+            {"rule": it.rule, "field": it.field, "start": it.start, "end": it.end, "code": it.code} for it in findings
+        ]
+        decision.save(update_fields=["findings"])
+        finish_task(QUEUE, found.id, outcome="rejected", at=at)
+        _tell_poster(found, "vacancies.rejected", at)
+    return AdStatus.REJECTED
 
 
 def appeal(vacancy: uuid.UUID, *, organisation: uuid.UUID, text: str, by: Actor, at: datetime) -> Appeal:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from django.conf import settings
@@ -20,11 +20,12 @@ from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceType
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
-from firststop.vacancies.rules.pay import monthly
+from firststop.vacancies.rules.pay import MonthlyPay, monthly
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
+from firststop.vacancies.rules.wording import Finding, Verdict, check_wording, facts_of, texts_of
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
 from firststop.vacancies.services.life import move
-from firststop.vacancies.services.moderating import queue_for_moderation
+from firststop.vacancies.services.moderating import queue_for_moderation, reject_by_rules
 
 #: Ads a day: held while nobody has proven to speak for the employer; published without a look afterwards.
 HELD_A_DAY, UNREVIEWED_A_DAY = 20, 200
@@ -73,7 +74,28 @@ def post_vacancy(
         if known is not None and known.establishment_id != employer:
             raise not_found(_("There is no such vacancy."))
         status = _first_status(owner, at) if known is None else _next_status(known)
-        return _write(known, record, owner, name, provider, SourceType.EMPLOYER, status, by=by, at=at)
+        findings = findings_in(record, at)
+        if findings and status is AdStatus.ACTIVE:
+            status = AdStatus.CHECKING
+        receipt = _write(known, record, owner, name, provider, SourceType.EMPLOYER, status, by=by, at=at)
+        sure = [finding for finding in findings if finding.verdict is Verdict.SURE]
+        if sure and receipt.result is not IntakeResult.UNCHANGED:
+            receipt = replace(receipt, status=reject_by_rules(receipt.id, sure, at=at))
+        return receipt
+
+
+def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
+    """Return what the rules of wording find in a record, with the pay compared with the minimum wage of the day."""
+    pack = load_pack(settings.COUNTRY)
+    pay = _monthly_pay(record, at)
+    minimum = pack.minimum_wage(at.date())
+    facts = facts_of(
+        record,
+        pay_month=pay.high or pay.low,
+        minimum_month=minimum.amount if minimum else None,
+        stated_grounds={},
+    )
+    return check_wording(texts_of(record), language=record.language, facts=facts)
 
 
 def release_verified(employer: uuid.UUID, *, at: datetime) -> int:
@@ -175,15 +197,7 @@ def put_content(
 
     `places` holds the place codes that exist.
     """
-    pack = load_pack(settings.COUNTRY)
-    pay = monthly(
-        record.pay_min,
-        record.pay_max,
-        currency=record.pay_currency,
-        period=record.pay_period,
-        hours_percent=record.hours_percent_max,
-        rate=lambda currency: pack.rate(currency, at.date()),
-    )
+    pay = _monthly_pay(record, at)
     digest = record.digest()
     vacancy.version += vacancy.digest != digest
     vacancy.digest, vacancy.record = digest, record.content()
@@ -194,6 +208,18 @@ def put_content(
     vacancy.pay_month_min, vacancy.pay_month_max = pay.low, pay.high
     vacancy.published_at, vacancy.modified_at = record.published_at or vacancy.published_at, record.modified_at or at
     vacancy.apply_by, vacancy.expires_at = record.apply_by, record.expires_at
+
+
+def _monthly_pay(record: VacancyIn, at: datetime) -> MonthlyPay:
+    pack = load_pack(settings.COUNTRY)
+    return monthly(
+        record.pay_min,
+        record.pay_max,
+        currency=record.pay_currency,
+        period=record.pay_period,
+        hours_percent=record.hours_percent_max,
+        rate=lambda currency: pack.rate(currency, at.date()),
+    )
 
 
 def contacts_in(vacancy: Vacancy, record: VacancyIn) -> Iterator[Contact]:
