@@ -20,13 +20,11 @@ $(READY): pyproject.toml uv.lock $(shell find frontend firststop/*/locale -type 
 demo: setup  ## start the demo country and print its address and sign-ins (PORT=8123 takes another port)
 	@$(BIN)/firststop demo --port $(PORT)
 
-test: setup  ## run every test; brings a browser where there is none
-	@$(BIN)/python tools/browser.py
+test: setup  ## run every test
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
-prove: setup  ## run the same tests with the promised counts and write docs/proofs.md
-	@$(BIN)/python tools/browser.py
-	@FIRSTSTOP_PROVE=1 $(BIN)/pytest -n 2 --dist loadgroup --proofs docs/proofs.md
+prove: setup  ## run the same tests with the promised counts
+	@FIRSTSTOP_PROVE=1 $(BIN)/pytest -n 2 --dist loadgroup
 
 check: setup  ## lint, types, import contracts, templates, migrations, catalogues
 	@$(BIN)/ruff check .

@@ -14,10 +14,6 @@ from tests import databases
 _session = ExitStack()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--proofs", default=None, help="write one line a row id, proven or not, into this file")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server once, in the controlling process; its workers inherit the address."""
     if hasattr(config, "workerinput"):
