@@ -16,7 +16,7 @@ class VacanciesConfig(AppConfig):
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.retention import Kept, declare_kept
-        from firststop.vacancies import indexing, messages, panels
+        from firststop.vacancies import indexing, messages, panels, releasing
 
         declare_kept(
             Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
@@ -40,6 +40,7 @@ class VacanciesConfig(AppConfig):
             ),
             Kept("vacancies.SentAlert", _("To send no vacancy twice"), _("Until you stop the search"), personal=True),
         )
+        projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
         places.register("home.doors", panels.door, order=10)
         places.register("enterprise.page", panels.of_employer, order=10)

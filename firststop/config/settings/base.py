@@ -179,6 +179,8 @@ X_FRAME_OPTIONS = "DENY"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "firststop@localhost"
 SMS_ADAPTER = "firststop.core.sms.ConsoleSms"
+#: Dotted path of the adapter to the national enterprise register; None where there is none.
+EMPLOYER_REGISTER = None
 
 # A service that is closed a whole night is asked twice; a job that hangs is not.
 STATEMENT_TIMEOUT_WEB_MS = 10_000

@@ -73,7 +73,8 @@ def terms_within(searcher: tantivy.Searcher, centre: Point, limit: int) -> list[
 def distances(searcher: tantivy.Searcher, centre: Point, inner: int, outer: int) -> list[int]:
     """Return in how many metres there are indexed points, from more than `inner` to `outer`, in order, each once."""
     squares, side = _split(_large_squares(centre, outer), _LEVELS[-1]), 1 / _LEVELS[-1]
-    near = _apart(centre, (squares + 0.5) * side) - _reach(squares, side) <= outer + _DOUBT
+    middle, reach = _apart(centre, (squares + 0.5) * side), _reach(squares, side)
+    near = (middle - reach <= outer + _DOUBT) & (middle + reach >= inner - _DOUBT)
     prefixes = [f"{_term(len(_LEVELS) - 1, row, column)}/" for row, column in squares[near].tolist()]
     known = (term for prefix in prefixes for term, _ads in searcher.terms_with_prefix("point", prefix))
     return sorted({far for term in known if inner < (far := metres(centre, _point_of(term))) <= outer})

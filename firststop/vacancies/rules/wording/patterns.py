@@ -1,9 +1,9 @@
 """The patterns of a language: data files that a person can read, compiled to expressions whose work is bounded.
 
 How a pattern is written (docs/wording.md): a blank stands for whatever parts words inside a sentence (a blank and
-``?`` for what may part them), ``~`` for the rest of a word, ``…`` for some words of the same sentence (as many as there are, where it begins or ends a pattern or an
-alternative), ``{name}`` for an expression under ``words``. The rest is a regular expression without unbounded repeats;
-a test refuses those.
+``?`` for what may part them), ``~`` for the rest of a word, ``…`` for some words of the same sentence (as many as there
+are, where it begins or ends a pattern or an alternative), ``{name}`` for an expression under ``words``. The rest is a
+regular expression without unbounded repeats; a test refuses those.
 """
 
 import re
