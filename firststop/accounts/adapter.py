@@ -5,7 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from django.contrib import messages
@@ -144,6 +148,9 @@ class AccountAdapter(DefaultAccountAdapter):
             user.unfinished_until = None
             user.save(update_fields=["password", "unfinished_until"])
         super().login(request, user)
+        if not records:
+            # The library notes no proof at a sign-up, though the code has just been entered.
+            record_authentication(request, user, "code")
         now = timezone.now()
         ends_at = now + session_life(is_staff=works_for_service(user.pk))
         request.session.set_expiry(ends_at)

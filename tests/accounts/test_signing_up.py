@@ -50,6 +50,7 @@ def test_a_phone_number_and_a_name_are_enough(phones: Phones, language: str, wri
     assert (account.given_name, account.family_name) == ("Nur", "Tashev")
     assert account.unfinished_until is None
     assert not account.has_usable_password()
+    assert client.get(f"/{language}/account/second-factor/app/").status_code == 200, "the code was proof enough"
 
 
 def test_an_address_needs_a_password_and_a_code() -> None:
