@@ -24,7 +24,9 @@ from firststop.vacancies.services import Item, receive_batch
 
 DEMO = Actor("site.demo", ActorKind.STAFF)
 PROVIDER = "demo"
-BATCH = 100
+BATCH = 50
+#: Employers that are made before the first vacancies, so that nobody waits long for a first page.
+FEW_EMPLOYERS = 40
 Progress = Callable[[int, int], None]
 Thing = TypeVar("Thing")
 
@@ -55,32 +57,47 @@ class Employer:
 def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, progress: Progress) -> Iterator[None]:
     """Make the enterprises, vacancies and jobseekers; the same seed makes the same country.
 
-    Yields after each batch once `first` vacancies are in.
+    Yields when `first` vacancies of the first employers are in, and after each batch from then on.
     """
     draw = random.Random(seed)  # noqa: S311 - a demo country is no secret
     employers: list[Employer] = []
     done = 0
-    for firms in _batches(sizes.enterprises, lambda n: _employer(world, draw, n, at)):
-        employers.extend(firms)
-        done += len(firms)
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
         progress(done, sizes.all)
-    for items in _batches(sizes.vacancies, lambda n: _vacancy(world, draw, n, employers, at)):
-        receive_batch(items, provider=PROVIDER, by=DEMO, at=at)
-        done += len(items)
-        progress(done, sizes.all)
-        if done - len(employers) >= first:
+
+    def more_employers(start: int, stop: int) -> Iterator[None]:
+        for firms in _batches(start, stop, lambda n: _employer(world, draw, n, at)):
+            employers.extend(firms)
+            advance(len(firms))
             yield
-    for people in _batches(sizes.jobseekers, lambda n: _jobseeker(world, draw, n, at)):
-        done += len(people)
-        progress(done, sizes.all)
+
+    def more_vacancies(start: int, stop: int) -> Iterator[None]:
+        for items in _batches(start, stop, lambda n: _vacancy(world, draw, n, employers, at)):
+            receive_batch(items, provider=PROVIDER, by=DEMO, at=at)
+            advance(len(items))
+            yield
+
+    few = min(FEW_EMPLOYERS, sizes.enterprises)
+    for _made in more_employers(0, few):
+        pass
+    for _made in more_vacancies(0, first):
+        pass
+    yield
+    yield from more_employers(few, sizes.enterprises)
+    yield from more_vacancies(first, sizes.vacancies)
+    for people in _batches(0, sizes.jobseekers, lambda n: _jobseeker(world, draw, n, at)):
+        advance(len(people))
         yield
 
 
-def _batches(count: int, make: Callable[[int], Thing]) -> Iterator[list[Thing]]:
-    """Make `count` things, `BATCH` a transaction, so that pages show the first ones while the rest is made."""
-    for start in range(0, count, BATCH):
+def _batches(start: int, stop: int, make: Callable[[int], Thing]) -> Iterator[list[Thing]]:
+    """Make things, `BATCH` a transaction, so that pages show the first ones while the rest is made."""
+    for begin in range(start, stop, BATCH):
         with transaction.atomic():
-            made = [make(number) for number in range(start, min(start + BATCH, count))]
+            made = [make(number) for number in range(begin, min(begin + BATCH, stop))]
         yield made
 
 
