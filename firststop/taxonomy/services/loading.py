@@ -62,8 +62,11 @@ def load_taxonomy(
     summary = _count(files)
     known = dict(Concept.objects.filter(source=source).values_list("id", "digest"))
     digests = {concept_id(record.uri): record.digest() for record in files.concepts.values()}
-    summary.created = len(digests.keys() - known.keys())
-    fresh = [r for r in files.concepts.values() if known.get(concept_id(r.uri)) != digests[concept_id(r.uri)]]
+    others = set(Concept.objects.filter(id__in=digests).exclude(source=source).values_list("id", flat=True))
+    _add_languages([record for record in files.concepts.values() if concept_id(record.uri) in others])
+    mine = [record for record in files.concepts.values() if concept_id(record.uri) not in others]
+    summary.created = len(digests.keys() - known.keys() - others)
+    fresh = [r for r in mine if known.get(concept_id(r.uri)) != digests[concept_id(r.uri)]]
     summary.updated = len(fresh) - summary.created
     summary.unchanged = len(digests) - len(fresh)
     done, steps = 0, 2 * len(fresh)
@@ -152,6 +155,20 @@ def _write_relations(batch: Sequence[ConceptRecord], *, digests: dict[UUID, str]
     )
     written = [Concept(id=known, digest=digests[known]) for known in ids]
     Concept.objects.bulk_update(written, ["digest"])
+
+
+def _add_languages(records: Sequence[ConceptRecord]) -> None:
+    """Give concepts that another source brought, such as ISCO groups, the words of languages that they lack."""
+    for batch in _batches(records, BATCH):
+        ids = {concept_id(record.uri): record for record in batch}
+        has = set(Label.objects.filter(concept__in=ids).values_list("concept_id", "language").distinct())
+        with transaction.atomic():
+            Label.objects.bulk_create(
+                Label(concept_id=key, language=language, kind=kind, text=text, folded=fold(text))
+                for key, record in ids.items()
+                for (language, text), kind in record.labels.items()
+                if (key, language) not in has
+            )
 
 
 def _retire(gone: Iterable[UUID], at: datetime) -> int:
