@@ -52,6 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         Account.objects.filter(pk=user.pk).update(phone=phone, phone_verified=verified)
         user.phone, user.phone_verified = phone, verified
         if old and verified:
+            tell_sign_in_changed(user.pk, on=timezone.localdate())
             send_sms(old, _("Firststop: your number was changed. Not you? Go to an office."))
 
     def get_phone(self, user: Account) -> tuple[str, bool] | None:

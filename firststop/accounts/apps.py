@@ -31,6 +31,7 @@ class AccountsConfig(AppConfig):
         services.register_erasure("core", own_data.erase_core_rows)
         services.register_erasure("history", erase_history)
         services.name_purposes({"accounts.second_factor_reset": _("To give you back your second factor")})
+        services.name_recipients(queries.organisation_names)
         services.name_records({"accounts.account": _("Your name")})
         _declare_messages()
         _declare_kept()

@@ -23,7 +23,9 @@ class PhoneField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
-        super().__init__(**{"label": _("Phone number"), "max_length": 40, "widget": widget, **options})
+        words = {"required": ERRORS["missing_phone"]}
+        given = {"label": _("Phone number"), "max_length": 40, "widget": widget, "error_messages": words}
+        super().__init__(**{**given, **options})
 
     def clean(self, value: Any) -> str:
         """Return the number, or refuse what is none."""
@@ -41,14 +43,18 @@ class ContactField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
-        given = {"label": _("Phone number or e-mail address"), "max_length": LONGEST, "widget": widget, **options}
-        super().__init__(**given)
+        words = {"required": ERRORS["invalid_login"]}
+        given = {"label": _("Phone number or e-mail address"), "max_length": LONGEST, "widget": widget}
+        super().__init__(**{**given, "error_messages": words, **options})
 
     def clean(self, value: Any) -> str:
         """Return the number or address, or refuse what is neither."""
         text = str(super().clean(value) or "").strip()
         if "@" in text:
-            validate_email(text)
+            try:
+                validate_email(text)
+            except forms.ValidationError as wrong:
+                raise forms.ValidationError(str(ERRORS["invalid_email"]), code="invalid") from wrong
             return text.lower()
         number = read_phone(text) if text else ""
         if number is None:

@@ -1,6 +1,7 @@
 """Words for why a record was read, what was read, and what a consent is about."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from firststop.accounts.enums import ConsentPurpose
 from firststop.core.refusals import Text
 
+#: Returns the names of those recipients that a package knows by their ids.
+Namer = Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, str]]
+
+_namers: list[Namer] = []
 _purposes: dict[str, Text] = {}
 _records: dict[str, Text] = {}
 
@@ -20,6 +25,17 @@ def name_purposes(words: Mapping[str, Text]) -> None:
 def name_records(words: Mapping[str, Text]) -> None:
     """Say what can be read of a person, by the codes that `core.reads` stores."""
     _records.update(words)
+
+
+def name_recipients(name: Namer) -> None:
+    """Say what those are called whom people agree to show something to; packages call it in `AppConfig.ready()`."""
+    if name not in _namers:
+        _namers.append(name)
+
+
+def recipient_names(recipients: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the names of recipients, as far as some package knows them."""
+    return {found: said for name in _namers for found, said in name(recipients).items()}
 
 
 def purpose_words(code: str) -> Text:

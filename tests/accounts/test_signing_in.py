@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from firststop.accounts import services
 from firststop.accounts.enums import Means
@@ -16,7 +17,7 @@ from firststop.accounts.models import Account, SignedIn, WrongTries
 from firststop.core.refusals import Refused
 from tests import cast
 from tests.accounts.conftest import Phones, is_signed_in, mailed_code
-from tests.people import client_of, person, signed_in
+from tests.people import actor, client_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -298,3 +299,33 @@ def test_a_day_of_silence_forgets_wrong_tries() -> None:
         services.take_try(Means.PASSWORD, "somebody", at=at)
     assert no.value.retry_after is not None
     services.take_try(Means.PASSWORD, "somebody", at=at + timedelta(days=1))
+
+
+def test_somebody_whom_the_desk_entered_signs_in_by_code_and_has_proven_the_number(phones: Phones) -> None:
+    services.create_account(by=actor(cast.GULNARA), phone=NOBODY, given_name="Saltanat", language="ky")
+    client = Client()
+    ask_code(client, NOBODY)
+    assert enter(client, phones.code(NOBODY)) == "/en/account/"
+    assert Account.objects.get(phone=NOBODY).phone_verified
+
+
+def test_somebody_whom_the_desk_entered_with_an_address_proves_it_once() -> None:
+    services.create_account(by=actor(cast.GULNARA), email="desk@new.example", given_name="Saltanat")
+    client = Client()
+    ask_code(client, "desk@new.example")
+    assert enter(client, mailed_code()) == "/en/account/"
+
+
+def test_nobody_enters_an_account_for_another_but_staff() -> None:
+    with pytest.raises(Refused) as no:
+        services.create_account(by=actor(cast.AIDA), phone=NOBODY)
+    assert no.value.first.rule == "account.by"
+    assert not Account.objects.filter(phone=NOBODY).exists()
+
+
+def test_whoever_asks_too_often_reads_when_to_come_back(settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "1/m/ip"}
+    ask_code(Client(), NOBODY)
+    answer = Client().post("/en/account/sign-in/", {"login": NOBODY, "way": "code"})
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert "That was a lot at once" in answer.content.decode()

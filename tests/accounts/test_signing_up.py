@@ -68,7 +68,8 @@ def test_an_address_needs_a_password_and_a_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "said"), [("short", "too short"), ("12345678901", "entirely numeric"), ("password123", "too common")]
+    ("password", "said"),
+    [("short", "Take 10 characters"), ("12345678901", "Digits alone"), ("password123", "Many people use")],
 )
 def test_a_weak_password_is_refused_before_anything_is_made(password: str, said: str) -> None:
     assert said in sign_up(Client(), ADDRESS, password=password)

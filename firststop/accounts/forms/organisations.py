@@ -12,7 +12,9 @@ from firststop.accounts.fields import ContactField
 class InviteForm(forms.Form):
     """Whom to invite into which role; without number and address the code is passed on by hand."""
 
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"), error_messages={"required": _("Choose a role.")}, widget=forms.RadioSelect
+    )
     contact = ContactField(
         label=_("Phone number or e-mail address"),
         required=False,
@@ -33,6 +35,7 @@ class AcceptForm(forms.Form):
         label=_("Code of the invitation"),
         help_text=_("12 letters, such as BCDF-GHJK-LMNP"),
         max_length=40,
+        error_messages={"required": _("Enter the code.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
@@ -41,8 +44,14 @@ class KeyForm(forms.Form):
     """A new API key."""
 
     name = forms.CharField(
-        label=_("Name of the key"), help_text=_("The program that uses it, such as: our website"), max_length=80
+        label=_("Name of the key"),
+        help_text=_("The program that uses it, such as: our website"),
+        max_length=80,
+        error_messages={"required": _("Give the key a name.")},
     )
     scopes = forms.MultipleChoiceField(
-        label=_("What may it do?"), choices=KeyScope.choices, widget=forms.CheckboxSelectMultiple
+        label=_("What may it do?"),
+        choices=KeyScope.choices,
+        error_messages={"required": _("Choose what the key may do.")},
+        widget=forms.CheckboxSelectMultiple,
     )

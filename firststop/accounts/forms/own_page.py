@@ -15,11 +15,20 @@ class NameForm(forms.Form):
     """How a person is called, and in which language we write."""
 
     given_name = forms.CharField(
-        label=_("Given name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+        label=_("Given name"),
+        max_length=80,
+        error_messages={"required": _("Write your given name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     family_name = forms.CharField(
-        label=_("Family name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+        label=_("Family name"),
+        max_length=80,
+        error_messages={"required": _("Write your family name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     language = forms.ChoiceField(
-        label=_("In which language do we write to you?"), choices=_languages, widget=forms.RadioSelect
+        label=_("In which language do we write to you?"),
+        choices=_languages,
+        error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose a language.")},
+        widget=forms.RadioSelect,
     )

@@ -24,6 +24,7 @@ def _code_field(hint: Any) -> forms.CharField:
         label=_("Code"),
         help_text=hint,
         max_length=20,
+        error_messages={"required": _("Enter the code.")},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
     )
 
@@ -77,4 +78,5 @@ class AskResetForm(forms.Form):
         label=_("How did you check who this is?"),
         help_text=_("For example: passport shown at the counter. Write no number of it."),
         max_length=200,
+        error_messages={"required": _("Say how you checked who this is.")},
     )

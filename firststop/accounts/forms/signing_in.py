@@ -33,10 +33,16 @@ class SignUpForm(forms.Form):
 
     contact = ContactField(help_text=_("One of them is enough. We send a code to it."))
     given_name = forms.CharField(
-        label=_("Given name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+        label=_("Given name"),
+        max_length=80,
+        error_messages={"required": _("Write your given name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     family_name = forms.CharField(
-        label=_("Family name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+        label=_("Family name"),
+        max_length=80,
+        error_messages={"required": _("Write your family name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -123,6 +129,7 @@ class CodeForm(BaseConfirmCodeForm):
         label=_("Code"),
         help_text=_("6 digits"),
         max_length=20,
+        error_messages={"required": _("Enter the code.")},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
     )
 
@@ -155,7 +162,9 @@ class CodeForm(BaseConfirmCodeForm):
 class NewPasswordForm(forms.Form):
     """A new password, typed once: it can be shown while typing."""
 
-    password1 = SetPasswordField(label=_("New password"), help_text=PASSWORD_HINT)
+    password1 = SetPasswordField(
+        label=_("New password"), help_text=PASSWORD_HINT, error_messages={"required": _("Choose a new password.")}
+    )
 
     def __init__(self, *args: Any, user: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,7 +180,10 @@ class PasswordForm(forms.Form):
     """The password once more, before something serious."""
 
     password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Password"),
+        strip=False,
+        error_messages={"required": _("Enter your password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
     def __init__(self, *args: Any, user: Account, **kwargs: Any) -> None:

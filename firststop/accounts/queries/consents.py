@@ -6,7 +6,7 @@ from django.db.models import F
 
 from firststop.accounts.enums import ConsentPurpose
 from firststop.accounts.models import Consent
-from firststop.accounts.queries.organisations import organisation_names
+from firststop.accounts.purposes import recipient_names
 
 
 def consents_of(account: uuid.UUID) -> list[Consent]:
@@ -27,14 +27,17 @@ def has_consented(account: uuid.UUID, purpose: str, recipient: str = "") -> bool
 
 
 def named_receipts(account: uuid.UUID) -> list[tuple[Consent, str]]:
-    """Return a person's receipts, each with the name of whom it is for; empty for the service itself. Two queries."""
+    """Return a person's receipts, each with the name of whom it is for; empty for the service itself.
+
+    One query, and one for each package that names recipients.
+    """
     receipts = consents_of(account)
-    names = organisation_names(house for receipt in receipts if (house := _house(receipt.recipient)))
-    said = {str(house): name for house, name in names.items()}
+    names = recipient_names({found for receipt in receipts if (found := _as_id(receipt.recipient))})
+    said = {str(found): name for found, name in names.items()}
     return [(receipt, said.get(receipt.recipient, receipt.recipient)) for receipt in receipts]
 
 
-def _house(recipient: str) -> uuid.UUID | None:
+def _as_id(recipient: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(recipient)
     except ValueError:

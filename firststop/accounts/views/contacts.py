@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.forms.signing_in import NewPasswordForm
 from firststop.accounts.services.sessions import end_sessions, note_session
+from firststop.accounts.words import ERRORS
 
 
 class NewNumberForm(ChangePhoneForm):
@@ -32,6 +33,8 @@ class NewAddressForm(AddEmailForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("New e-mail address")
         self.fields["email"].help_text = _("We send a code to it. Until you enter the code, the old address stays.")
+        said = {"required": ERRORS["missing_email"], "invalid": ERRORS["invalid_email"]}
+        self.fields["email"].error_messages.update(said)
         self.fields["email"].widget.attrs.pop("placeholder", None)
 
 
