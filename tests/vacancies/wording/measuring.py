@@ -62,7 +62,14 @@ def rows(language: str, part: str | None = None) -> list[Row]:
     """Return the labelled phrases of a language, of one part or of both."""
     with (HERE / f"phrases_{language}.csv").open(encoding="utf-8", newline="") as file:
         read = [
-            Row(line["phrase"], line["label"], line["class"], line["part"], language, facts_from(line["facts"]))
+            Row(
+                line["phrase"],
+                line["label"],
+                line["class"],
+                line["part"],
+                language,
+                facts_from(line["facts"]),
+            )
             for line in csv.DictReader(file)
         ]
     return [row for row in read if part in (None, row.part)]

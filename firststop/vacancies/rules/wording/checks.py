@@ -1,6 +1,5 @@
 """The check itself: texts and facts in, findings out."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,14 +7,21 @@ from dataclasses import dataclass, replace
 from firststop.vacancies.rules.wording.contradictions import contradictions
 from firststop.vacancies.rules.wording.facts import QUOTA_GROUP, AdFacts
 from firststop.vacancies.rules.wording.findings import Finding, Verdict
-from firststop.vacancies.rules.wording.folding import Folded, fold
-from firststop.vacancies.rules.wording.patterns import LANGUAGES, Kind, Patterns, book, every_language
+from firststop.vacancies.rules.wording.folding import fold
+from firststop.vacancies.rules.wording.patterns import (
+    LANGUAGES,
+    Kind,
+    Pattern,
+    Patterns,
+    book,
+    every_language,
+)
 from firststop.vacancies.rules.wording.rulebook import RULES
-from firststop.vacancies.rules.wording.spans import Spans, spans_of
+from firststop.vacancies.rules.wording.spans import Read, Span, Spans, spans_of
 
 #: Characters of one field that are read; what lies beyond goes to a person as a doubt.
 READ_AT_MOST = 40_000
-#: Findings of one rule in one field; more of the same tells nobody anything new.
+#: Findings of one rule in one field, sure ones first; more of the same tells nobody anything new.
 MOST_FINDINGS = 20
 
 _CYRILLIC = {"ru", "ky"}
@@ -24,6 +30,9 @@ _VERDICTS: tuple[tuple[Kind, Verdict], ...] = (
     ("sure", Verdict.SURE),
     ("doubt", Verdict.DOUBT),
 )
+
+#: What is found before it is put in words: rule, verdict, field, and place in the folded text.
+_Mark = tuple[str, Verdict, str, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,9 @@ def check_wording(texts: Mapping[str, str], *, language: str | None, facts: AdFa
     A rule is lifted by a ground stated for it in `facts`, by a quota, or by the protected groups of the ad.
     """
     folded = {field: fold(text[:READ_AT_MOST], prefer_cyrillic=language in _CYRILLIC) for field, text in texts.items()}
-    found = list(_from_words(folded, facts)) + list(_from_contradictions(folded, facts))
+    read = {field: Read.of(text.text) for field, text in folded.items()}
+    marks = [*_from_words(read, facts), *_from_contradictions(read, facts)]
+    found = [_said(rule, verdict, field, *folded[field].original(*span)) for rule, verdict, field, span in marks]
     found += [
         _said("wording.length", Verdict.DOUBT, field, READ_AT_MOST, len(text))
         for field, text in texts.items()
@@ -51,16 +62,18 @@ def check_wording(texts: Mapping[str, str], *, language: str | None, facts: AdFa
     return found + list(_from_facts(facts))
 
 
-def _from_words(folded: Mapping[str, Folded], facts: AdFacts) -> Iterator[Finding]:
+def _from_words(read: Mapping[str, Read], facts: AdFacts) -> Iterator[_Mark]:
     binding = [rule.id for rule in RULES.values() if not (rule.may_be_lawful and facts.states_ground(rule.id))]
     protected = _protected(facts)
-    for field, text in folded.items():
+    for field, text in read.items():
         for rule in binding:
-            for match in _merged(_matches(text.text, rule, facts, protected))[:MOST_FINDINGS]:
-                yield _said(rule, match.verdict, field, *text.original(match.start, match.end))
+            matches = _merged(_matches(text, rule, facts, protected))
+            matches.sort(key=lambda match: match.verdict is Verdict.DOUBT)
+            for match in matches[:MOST_FINDINGS]:
+                yield rule, match.verdict, field, (match.start, match.end)
 
 
-def _matches(text: str, rule: str, facts: AdFacts, protected: Patterns) -> Iterator[_Match]:
+def _matches(text: Read, rule: str, facts: AdFacts, protected: Patterns) -> Iterator[_Match]:
     """Yield what the patterns of a rule find, lawful uses taken out, softened or lifted where the facts say so."""
     candidates = list(_candidates(text, rule, protected))
     if not candidates:
@@ -73,10 +86,10 @@ def _matches(text: str, rule: str, facts: AdFacts, protected: Patterns) -> Itera
             yield replace(match, verdict=Verdict.DOUBT) if is_soft else match
 
 
-def _candidates(text: str, rule: str, protected: Patterns) -> Iterator[_Match]:
+def _candidates(text: Read, rule: str, protected: Patterns) -> Iterator[_Match]:
     for kind, verdict in _VERDICTS:
         for start, end in spans_of(text, every_language(rule, kind)):
-            if kind == "against" or not any(call.search(text, start, end) for call in protected):
+            if kind == "against" or not any(call.expression.search(text.text, start, end) for call in protected):
                 yield _Match(start, end, verdict)
 
 
@@ -84,11 +97,11 @@ def _protected(facts: AdFacts) -> Patterns:
     """Return what calls, in any language, the groups that the post is kept for."""
     named = [fold(group, prefer_cyrillic=True).text for group in facts.protected_groups]
     named = named or [QUOTA_GROUP] * facts.quota
-    calls: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+    calls: dict[str, list[Pattern]] = defaultdict(list)
     for language in LANGUAGES:
         for group, call in book(language).groups.items():
             calls[group].append(call)
-    kept = (group for group in calls.values() if any(call.search(name) for call in group for name in named))
+    kept = (group for group in calls.values() if any(call.expression.search(name) for call in group for name in named))
     return tuple(call for group in kept for call in group)
 
 
@@ -106,11 +119,9 @@ def _merged(matches: Iterable[_Match]) -> list[_Match]:
     return kept
 
 
-def _from_contradictions(folded: Mapping[str, Folded], facts: AdFacts) -> Iterator[Finding]:
-    for field, (start, end), verdict in contradictions(
-        {field: text.text for field, text in folded.items()}, asks_long_experience=facts.asks_long_experience
-    ):
-        yield _said("wording.beginner", verdict, field, *folded[field].original(start, end))
+def _from_contradictions(read: Mapping[str, Read], facts: AdFacts) -> Iterator[_Mark]:
+    for field, span, verdict in contradictions(read, asks_long_experience=facts.asks_long_experience):
+        yield "wording.beginner", verdict, field, span
 
 
 def _from_facts(facts: AdFacts) -> Iterator[Finding]:

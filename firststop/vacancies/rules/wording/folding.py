@@ -19,7 +19,9 @@ Piece = tuple[str, int, int]
 
 _TAG = r"<[a-zA-Z/!][^<>]{0,200}>"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});"
-_TOKEN = re.compile(f"(?P<tag>{_TAG})|(?P<entity>{_ENTITY})|(?P<letter>.)", re.DOTALL)
+#: Marks that are typed after their letter: "и" and a breve are й.
+_MARKS = r"[\u0300-\u036f]{0,4}"
+_TOKEN = re.compile(f"(?P<tag>{_TAG})|(?P<entity>{_ENTITY})|(?P<letter>.{_MARKS})", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)\b", re.IGNORECASE)
 #: "ж е н щ и н ы", "w.o.m.e.n": four letters or more, each apart from the next by the same mark.
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?P<mark>[ ._*|-])(?:[^\W\d_](?P=mark)){2,60}[^\W\d_](?!\w)")
@@ -46,7 +48,7 @@ class Folded:
 def fold(text: str, *, prefer_cyrillic: bool) -> Folded:
     """Return the folded text; `prefer_cyrillic` decides for words whose letters belong to both alphabets."""
     pieces = _without(_SPACED, list(_pieces(text)), group="mark")
-    pieces = _without(_INSIDE, _with_single_blanks(pieces))
+    pieces = _without(_INSIDE, _with_lines_joined(_with_single_blanks(pieces), text))
     letters = one_script("".join(piece[0] for piece in pieces), prefer_cyrillic=prefer_cyrillic)
     return Folded(letters, tuple(piece[1] for piece in pieces), tuple(piece[2] for piece in pieces))
 
@@ -66,11 +68,12 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 @lru_cache(maxsize=4096)
 def _folded(letter: str) -> str:
-    """Return a character in lower case without marks; "" for what nobody sees. й stays й."""
+    """Return a character, with the marks after it, in lower case without marks; "" for what nobody sees. й stays й."""
     if letter == "\n":
         return letter
-    category = unicodedata.category(letter)
-    if category == "Cf" or letter in _BLANKS or category.startswith("M"):
+    letter = unicodedata.normalize("NFC", letter)
+    category = unicodedata.category(letter[0])
+    if category == "Cf" or letter[0] in _BLANKS or category.startswith("M"):
         return ""
     if category == "Pd":
         return "-"
@@ -96,6 +99,16 @@ def _with_single_blanks(pieces: list[Piece]) -> list[Piece]:
         elif letter == "\n":
             kept[-1] = ("\n", kept[-1][1], end)
     return kept
+
+
+def _with_lines_joined(pieces: list[Piece], text: str) -> list[Piece]:
+    """Return pieces where a line that goes on with a small letter belongs to the sentence before it."""
+    joined = list(pieces)
+    for at in range(1, len(pieces) - 1):
+        before, after = text[pieces[at - 1][1]], text[pieces[at + 1][1]]
+        if pieces[at][0] == "\n" and (before.isalpha() or before == ",") and after.islower():
+            joined[at] = (" ", *pieces[at][1:])
+    return joined
 
 
 def _without(pattern: re.Pattern[str], pieces: list[Piece], *, group: str | None = None) -> list[Piece]:

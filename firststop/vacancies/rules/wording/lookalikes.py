@@ -21,18 +21,25 @@ def one_script(text: str, *, prefer_cyrillic: bool) -> str:
     """Return `text` of the same length where each word has letters of one alphabet.
 
     A word of both is read in the alphabet that more of its unmistakable letters belong to; a word of shared letters
-    alone is read as the word before it. `prefer_cyrillic` decides for words before any unmistakable one.
+    alone is read as the nearest unmistakable word before it, or else after it. `prefer_cyrillic` decides where there
+    is none.
     """
-    words, at, is_cyrillic = [], 0, prefer_cyrillic
     text = text.translate(_IMITATIONS)
-    for found in _WORD.finditer(text):
-        word = found[0]
-        balance = _count(word, "а", "я", _SHARED_CYRILLIC) - _count(word, "a", "z", _SHARED_LATIN)
+    found = list(_WORD.finditer(text))
+    balances = [_balance(word[0]) for word in found]
+    is_cyrillic = next((balance > 0 for balance in balances if balance), prefer_cyrillic)
+    words, at = [], 0
+    for word, balance in zip(found, balances, strict=True):
         if balance:
             is_cyrillic = balance > 0
-        words += [text[at : found.start()], _read(word, is_cyrillic=is_cyrillic)]
-        at = found.end()
+        words += [text[at : word.start()], _read(word[0], is_cyrillic=is_cyrillic)]
+        at = word.end()
     return "".join([*words, text[at:]])
+
+
+def _balance(word: str) -> int:
+    """Return how many more unmistakably Cyrillic letters a word has than unmistakably Latin ones."""
+    return _count(word, "а", "я", _SHARED_CYRILLIC) - _count(word, "a", "z", _SHARED_LATIN)
 
 
 def _count(word: str, first: str, last: str, shared: Collection[str] = ()) -> int:

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import yaml
 
 from firststop.vacancies.rules.wording.folding import PLAIN_LETTERS
+from firststop.vacancies.rules.wording.needs import Needs, needs
 
 LANGUAGES = ("en", "ru", "ky")
 Kind = Literal["against", "sure", "doubt", "soften", "lawful", "one", "other"]
-Patterns = tuple[re.Pattern[str], ...]
 #: `against` excludes people and is sure even on posts for a protected group; `soften` makes a sure find a doubt;
 #: `one` and `other` contradict each other.
 KINDS: tuple[Kind, ...] = ("against", "sure", "doubt", "soften", "lawful", "one", "other")
@@ -35,14 +35,25 @@ _PLAIN_GROUP = re.compile(r"\((?!\?)")
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """An expression, and literals of which every match contains one (none: not known)."""
+
+    expression: re.Pattern[str]
+    needs: Needs
+
+
+Patterns = tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """The patterns of one language: rule id -> kind -> patterns, and words for protected groups."""
 
     rules: Mapping[str, Mapping[Kind, Patterns]]
-    groups: Mapping[str, re.Pattern[str]]
+    groups: Mapping[str, Pattern]
 
-    def every(self) -> Iterator[re.Pattern[str]]:
-        """Yield every expression, for tests of the whole."""
+    def every(self) -> Iterator[Pattern]:
+        """Yield every pattern."""
         for kinds in self.rules.values():
             for patterns in kinds.values():
                 yield from patterns
@@ -62,22 +73,27 @@ def book(language: str) -> Book:
 
 
 @cache
+def every_need() -> Needs:
+    """Return every literal that a pattern of any language needs."""
+    return frozenset(literal for language in LANGUAGES for each in book(language).every() for literal in each.needs)
+
+
+@cache
 def every_language(rule: str, kind: Kind) -> Patterns:
     """Return the patterns of one kind of a rule in all languages, since ads mix languages."""
     return tuple(each for language in LANGUAGES for each in book(language).rules.get(rule, {}).get(kind, ()))
 
 
-def _compiled(source: str, words: Mapping[str, Any]) -> re.Pattern[str]:
+def _compiled(source: str, words: Mapping[str, str]) -> Pattern:
     # Expressions meet folded text, so letters such as ё and ө are folded in them too.
     plain = _filled(source, words).translate(PLAIN_LETTERS)
-    open_ended = _AT_AN_END.sub(
-        lambda _: _ALL_WORDS, plain.replace(" ?", _MAY_PART).replace(" ", _PARTING).replace("~", _REST)
-    )
-    expression = open_ended.replace("…", _SOME_WORDS)
-    return re.compile(rf"(?<!\w)(?:{_PLAIN_GROUP.sub('(?:', expression)})(?!\w)")
+    parted = plain.replace(" ?", _MAY_PART).replace(" ", _PARTING).replace("~", _REST)
+    gapped = _AT_AN_END.sub(lambda _: _ALL_WORDS, parted).replace("…", _SOME_WORDS)
+    expression = _PLAIN_GROUP.sub("(?:", gapped)
+    return Pattern(re.compile(rf"(?<!\w)(?:{expression})(?!\w)"), needs(expression))
 
 
-def _filled(source: str, words: Mapping[str, Any]) -> str:
+def _filled(source: str, words: Mapping[str, str]) -> str:
     while named := _NAME.search(source):
         source = source[: named.start()] + f"({words[named[1]]})" + source[named.end() :]
     return source

@@ -76,7 +76,9 @@ _ALL = (
         _("Offer an employment contract, or let people choose their hours."),
     ),
     _fraud(
-        "pyramid", _("This looks like easy money or a pyramid scheme."), _("Describe the work and who pays for it.")
+        "pyramid",
+        _("This looks like easy money or a pyramid scheme."),
+        _("Describe the work and who pays for it."),
     ),
     Rule(
         "wording.freedom",
