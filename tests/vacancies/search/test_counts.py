@@ -37,7 +37,7 @@ CHOICES: dict[Group, tuple[str, ...]] = {
 @pytest.fixture(scope="module")
 def ads() -> list[SearchDocument]:
     rng = random.Random(7)
-    return [a_random_ad(i, rng) for i in range(count(400, proof=5_000))]
+    return [a_random_ad(i, rng) for i in range(count(400, proof=2_000))]
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def expected_facets(query: Query, ads: list[SearchDocument]) -> dict[str, dict[s
     return facets
 
 
-@pytest.mark.parametrize("seed", range(count(60, proof=600)))
+@pytest.mark.parametrize("seed", range(count(60, proof=200)))
 def test_totals_and_counts_equal_a_look_at_every_ad(index: SearchIndex, ads: list[SearchDocument], seed: int) -> None:
     query = a_random_query(random.Random(seed))
     kept = [ad for ad in ads if finds(query, ad)]

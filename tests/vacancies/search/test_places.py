@@ -29,10 +29,10 @@ def ads_around(lat: float, lon: float, rng: random.Random, number: int) -> list[
 @pytest.mark.parametrize("where", AROUND)
 def test_a_radius_equals_a_look_at_every_ad(where: str) -> None:
     rng = random.Random(where)
-    ads = ads_around(*AROUND[where], rng, count(300, proof=5_000))
+    ads = ads_around(*AROUND[where], rng, count(300, proof=3_000))
     index = SearchIndex.open()
     index.apply(ads, [], "1")
-    for _ in range(count(25, proof=500)):
+    for _ in range(count(25, proof=200)):
         circle = Circle(*AROUND[where], round(10 ** rng.uniform(-2, 2.69), 3))
         near = [ad for ad in ads if any(in_metres(circle, p) <= round(circle.km * 1000) for p in ad.points)]
         assert index.search(Query(near=circle, facets=()), NOW).total == len(near)
