@@ -31,8 +31,8 @@ def answer_once(
 ) -> HttpResponse:
     """Answer by `act` at the first request of `key`, and by the stored answer at each repetition.
 
-    Server errors are stored too. Refuses a key of over 255 characters, the same key with another request (422), and
-    a repetition while the first still runs (409).
+    Server errors that `act` answers are stored too; where it raises, the key is free again. Refuses a key of over 255
+    characters, the same key with another request (422), and a repetition while the first still runs (409).
     """
     if not key or len(key) > LONGEST_KEY:
         raise refuse(
@@ -47,7 +47,11 @@ def answer_once(
             stored = StoredAnswer.objects.create(caller=caller, key=key, digest=digest, delete_after=at + kept)
     except IntegrityError:
         return _repeat(caller, key, digest)
-    response = act()
+    try:
+        response = act()
+    except BaseException:
+        stored.delete()  # nothing was answered: a repetition tries anew
+        raise
     stored.status, stored.body = response.status_code, response.content
     stored.content_type = response.headers.get("Content-Type", "")
     stored.save(update_fields=["status", "body", "content_type"])

@@ -73,3 +73,14 @@ def test_a_key_that_is_empty_or_too_long_is_refused(key: str) -> None:
     with pytest.raises(Refused):
         answer_once("firm", key, POST, act, at=AT)
     assert done == []
+
+
+def test_a_key_is_free_again_when_nothing_was_answered() -> None:
+    def breaks() -> HttpResponse:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        answer_once("firm", "k1", POST, breaks, at=AT)
+    done, act = counting()
+    assert answer_once("firm", "k1", POST, act, at=AT).status_code == 201
+    assert len(done) == 1
