@@ -1,5 +1,7 @@
 """Imports go down the list of layers; every package stands in it."""
 
+import pytest
+
 from tests.architecture.house import House
 
 
@@ -13,6 +15,19 @@ def test_an_import_that_points_up_is_caught(copy: House) -> None:
     result = copy.run("lint-imports", "--no-cache")
     assert result.returncode == 1
     assert "Arrows point down BROKEN" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "broken"),
+    [
+        ("firststop/vacancies/rules/pay.py", "import django", "Rules import no Django themselves BROKEN"),
+        ("firststop/matching/engine/keys.py", "import django", "Engines know no Django BROKEN"),
+        ("firststop/matching/engine/keys.py", "import firststop.core.refusals", "Engines know no Django BROKEN"),
+    ],
+)
+def test_a_rule_or_an_engine_that_learns_django_is_caught(copy: House, file: str, line: str, broken: str) -> None:
+    copy.plant(file, f"\n{line}\n")
+    assert broken in copy.run("lint-imports", "--no-cache").stdout
 
 
 def test_a_package_that_nobody_placed_is_caught(copy: House) -> None:
