@@ -1,4 +1,4 @@
-"""Staff first set up or use their second factor; until then nothing but that is open to them."""
+"""What accounts add to every request: staff use their second factor first, and row history names who acts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.hats import lacks_second_factor
+from firststop.accounts.hats import actor_of, lacks_second_factor
 from firststop.accounts.policies import WITHOUT_SECOND_FACTOR
 from firststop.core.access import access_of
 from firststop.core.answers import answer_refusal, wants_json
+from firststop.core.history import name_actor
 from firststop.core.refusals import Code, refuse
 
 
@@ -37,3 +38,18 @@ class SecondFactorFirst:
                 request, refuse(Code.FORBIDDEN, "second_factor.first", _("Use your second factor first."))
             )
         return HttpResponseRedirect(reverse("mfa_index"))
+
+
+class ActorInHistory:
+    """Let row history name the person behind a request that may write; an API key names itself when it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:
+        """Name who acts, once the door has let the request in."""
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            name_actor(actor_of(request))

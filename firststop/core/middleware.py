@@ -41,7 +41,7 @@ POLICY = "; ".join(
 
 
 class RequestIdentity:
-    """Give every request a number, and let row history know who acts."""
+    """Give every request a number, which the answer, the log and row history carry."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

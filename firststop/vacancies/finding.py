@@ -13,6 +13,7 @@ from firststop.taxonomy.enums import ConceptKind
 from firststop.vacancies.search import Named, PartKind, Query, Results, SearchIndex, SearchRefusedError
 
 _SENTENCES: dict[str, Text] = {
+    "cursor.invalid": _("This link to the next page is out of date."),
     "text.length": _("This search is too long."),
     "size.range": _("A page holds 1 to 100 vacancies."),
     "near.range": _("Choose a distance up to 500 km."),

@@ -66,7 +66,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "firststop.accounts.middleware.SecondFactorFirst",
     "firststop.core.middleware.ClosedByDefault",
+    "firststop.accounts.middleware.ActorInHistory",
     "firststop.core.middleware.RefusalsAsAnswers",
 ]
 
@@ -89,7 +91,11 @@ TEMPLATES = [
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"))}
 # Rate limits and one-time tokens must be seen by every process: they live in PostgreSQL.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # Django's 300 would drop limits that still count
+    },
 }
 
 AUTH_USER_MODEL = "accounts.Account"

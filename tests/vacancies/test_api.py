@@ -1,0 +1,134 @@
+"""An enterprise's own system sends its vacancies: by key, once, and with an answer that says what to change."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from firststop.accounts.enums import KeyScope
+from firststop.accounts.services import issue_key, revoke_key
+from firststop.vacancies.models import Vacancy
+from tests.vacancies.test_life import Firm, record
+
+pytestmark = pytest.mark.django_db
+DOOR = "/api/v1/vacancies"
+
+
+class System:
+    """The software of a firm of the cast, with its key."""
+
+    def __init__(self, *scopes: KeyScope) -> None:
+        self.firm = Firm()
+        given = scopes or (KeyScope.VACANCIES_WRITE,)
+        self.key, self.secret = issue_key(
+            self.firm.house.id, name="payroll", scopes=list(given), by=self.firm.by, at=timezone.now()
+        )
+
+    def send(self, body: object, path: str = DOOR, **headers: str) -> Any:
+        return Client(headers={"Authorization": f"Bearer {self.secret}", **headers}).post(
+            path, json.dumps(body), content_type="application/json"
+        )
+
+
+def ad(**changes: object) -> dict[str, Any]:
+    said: dict[str, Any] = record().model_dump(mode="json", exclude_none=True)
+    return said | changes
+
+
+def test_a_vacancy_that_is_sent_gets_a_receipt_and_waits_for_its_check() -> None:
+    answer = System().send(ad(reference="A-1"))
+    assert answer.status_code == 201
+    receipt = answer.json()
+    assert (receipt["result"], receipt["reference"], receipt["status"]) == ("created", "A-1", "checking")
+    assert Vacancy.objects.get(id=receipt["id"]).reference == "A-1"
+    assert Client().get(f"{DOOR}/{receipt['id']}").status_code == 404
+
+
+def test_the_same_vacancy_again_is_a_new_version_and_no_second_vacancy() -> None:
+    system = System()
+    first = system.send(ad(reference="A-1")).json()
+    again = system.send(ad(reference="A-1", openings=5))
+    assert (again.status_code, again.json()["id"], again.json()["version"]) == (200, first["id"], 2)
+    assert Vacancy.objects.count() == 1
+
+
+def test_a_repetition_with_the_same_idempotency_key_is_the_same_answer() -> None:
+    system = System()
+    first, second = (system.send(ad(), **{"Idempotency-Key": "night-run-1"}) for _time in range(2))
+    assert first.json() == second.json()
+    assert second["Idempotent-Replayed"] == "true"
+    assert Vacancy.objects.count() == 1
+
+
+def test_good_vacancies_of_a_batch_are_in_and_bad_ones_say_what_to_change() -> None:
+    answer = System().send([ad(reference="A-1"), ad(pay_min="a lot"), ad(colour="red")], f"{DOOR}/batch")
+    assert answer.status_code == 207, answer.content
+    good, pay, colour = answer.json()["receipts"]
+    assert good["result"] == "created"
+    assert pay["problems"][0]["pointer"] == "/1/pay_min"
+    assert colour["problems"][0]["pointer"] == "/2/colour"
+    assert all(problem["detail"] and problem["hint"] for problem in [*pay["problems"], *colour["problems"]])
+    assert Vacancy.objects.count() == 1
+
+
+@pytest.mark.parametrize("many", [0, 101])
+def test_a_batch_has_one_to_a_hundred_vacancies(many: int) -> None:
+    assert System().send([ad()] * many, f"{DOOR}/batch").status_code == 400
+    assert Vacancy.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"colour": "red"}, "/colour"),
+        ({"openings": 0}, "/openings"),
+        ({"title": "  "}, "/title"),
+        ({"pay_min": "30000", "pay_max": "20000"}, "/pay_min"),
+        ({"contract": "forever"}, "/contract"),
+    ],
+)
+def test_a_vacancy_that_is_wrong_is_refused_by_field_and_nothing_is_kept(body: dict[str, Any], pointer: str) -> None:
+    answer = System().send(ad(**body))
+    assert 400 <= answer.status_code < 500
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert pointer in {problem["pointer"] for problem in answer.json()["problems"]}
+    assert Vacancy.objects.count() == 0
+
+
+def test_a_key_for_something_else_may_not_write() -> None:
+    other = next(scope for scope in KeyScope if scope is not KeyScope.VACANCIES_WRITE)
+    assert System(other).send(ad()).status_code == 403
+    assert Vacancy.objects.count() == 0
+
+
+def test_without_a_key_or_with_an_ended_one_nothing_is_taken() -> None:
+    system = System()
+    assert Client().post(DOOR, json.dumps(ad()), content_type="application/json").status_code == 401
+    revoke_key(system.firm.house.id, system.key.id, by=system.firm.by, at=timezone.now())
+    assert system.send(ad()).status_code == 401
+    assert Vacancy.objects.count() == 0
+
+
+def test_the_vacancies_of_another_firm_do_not_exist_for_a_key() -> None:
+    mine = System()
+    elsewhere = uuid.uuid4()
+    assert mine.send({}, f"{DOOR}/{elsewhere}/stop").status_code == 404
+
+
+def test_the_history_of_a_vacancy_names_the_key_that_sent_it() -> None:
+    system = System()
+    sent = system.send(ad()).json()
+    events = apps.get_model("vacancies", "VacancyEvent")._default_manager.filter(pgh_obj_id=sent["id"])
+    named = {event.pgh_context.metadata["actor"] for event in events}
+    assert named == {str(system.key.id)}
+
+
+@pytest.mark.parametrize("address", [f"{DOOR}?colour=red", f"{DOOR}?size=0", f"{DOOR}?sort=luck", f"{DOOR}?km=9000"])
+def test_a_search_that_is_wrong_says_which_parameter(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code in (400, 422)
+    assert answer.json()["problems"][0]["pointer"] == f"/{address.split('?')[1].split('=', maxsplit=1)[0]}"
