@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from firststop.core.country import load_pack
 from firststop.core.money import Money
 from firststop.core.templatetags.firststop import NO_BREAK, amount
 
@@ -91,7 +93,8 @@ def period_words(period: str) -> str:
 def money_words(of: Money | None, low: Any, high: Any, currency: str, period: str) -> SafeString:
     """Write one amount or a range with its currency and period, so that no number parts from its unit.
 
-    `of` is Money; else `low` and `high` (Money or Decimal, either may be missing) with `currency`.
+    `of` is Money; else `low` and `high` (Money or Decimal, either may be missing) with `currency`, the country's own
+    where nothing names one.
     """
     if of is not None and isinstance(of, Money):
         low, high, currency = of.amount, of.amount, of.currency
@@ -111,7 +114,8 @@ def _plain(value: Any) -> Decimal | None:
 
 
 def _currency_of(*values: Any) -> str:
-    return next((value.currency for value in values if isinstance(value, Money)), "")
+    named = (value.currency for value in values if isinstance(value, Money))
+    return next(named, "") or load_pack(settings.COUNTRY).currency.code
 
 
 def _range(low: Decimal | None, high: Decimal | None) -> str:

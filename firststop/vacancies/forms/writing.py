@@ -4,9 +4,11 @@ import uuid
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
+from firststop.core.country import load_pack
 from firststop.core.refusals import Problem
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concept, places, suggest, suggest_places
@@ -142,7 +144,7 @@ class PayStep(StepForm):
             "pay_kind": kind.value,
             **({"pay_min": str(low)} if low is not None and keep_low else {}),
             **({"pay_max": str(high)} if high is not None and keep_high else {}),
-            "pay_currency": "KGS",
+            "pay_currency": load_pack(settings.COUNTRY).currency.code,
             "pay_period": self.cleaned_data["pay_period"],
         }
 
