@@ -5,13 +5,27 @@ import uuid
 from django.http import HttpRequest
 from django.urls import reverse
 
+from firststop.accounts.queries import hat_of
 from firststop.core.panels import Panel
+from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import public_count, public_vacancies_of
 
 
 def door(_request: HttpRequest, _subject: str | None) -> Panel | None:
     """Show the door to work on the first page."""
     return Panel("vacancies/panels/door.html", {"count": public_count(), "action": reverse("vacancies:search")})
+
+
+def employer_door(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show the door to people on the first page: to a vacancy; whoever has no enterprise yet registers it first."""
+    hat = hat_of(request)
+    if may_post(request):
+        action = reverse("vacancies:mine")
+    elif hat is None or hat.organisation is None:
+        action = reverse("employers:register")
+    else:
+        return None
+    return Panel("vacancies/panels/employer_door.html", {"action": action})
 
 
 def of_employer(_request: HttpRequest, subject: str | None) -> Panel | None:

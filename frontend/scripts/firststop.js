@@ -8,10 +8,12 @@ import { actOnKeys } from './keys.js'
 import { closeMenuOnEscape } from './menu.js'
 import { tellWhenOffline } from './offline.js'
 import { sayWhatChanged } from './voice.js'
+import { openWhereWide } from './wide.js'
 
 const COMPONENTS = [Button, CharacterCount, ErrorSummary, PasswordInput]
 
 function wake (scope) {
+  openWhereWide(scope)
   for (const Component of COMPONENTS) {
     const name = Component.moduleName
     const found = [...scope.querySelectorAll(`[data-module="${name}"]`)]

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from firststop.core import panels
 from firststop.core.panels import Panel
 from firststop.site.panels import Way, _here, existing
+from tests import cast, people
 
 pytestmark = pytest.mark.django_db  # other packages count on the first page
 
@@ -91,3 +92,29 @@ def test_the_country_has_no_number_of_its_own_yet() -> None:
     # When this fails, an office runs a telephone: show it on the accessibility page, too.
     pack = Path(settings.PACKAGE) / "countries" / "kg" / "pack.yaml"
     assert "number: null" in pack.read_text(encoding="utf-8")
+
+
+def test_an_enterprise_finds_its_door_before_it_signs_in(client: Client) -> None:
+    html = client.get("/en/").content.decode()
+    assert "Find people" in html
+    assert 'action="/en/employers/register"' in html
+    asked = client.get("/en/employers/register")
+    assert (asked.status_code, asked["Location"].split("?")[0]) == (302, "/en/account/sign-in/")
+
+
+@pytest.mark.parametrize(
+    ("who", "door_to"),
+    [
+        (cast.ERMEK, "/en/employers/register"),
+        (cast.AIDA, "/en/vacancies/mine"),
+        (cast.SAMAT, None),
+    ],
+)
+def test_the_door_to_people_never_leads_to_a_closed_page(who: cast.Person, door_to: str | None) -> None:
+    client = people.signed_in(who)
+    html = client.get("/en/").content.decode()
+    if door_to is None:
+        assert "Find people" not in html
+    else:
+        assert f'action="{door_to}"' in html
+        assert client.get(door_to).status_code in (200, 302)
