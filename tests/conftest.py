@@ -10,12 +10,14 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
+from tests.proofs import Proofs
 
 _session = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server once, in the controlling process; its workers inherit the address."""
+    config.pluginmanager.register(Proofs())
     if hasattr(config, "workerinput"):
         return
     address = os.environ.get("TEST_DATABASE_URL")

@@ -56,6 +56,7 @@ def quietly(act: Callable[[], object], accepted: list[int]) -> None:
         pass
 
 
+@pytest.mark.row("SR-12")
 def test_fifty_guesses_at_once_are_no_more_than_the_allowed_ones(committed: str) -> None:
     at, allowed = timezone.now(), list[int]()
 
@@ -67,6 +68,7 @@ def test_fifty_guesses_at_once_are_no_more_than_the_allowed_ones(committed: str)
     assert len(allowed) == 3
 
 
+@pytest.mark.row("A-04")
 @pytest.mark.parametrize("deed", [services.end_membership, services.suspend_membership])
 def test_of_two_last_administrators_who_leave_at_once_one_stays(committed: str, deed: Callable[..., object]) -> None:
     for _round in range(count(5, proof=100)):
@@ -96,6 +98,7 @@ def two_administrators(people: list[Account]) -> uuid.UUID:
     return house.id
 
 
+@pytest.mark.row("SR-15")
 def test_nothing_is_accepted_after_a_role_was_taken_while_fifty_requests_run(committed: str) -> None:
     account, house = person(cast.AIDA), organisation_of(cast.KUMUSH_IYNE)
     services.invite_member(house.id, Role.ADMINISTRATOR, at=timezone.now(), by=BY)
@@ -169,6 +172,7 @@ def revoked_meanwhile(hold: Callable[[], object], revoke: Callable[[], object]) 
     return then, Change.objects.filter(verb=DONE).count()
 
 
+@pytest.mark.row("SR-15")
 def test_nothing_is_accepted_after_a_right_was_taken(committed: str) -> None:
     person(cast.NURLAN)
     house, by, boss = organisation_of(cast.KUMUSH_IYNE), actor(cast.NURLAN), actor(cast.AIDA)
@@ -180,6 +184,7 @@ def test_nothing_is_accepted_after_a_right_was_taken(committed: str) -> None:
     assert then == finally_ > 3
 
 
+@pytest.mark.row("SR-15")
 def test_nothing_is_accepted_after_a_yes_was_withdrawn(committed: str) -> None:
     account, by = person(cast.ERMEK), actor(cast.ERMEK)
     receipt = services.give_consent(account.id, ConsentPurpose.KEEP_CV, data="CV", at=timezone.now(), by=by)
@@ -190,6 +195,7 @@ def test_nothing_is_accepted_after_a_yes_was_withdrawn(committed: str) -> None:
     assert then == finally_ > 3
 
 
+@pytest.mark.row("SR-15")
 def test_nothing_is_accepted_after_a_key_was_ended(committed: str) -> None:
     house, by = organisation_of(cast.KUMUSH_IYNE), actor(cast.AIDA)
     scopes = [KeyScope.VACANCIES_WRITE]
@@ -203,6 +209,7 @@ def test_nothing_is_accepted_after_a_key_was_ended(committed: str) -> None:
     assert then == finally_ > 3
 
 
+@pytest.mark.row("A-16")
 def test_two_keys_asked_for_at_once_are_not_three(committed: str) -> None:
     house, by = organisation_of(cast.KUMUSH_IYNE), actor(cast.AIDA)
     scopes, accepted = [KeyScope.VACANCIES_READ], list[int]()
@@ -215,6 +222,7 @@ def test_two_keys_asked_for_at_once_are_not_three(committed: str) -> None:
     assert len(accepted) == ApiKey.objects.count() == 2
 
 
+@pytest.mark.row("SR-27")
 def test_one_invitation_is_taken_by_one(committed: str) -> None:
     house = organisation_of(cast.KUMUSH_IYNE)
     _member, code = services.invite_member(house.id, Role.RECRUITER, at=timezone.now(), by=BY)

@@ -12,7 +12,7 @@ from firststop.accounts.queries import hats_of
 from tests import cast
 from tests.people import BY, actor, client_of, organisation_of, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("A-03")]
 
 
 def with_two_firms() -> Account:

@@ -20,7 +20,7 @@ from tests.counts import count
 from tests.people import BY, actor, organisation_of, person
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Bishkek"))
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("A-04")]
 
 
 def membership(who: cast.Person, role: Role) -> Membership:

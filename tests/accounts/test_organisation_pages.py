@@ -161,6 +161,7 @@ def secret_on(page: str) -> str:
     return found.group()
 
 
+@pytest.mark.row("A-02", "A-16")
 def test_a_key_is_shown_once_and_kept_as_a_digest() -> None:
     client = with_app(cast.AIDA)
     page = client.post("/en/account/keys/", KEY).content.decode()
@@ -173,6 +174,7 @@ def test_a_key_is_shown_once_and_kept_as_a_digest() -> None:
     assert client.post("/en/account/keys/", KEY).headers["Cache-Control"].count("no-store") == 1
 
 
+@pytest.mark.row("SR-13")
 def test_a_key_needs_a_second_factor() -> None:
     client = signed_in(cast.AIDA)
     assert "So first use your second factor" in client.get("/en/account/keys/").content.decode()
@@ -187,6 +189,7 @@ def test_a_key_without_a_name_or_a_purpose_is_not_made() -> None:
     assert ApiKey.objects.count() == 0
 
 
+@pytest.mark.row("A-16")
 def test_a_second_key_gives_the_first_thirty_days_and_a_third_is_refused() -> None:
     client = with_app(cast.AIDA)
     first = secret_on(client.post("/en/account/keys/", KEY).content.decode())
@@ -199,6 +202,7 @@ def test_a_second_key_gives_the_first_thirty_days_and_a_third_is_refused() -> No
     assert "End one before you make another" in client.get("/en/account/keys/").content.decode()
 
 
+@pytest.mark.row("A-16")
 def test_an_ended_key_opens_nothing_from_this_moment_on() -> None:
     client = with_app(cast.AIDA)
     secret = secret_on(client.post("/en/account/keys/", KEY).content.decode())
@@ -215,6 +219,7 @@ def test_anothers_key_cannot_be_ended() -> None:
     assert key_holder(secret) is not None
 
 
+@pytest.mark.row("A-16")
 def test_a_key_may_only_what_it_was_given_for() -> None:
     house, by, at = organisation_of(cast.CHUY_METALL), actor(cast.BAKYT), timezone.now()
     _key, secret = services.issue_key(house.id, name="x", scopes=[KeyScope.VACANCIES_READ], by=by, at=at)

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 AGREED = "/en/account/agreed/"
 
 
+@pytest.mark.row("A-07")
 def test_a_yes_and_a_no_are_one_click_each_and_leave_a_receipt() -> None:
     client, account = signed_in(cast.ERMEK), person(cast.ERMEK)
     client.post(AGREED, {"give": "keep_cv"})
@@ -44,6 +45,7 @@ def test_a_yes_and_a_no_are_one_click_each_and_leave_a_receipt() -> None:
     assert verbs == ["consent_given", "consent_withdrawn", "consent_given"]
 
 
+@pytest.mark.row("A-07")
 def test_a_second_yes_is_the_same_receipt() -> None:
     client = signed_in(cast.ERMEK)
     for _click in range(2):
@@ -59,6 +61,7 @@ def test_what_is_not_offered_is_not_agreed(facts: dict[str, str]) -> None:
     assert Consent.objects.count() == 0
 
 
+@pytest.mark.row("A-07")
 def test_nobody_agrees_or_withdraws_for_another() -> None:
     account, at = person(cast.ERMEK), timezone.now()
     mine = services.give_consent(account.id, ConsentPurpose.KEEP_CV, data="CV", at=at, by=actor(cast.ERMEK))
@@ -71,6 +74,7 @@ def test_nobody_agrees_or_withdraws_for_another() -> None:
     assert Consent.objects.filter(withdrawn_at__isnull=True).count() == 1
 
 
+@pytest.mark.row("A-07")
 def test_a_receipt_for_a_firm_says_its_name_and_can_be_withdrawn_there() -> None:
     account, house = person(cast.ERMEK), organisation_of(cast.CHUY_METALL)
     show = ConsentPurpose.SHOW_TO_EMPLOYER
@@ -98,6 +102,7 @@ def look(reader: cast.Person, *, role: str, purpose: str = "meeting", what: str 
     record_reads([person(cast.ERMEK).id], by=actor(reader), role=role, purpose=purpose, what=what, on=on)
 
 
+@pytest.mark.row("A-08")
 def test_a_person_sees_who_looked_in_which_role_at_what_and_why() -> None:
     services.name_purposes({"test.meeting": "To prepare a meeting"})
     services.name_records({"test.profile": "Your profile"})
@@ -120,6 +125,7 @@ def test_before_anybody_looked_the_page_says_so() -> None:
     assert "Nobody yet" in signed_in(cast.ERMEK).get("/en/account/looks/").content.decode()
 
 
+@pytest.mark.row("A-08")
 def test_looks_at_others_are_not_mine_to_see() -> None:
     look(cast.GULNARA, role="counsellor")
     assert "Counsellor" not in signed_in(cast.CHARLIE).get("/en/account/looks/").content.decode()
@@ -178,6 +184,7 @@ def found_in_tables(*words: str) -> set[str]:
     return found
 
 
+@pytest.mark.row("A-11")
 def test_erasing_leaves_no_marker_in_any_table_and_no_session() -> None:
     account = planted()
     here, there = client_of(account), client_of(account)
@@ -190,6 +197,7 @@ def test_erasing_leaves_no_marker_in_any_table_and_no_session() -> None:
     assert services.was_erased(account.id)
 
 
+@pytest.mark.row("A-11")
 def test_what_stays_after_erasing_are_ids_and_a_digest() -> None:
     account = planted()
     services.erase_account(account.id, by=own(account), at=timezone.now())
@@ -198,6 +206,7 @@ def test_what_stays_after_erasing_are_ids_and_a_digest() -> None:
     assert Change.objects.filter(subject=account.id, verb="account_erased").count() == 1
 
 
+@pytest.mark.row("A-11")
 def test_packages_above_are_asked_to_erase_and_may_refuse_the_whole() -> None:
     account, asked = planted(), list[uuid.UUID]()
 
@@ -226,6 +235,7 @@ def test_the_last_administrator_hands_over_before_erasing() -> None:
     assert Account.objects.filter(phone=cast.BAKYT.phone).exists()
 
 
+@pytest.mark.row("A-11")
 def test_only_oneself_takes_or_erases_ones_data() -> None:
     account = person(cast.ERMEK)
     for who in (cast.CHARLIE, cast.GULNARA, cast.MEERIM):
@@ -236,6 +246,7 @@ def test_only_oneself_takes_or_erases_ones_data() -> None:
     assert Account.objects.filter(id=account.id).exists()
 
 
+@pytest.mark.row("A-11")
 def test_the_file_holds_all_of_mine_and_nothing_of_others() -> None:
     account = planted()
     notices.tell_sign_in_changed(account.id, on=timezone.localdate())
@@ -253,6 +264,7 @@ def test_the_file_holds_all_of_mine_and_nothing_of_others() -> None:
     assert "Абдылдаева" not in answer.content.decode()
 
 
+@pytest.mark.row("A-11")
 def test_the_file_to_read_says_the_same_and_hides_no_script() -> None:
     account = planted()
     services.set_name(account.id, given_name="<script>alert(1)</script>", family_name="X", by=own(account))
@@ -263,6 +275,7 @@ def test_the_file_to_read_says_the_same_and_hides_no_script() -> None:
     assert "undefined" not in page
 
 
+@pytest.mark.row("A-11")
 def test_a_package_above_adds_its_part() -> None:
     before = dict(own_data._exporters)
     services.register_export("test", lambda person_id: {"hobby": f"knitting {person_id}"})

@@ -14,7 +14,7 @@ from firststop.accounts.models import Membership
 from tests import cast
 from tests.people import everybody, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-11")]
 
 PEOPLE = {
     "visitor": None,

@@ -15,7 +15,7 @@ from tests import cast
 from tests.accounts.conftest import Phones, is_signed_in, mailed_code
 from tests.people import app_code, client_of, organisation_of, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-13")]
 
 FIRST = "firststop.accounts.middleware.SecondFactorFirst"
 #: Pages that staff open before their second factor: its set-up, and proving who one is.
@@ -123,6 +123,7 @@ def gives_role(account: Account) -> None:
     services.accept_invitation(code, account.id, at=timezone.now(), by=BY)
 
 
+@pytest.mark.row("A-02")
 def test_setting_it_up_shows_square_key_and_codes_once(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
@@ -166,6 +167,7 @@ def test_the_secret_survives_a_new_secret_key(settings: Settings) -> None:
     assert is_signed_in(client)
 
 
+@pytest.mark.row("A-02")
 def test_a_recovery_code_works_once() -> None:
     person(cast.SAMAT)
     codes = Authenticator.objects.get(user__email=cast.SAMAT.email, type=Authenticator.Type.RECOVERY_CODES)

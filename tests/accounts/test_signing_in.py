@@ -44,6 +44,7 @@ def other_than(code: str) -> str:
     return "000000" if code != "000000" else "111111"
 
 
+@pytest.mark.row("A-02")
 def test_a_number_and_a_code_sign_in(phones: Phones) -> None:
     person(cast.ERMEK)
     client = Client()
@@ -52,6 +53,7 @@ def test_a_number_and_a_code_sign_in(phones: Phones) -> None:
     assert is_signed_in(client)
 
 
+@pytest.mark.row("A-02")
 def test_an_address_and_a_code_sign_in() -> None:
     person(cast.NURLAN)
     client = Client()
@@ -84,6 +86,7 @@ def test_another_host_is_no_page_to_come_back_to(phones: Phones) -> None:
     assert answer["Location"] == "/en/account/"
 
 
+@pytest.mark.row("A-02")
 def test_a_code_works_once(phones: Phones) -> None:
     person(cast.ERMEK)
     first, second = Client(), Client()
@@ -153,6 +156,7 @@ def test_a_wrong_password_waits_longer_each_time() -> None:
     assert "is not right" in try_password(Client(), address, "a wrong password")
 
 
+@pytest.mark.row("SR-12")
 @pytest.mark.parametrize("contact", [cast.CHARLIE.email, "who@nowhere.example"])
 def test_ten_wrong_passwords_close_this_way_in_and_say_what_to_do(contact: str) -> None:
     person(cast.CHARLIE)
@@ -174,6 +178,7 @@ def test_a_code_still_opens_when_guessers_have_closed_the_password(phones: Phone
     assert enter(client, phones.code(cast.AIDA.phone or "")) == "/en/account/"
 
 
+@pytest.mark.row("SR-12")
 def test_wrong_codes_are_counted_over_all_codes_that_are_sent(phones: Phones) -> None:
     person(cast.ERMEK)
     said = ""

@@ -53,6 +53,7 @@ def test_a_key_that_points_up_is_caught(house: House) -> None:
     assert upward_keys(house, [Below]) == ["Below.above points up"]
 
 
+@pytest.mark.row("C-15")
 def test_every_table_says_why_and_how_long_it_is_kept() -> None:
     assert retention.tables_without_rule() == []
 

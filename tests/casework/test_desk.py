@@ -49,6 +49,7 @@ def desk(client: Client) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.row("C-05")
 def test_whoever_was_silent_for_three_days_is_on_the_call_list_without_a_name() -> None:
     late = question()
     question(days=2)
@@ -73,6 +74,7 @@ def test_the_number_is_shown_for_the_call_and_its_owner_reads_who_looked() -> No
     assert "We called you because a question waited for your answer" in own
 
 
+@pytest.mark.row("C-05")
 @pytest.mark.parametrize("answer", ["1", "0"])
 def test_what_is_said_on_the_phone_counts_like_a_text_message(answer: str) -> None:
     asked = question()
@@ -109,6 +111,7 @@ def test_the_desk_says_what_is_late_and_due_with_a_way_to_it() -> None:
     assert "Late by more than a day" not in desk(signed_in(cast.MEERIM))
 
 
+@pytest.mark.row("E-12")
 def test_a_task_late_by_a_day_rises_to_the_lead() -> None:
     task = open_task(REQUESTS, uuid.uuid4(), clock=Clock.FIRST_ANSWER, at=timezone.now())
     Task.objects.filter(id=task.id).update(due_at=timezone.now() - timedelta(hours=25))

@@ -92,6 +92,7 @@ def closing(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
+@pytest.mark.row("E-12")
 @pytest.mark.parametrize(
     ("clock", "asked", "due"),
     [
@@ -137,6 +138,7 @@ def test_an_office_sees_its_own_tasks_and_those_of_no_office() -> None:
     assert seen == {"karakol", None}
 
 
+@pytest.mark.row("E-12")
 def test_kept_promises_are_recounted_from_the_tasks() -> None:
     in_time, late, overdue, waiting = (uuid.uuid4() for _ in range(4))
     for subject in (in_time, late, overdue):

@@ -12,6 +12,8 @@ from firststop.core.calendar import OpeningHours, WorkingCalendar
 from firststop.core.country import load_pack
 from tests.counts import count
 
+pytestmark = pytest.mark.row("C-04")
+
 OSLO, BISHKEK = ZoneInfo("Europe/Oslo"), ZoneInfo("Asia/Bishkek")
 MAY_DAY = date(2026, 5, 1)  # a Friday
 PLAIN = WorkingCalendar(holidays=frozenset({MAY_DAY}))

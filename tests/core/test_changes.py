@@ -15,7 +15,7 @@ from firststop.core import changes
 from firststop.core.models import Change
 from tests.counts import count
 
-pytestmark = [pytest.mark.sql, pytest.mark.commits]
+pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("C-06")]
 
 
 def write(subjects: Sequence[uuid.UUID], draw: random.Random) -> None:

@@ -19,6 +19,7 @@ ERMEK, CHARLIE = uuid.uuid4(), uuid.uuid4()
 GULNARA = Actor(str(uuid.uuid4()), ActorKind.STAFF)
 
 
+@pytest.mark.row("C-10")
 @pytest.mark.django_db
 def test_a_draft_keeps_each_step_and_is_resumed_elsewhere_with_equal_values() -> None:
     draft = drafts.start_draft(ERMEK, "vacancy", on=ON)
@@ -37,6 +38,7 @@ def test_another_persons_draft_does_not_exist_and_stays_as_it_was() -> None:
     assert drafts.open_draft(draft.id, ERMEK).values == {"title": "Сварщик"}
 
 
+@pytest.mark.row("C-10", "C-15")
 @pytest.mark.django_db
 def test_a_draft_is_deleted_the_day_after_its_thirtieth() -> None:
     drafts.start_draft(ERMEK, "vacancy", on=ON)
@@ -47,6 +49,7 @@ def test_a_draft_is_deleted_the_day_after_its_thirtieth() -> None:
     assert Draft.objects.count() == 0
 
 
+@pytest.mark.row("A-08")
 @pytest.mark.django_db
 def test_a_look_at_a_record_is_told_to_its_person_but_not_ones_own() -> None:
     reads.record_read(ERMEK, by=GULNARA, role="counsellor", purpose="meeting", what="profile", on=ON)
@@ -54,6 +57,7 @@ def test_a_look_at_a_record_is_told_to_its_person_but_not_ones_own() -> None:
     assert [(read.reader, read.purpose) for read in reads.readers_of(ERMEK)] == [(GULNARA.id, "meeting")]
 
 
+@pytest.mark.row("SR-12")
 @pytest.mark.django_db
 def test_the_thousand_and_first_person_of_a_day_is_refused_and_not_read() -> None:
     today = datetime.now(tz=UTC).date()
@@ -66,6 +70,7 @@ def test_the_thousand_and_first_person_of_a_day_is_refused_and_not_read() -> Non
     assert reads.readers_of(ERMEK) == []
 
 
+@pytest.mark.row("C-01")
 @pytest.mark.django_db
 def test_a_decision_of_a_day_replays_to_the_same_result_after_three_later_versions() -> None:
     dated.declare_settings({"test.cap": (20, "default")})
@@ -78,6 +83,7 @@ def test_a_decision_of_a_day_replays_to_the_same_result_after_three_later_versio
     assert (later.value, later.source, later.version) == (40, "Order 2", "test.cap@2026-11-27")
 
 
+@pytest.mark.row("C-01")
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "since", "source", "rule"),
@@ -101,6 +107,7 @@ RULE = [
 ]
 
 
+@pytest.mark.row("C-02")
 @pytest.mark.parametrize(
     ("facts", "outcome", "failed", "unknown"),
     [

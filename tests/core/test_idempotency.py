@@ -10,7 +10,7 @@ from firststop.core.idempotency import answer_once, digest_of
 from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("C-07")]
 AT = datetime(2026, 11, 25, tzinfo=UTC)
 POST = digest_of("POST", "/api/v1/vacancies", b"{}")
 

@@ -14,6 +14,8 @@ from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
 from tests.counts import count
 
+pytestmark = pytest.mark.row("C-05")
+
 ON, AT = date(2026, 11, 25), datetime(2026, 11, 25, 10, tzinfo=UTC)
 BAKYT, AIDA = uuid.uuid4(), uuid.uuid4()
 NUMBER = "+996700100200"

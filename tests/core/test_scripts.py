@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from firststop.core.scripts import fold_word, look_alike, one_script, respellings, skeleton, to_cyrillic, words
 
+pytestmark = pytest.mark.row("C-12")
+
 LOOKS = dict(zip("асеорхукмтв", "aceopxykmtb", strict=True))
 
 

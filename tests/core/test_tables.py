@@ -112,6 +112,7 @@ def test_an_old_workbook_is_refused_by_its_content_and_by_its_name() -> None:
     assert refusal(b"anything", "a.xls").rule == "table.kind"
 
 
+@pytest.mark.row("SR-21")
 def test_a_file_of_51_mb_is_refused_before_it_is_parsed() -> None:
     class Endless(io.RawIOBase):
         asked = 0
@@ -183,6 +184,7 @@ def with_part(name: str, body: bytes) -> bytes:
     return zipped({**parts, name: body})
 
 
+@pytest.mark.row("SR-21")
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = with_part("xl/media/nothing.bin", b"\0" * 10_000_000)
     assert refusal(bomb, "a.xlsx").rule == "table.size"
@@ -216,6 +218,7 @@ def test_json_lines_keep_their_values_and_a_bad_line_costs_itself_only() -> None
     ]
 
 
+@pytest.mark.row("SR-21")
 @pytest.mark.parametrize(
     "body",
     [
@@ -248,6 +251,7 @@ def test_json_of_32_levels_is_read_and_decimals_stay_exact() -> None:
     assert str(strict_json(b'{"pay": 1.10}')["pay"]) == "1.10"
 
 
+@pytest.mark.row("V-05")
 def test_a_fault_is_found_where_it_stands_and_spares_its_neighbours() -> None:
     value = parse_json(b'[{"a": 1}, {"b": {"c": 1, "c": 2}}]')
     assert fault_in(value[0]) is None

@@ -25,6 +25,7 @@ def at_closing(day: int, month: int = 11) -> datetime:
     return datetime(2026, month, day, 12, tzinfo=UTC)
 
 
+@pytest.mark.row("E-12")
 @pytest.mark.parametrize(
     ("kind", "due"),
     [
@@ -56,6 +57,7 @@ def test_the_task_goes_to_the_office_of_the_place() -> None:
     assert Task.objects.get().office_id == "karakol"
 
 
+@pytest.mark.row("E-12")
 def test_the_first_answer_stops_the_clock() -> None:
     asked = ask_service(aidas_firm().id, RequestKind.CALL, by=actor(cast.AIDA), at=NOW)
     answer_request(asked.id, answer="We called.", by=actor(cast.GULNARA), at=at_closing(26))
@@ -84,6 +86,7 @@ def test_a_closed_request_takes_no_answer() -> None:
     assert promised_time(asked.id) is None
 
 
+@pytest.mark.row("E-12")
 def test_a_firm_asks_sees_the_promise_and_reads_the_answer() -> None:
     aidas_firm()
     client, desk = signed_in(cast.NURLAN), signed_in(cast.GULNARA)
@@ -116,6 +119,7 @@ def test_a_firm_that_is_not_registered_registers_first() -> None:
     assert signed_in(cast.AIDA).get("/en/employers/ask").headers["Location"] == "/en/employers/register"
 
 
+@pytest.mark.row("E-12")
 def test_a_late_request_is_marked_late() -> None:
     firm = aidas_firm()
     ask_service(firm.id, RequestKind.CALL, by=actor(cast.AIDA), at=datetime(2026, 1, 5, 6, tzinfo=UTC))

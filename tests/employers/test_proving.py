@@ -30,7 +30,7 @@ from tests import cast
 from tests.employers.firms import NOW, OTHER_INN, PHONE, aidas_firm, open_country, sent
 from tests.people import actor, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("E-02")]
 
 
 def code_in(text: str) -> str:

@@ -39,6 +39,7 @@ def register(client: Client) -> Establishment:
     return Establishment.objects.latest("created_at")
 
 
+@pytest.mark.row("E-01")
 @pytest.mark.parametrize(
     ("scheme", "number"),
     [
@@ -60,6 +61,7 @@ def test_a_wrong_number_is_refused(scheme: str, number: str) -> None:
     assert not Establishment.objects.exists()
 
 
+@pytest.mark.row("E-01")
 @pytest.mark.parametrize(
     ("scheme", "number", "verdict"),
     [("kg-inn", INN, "format_only"), ("ru-inn", "7707083893", "verified"), ("no-orgnr", "988077917", "verified")],
@@ -93,6 +95,7 @@ def test_two_organisations_cannot_hold_one_enterprise() -> None:
     assert (first.name, first.organisation_id) == ("Kumush Iyne", organisation_of(cast.KUMUSH_IYNE).id)
 
 
+@pytest.mark.row("E-01")
 def test_the_database_holds_one_enterprise_a_number() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'employers_one_a_number'")
@@ -116,6 +119,7 @@ def test_whoever_loses_the_race_for_a_number_reads_who_has_it(monkeypatch: pytes
     assert no.value.first.rule == "employer.registered"
 
 
+@pytest.mark.row("E-01")
 def test_a_unit_shares_number_and_trust_and_shows_its_parent(client: Client) -> None:
     open_country()
     firm = aidas_firm()
@@ -183,6 +187,7 @@ def test_a_taken_number_makes_no_organisation() -> None:
     assert Organisation.objects.count() == before
 
 
+@pytest.mark.row("E-01")
 def test_name_address_and_phone_come_from_the_register(settings: Settings) -> None:
     settings.EMPLOYER_REGISTER = "tests.employers.firms.PaperRegister"
     open_country()

@@ -74,6 +74,7 @@ def test_ones_own_pages_are_for_those_who_act_for_themselves(page: str) -> None:
     assert Client().get(f"/en/me/{page}").status_code == 302
 
 
+@pytest.mark.row("J-03")
 def test_the_whole_way_from_a_pasted_cv_to_a_visible_profile(recognised: tuple[Concept, Concept]) -> None:
     skill, work = recognised
     place = Place.objects.create(code="test-kant", path="/test-kant/", kind="settlement")
@@ -94,6 +95,7 @@ def test_the_whole_way_from_a_pasted_cv_to_a_visible_profile(recognised: tuple[C
     assert "Firms see what you can do" in read(client, "/en/me/")
 
 
+@pytest.mark.row("J-03")
 def test_what_is_not_ticked_stays_out(recognised: tuple[Concept, Concept]) -> None:
     client = people.signed_in(cast.ERMEK)
     client.post("/en/me/cv", {"text": "Welder"})
@@ -102,6 +104,7 @@ def test_what_is_not_ticked_stays_out(recognised: tuple[Concept, Concept]) -> No
     assert (profile.skills.count(), profile.occupations.count()) == (0, 0)
 
 
+@pytest.mark.row("J-03")
 def test_only_what_was_proposed_can_be_accepted(recognised: tuple[Concept, Concept]) -> None:
     client, other = people.signed_in(cast.ERMEK), concept("skill", en="fly")
     client.post("/en/me/cv", {"text": "Welder"})
@@ -196,6 +199,7 @@ def case(who: cast.Person, counsellor: cast.Person) -> uuid.UUID:
     return account.id
 
 
+@pytest.mark.row("J-11")
 def test_a_counsellor_sees_own_clients_and_opening_one_is_told() -> None:
     person, client = case(cast.ERMEK, cast.GULNARA), people.signed_in(cast.GULNARA)
     assert cast.ERMEK.name().family in read(client, "/en/me/clients")
@@ -206,6 +210,7 @@ def test_a_counsellor_sees_own_clients_and_opening_one_is_told() -> None:
     assert "Your counsellor looks for work with you" in read(people.signed_in(cast.ERMEK), "/en/me/")
 
 
+@pytest.mark.row("J-11", "SR-11")
 def test_a_colleagues_client_does_not_exist() -> None:
     person = case(cast.ERMEK, cast.MEERIM)
     client = people.signed_in(cast.GULNARA)
@@ -214,6 +219,7 @@ def test_a_colleagues_client_does_not_exist() -> None:
     assert RecordRead.objects.count() == 0
 
 
+@pytest.mark.row("J-11")
 @pytest.mark.parametrize("who", [cast.ERMEK, cast.CHARLIE, cast.AIDA, cast.SAMAT])
 def test_clients_are_for_counsellors(who: cast.Person) -> None:
     person, client = case(cast.AIGUL, cast.GULNARA), people.signed_in(who)

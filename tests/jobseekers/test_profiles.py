@@ -27,6 +27,7 @@ def mine(who: cast.Person = cast.ERMEK) -> tuple[Profile, Actor]:
     return open_profile(account.id, by=stage.doer(account)), stage.doer(account)
 
 
+@pytest.mark.row("J-04")
 @pytest.mark.django_db
 def test_a_new_profile_is_hidden_and_has_a_code_without_look_alikes() -> None:
     profile, _by = mine()
@@ -101,6 +102,7 @@ def seen_by(visibility: Visibility, relation: str) -> bool:
     return shown
 
 
+@pytest.mark.row("J-04")
 @pytest.mark.django_db
 @pytest.mark.parametrize("asking", ["employer", "its unit", "stranger"])
 @pytest.mark.parametrize("hidden_from", ["nobody", "the employer", "the unit"])

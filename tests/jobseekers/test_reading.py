@@ -10,6 +10,8 @@ from pypdf import PdfWriter
 from firststop.core.refusals import Code, Refused
 from firststop.jobseekers.reading import files, read_cv
 
+pytestmark = pytest.mark.row("J-03")
+
 
 def word(*lines: str) -> bytes:
     """Return a DOCX as python-docx makes it, with the last line in a table."""

@@ -23,6 +23,7 @@ def states() -> list[str]:
     return sorted(Application.objects.values_list("state", flat=True))
 
 
+@pytest.mark.row("P-02")
 @pytest.mark.django_db
 def test_a_hire_ends_the_persons_other_applications_and_tells_those_firms() -> None:
     sewing, welding, aigul = stage.sewing(), stage.welding(), people.person(cast.AIGUL)
@@ -72,6 +73,7 @@ class Crash(Exception):
     """The machine stops here."""
 
 
+@pytest.mark.row("P-02")
 @pytest.mark.django_db(transaction=False)
 @pytest.mark.parametrize("step", ["record_change", "tell_person", "tell_firm", "_close_rest"])
 def test_a_crash_midway_leaves_no_part_of_a_hire(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +119,7 @@ def race(deeds: list[tuple[object, ...]]) -> Iterator[str]:
     yield from said
 
 
+@pytest.mark.row("SR-27")
 def test_of_many_hires_for_the_last_opening_one_wins(committed: str) -> None:
     house, rivals = stage.sewing(), count(4, proof=50)
     vacancy = house.vacancy(openings=1)

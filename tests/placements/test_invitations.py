@@ -32,6 +32,7 @@ def answer(sent: Invitation, *, yes: bool) -> Invitation:
     return answer_invitation(sent.id, sent.person_id, yes=yes, by=stage.doer(sent.person), at=AT)
 
 
+@pytest.mark.row("P-06")
 @pytest.mark.django_db
 def test_a_yes_opens_the_name_and_makes_an_application() -> None:
     house = stage.sewing()
@@ -44,6 +45,7 @@ def test_a_yes_opens_the_name_and_makes_an_application() -> None:
     assert Message.objects.filter(kind="placements.applied", person=people.person(cast.AIDA).id).count() == 1
 
 
+@pytest.mark.row("P-06")
 @pytest.mark.django_db
 def test_a_no_is_final_for_that_vacancy() -> None:
     house = stage.sewing()
@@ -67,6 +69,7 @@ def test_an_invitation_nobody_answers_lapses_and_cannot_be_answered() -> None:
     assert Application.objects.count() == 0
 
 
+@pytest.mark.row("P-06")
 @pytest.mark.django_db
 def test_a_yes_after_an_application_was_taken_back_makes_a_new_one() -> None:
     sent = invited(stage.sewing())
@@ -79,6 +82,7 @@ def test_a_yes_after_an_application_was_taken_back_makes_a_new_one() -> None:
     assert Application.objects.count() == 3
 
 
+@pytest.mark.row("P-06", "SR-26")
 @pytest.mark.django_db
 def test_nothing_of_an_invitation_names_the_person_before_two_yeses() -> None:
     house = stage.sewing()
@@ -93,6 +97,7 @@ def test_nothing_of_an_invitation_names_the_person_before_two_yeses() -> None:
     assert not may_know(sent.person_id, sent.establishment_id)
 
 
+@pytest.mark.row("SR-26")
 @pytest.mark.django_db
 def test_identity_of_who_took_it_back_stays_closed() -> None:
     house, aigul = stage.sewing(), people.person(cast.AIGUL)
@@ -104,6 +109,7 @@ def test_identity_of_who_took_it_back_stays_closed() -> None:
     assert RecordRead.objects.count() == 0
 
 
+@pytest.mark.row("J-04")
 @pytest.mark.django_db
 @pytest.mark.parametrize("visibility", [Visibility.HIDDEN, Visibility.ANONYMOUS])
 def test_who_is_hidden_cannot_be_invited(visibility: Visibility) -> None:

@@ -85,6 +85,7 @@ def test_an_invitation_is_answered_on_its_page(said: str, state: InvitationState
 FIRMS_PAGES = ("/en/applications/for/{vacancy}", "/en/applications/{application}")
 
 
+@pytest.mark.row("SR-11")
 @pytest.mark.parametrize("address", FIRMS_PAGES)
 @pytest.mark.parametrize("who", [cast.BAKYT, cast.AIGUL, cast.ERMEK, cast.CHARLIE, cast.GULNARA, cast.SAMAT])
 def test_another_firms_page_does_not_exist(who: cast.Person, address: str) -> None:
@@ -103,6 +104,7 @@ def test_those_who_decide_for_the_firm_see_it(who: cast.Person, address: str) ->
     assert cast.AIGUL.name().family not in html
 
 
+@pytest.mark.row("SR-11")
 @pytest.mark.parametrize("verb", ["read", "postpone", "keep", "meet", "refuse", "hire", "archive", "identity"])
 def test_no_deed_on_another_firms_application(verb: str) -> None:
     application = stage.sent(stage.sewing().vacancy(), people.person(cast.AIGUL))
@@ -144,6 +146,7 @@ def test_a_step_without_its_facts_changes_nothing(verb: str, facts: dict[str, st
     assert (answer.status_code, Application.objects.get().state) == (400, "new")
 
 
+@pytest.mark.row("P-03")
 def test_a_refusal_is_read_by_the_person_in_plain_words() -> None:
     application = stage.sent(stage.sewing().vacancy(), people.person(cast.AIGUL))
     facts = {"reason": "pay_expectation", "note": "Too dear"}
@@ -153,6 +156,7 @@ def test_a_refusal_is_read_by_the_person_in_plain_words() -> None:
     assert "Too dear" not in html
 
 
+@pytest.mark.row("P-09")
 def test_the_name_opens_by_a_click_that_the_person_sees() -> None:
     application = stage.sent(stage.sewing().vacancy(), people.person(cast.AIGUL))
     answer = people.signed_in(cast.NURLAN).post(f"/en/applications/{application.id}/identity")

@@ -13,6 +13,8 @@ from tests import cast, people
 from tests.placements import stage
 from tests.placements.stage import AT
 
+pytestmark = pytest.mark.row("P-04")
+
 _S = ApplicationState
 
 

@@ -17,6 +17,8 @@ from tests import cast, people
 from tests.placements import stage
 from tests.placements.stage import AT, House
 
+pytestmark = pytest.mark.row("P-01")
+
 _S = ApplicationState
 #: The drawing of the issue, written out: whatever is not in it is refused.
 DRAWN = {
@@ -96,6 +98,7 @@ def test_a_move_is_no_way_around_a_verb(state: ApplicationState) -> None:
     assert Application.objects.get().state == _S.IN_REVIEW
 
 
+@pytest.mark.row("P-13")
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", list(_S))
 def test_only_what_is_over_can_be_put_away(state: ApplicationState) -> None:
@@ -110,6 +113,7 @@ def test_only_what_is_over_can_be_put_away(state: ApplicationState) -> None:
     assert (application.archived_at is not None) == (state in {_S.REFUSED, _S.WITHDRAWN, _S.HIRED_ELSEWHERE})
 
 
+@pytest.mark.row("P-13")
 @pytest.mark.django_db
 def test_what_was_put_away_comes_back_when_it_is_looked_at_again() -> None:
     house = stage.sewing()

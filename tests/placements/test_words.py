@@ -17,10 +17,12 @@ def said(reason: RefusalReason, language: str) -> str:
         return reason.for_seeker
 
 
+@pytest.mark.row("P-03")
 def test_there_are_fourteen_reasons() -> None:
     assert len(RefusalReason) == 14
 
 
+@pytest.mark.row("P-03")
 @pytest.mark.parametrize("reason", list(RefusalReason))
 def test_each_reason_is_told_to_the_seeker_in_every_language(reason: RefusalReason) -> None:
     words = [said(reason, language) for language, _name in settings.LANGUAGES]
@@ -28,6 +30,7 @@ def test_each_reason_is_told_to_the_seeker_in_every_language(reason: RefusalReas
     assert len(set(words)) == 3
 
 
+@pytest.mark.row("C-05")
 @pytest.mark.parametrize("language", [language for language, _name in settings.LANGUAGES])
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_message_fits_into_one_sms_without_link_and_name(kind: str, language: str) -> None:

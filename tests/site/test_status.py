@@ -67,6 +67,7 @@ def test_russian_is_set_as_a_typesetter_sets_it() -> None:
     assert said == "Закон и\u00a0сумму покажем до\u00a0того, как вы войдёте."
 
 
+@pytest.mark.row("C-15")
 @pytest.mark.django_db
 def test_the_privacy_notice_is_made_from_the_rules_that_delete(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(

@@ -30,6 +30,7 @@ def counts(path: Path, source: str) -> tuple[int, int, int]:
     return summary.created, summary.updated, summary.retired_now
 
 
+@pytest.mark.row("T-01")
 def test_a_second_load_changes_nothing(tmp_path: Path) -> None:
     ours = folder(tmp_path / "ours", language="ru", group="Портные", occupation="seamstress")
     assert counts(ours, "firststop") == (2, 0, 0)
@@ -52,6 +53,7 @@ def test_two_taxonomies_that_share_a_group_stand_beside_each_other(tmp_path: Pat
     }
 
 
+@pytest.mark.row("T-02")
 def test_a_concept_that_left_the_files_is_retired_and_still_answers(tmp_path: Path) -> None:
     ours = folder(tmp_path / "ours", language="ru", group="Портные", occupation="seamstress")
     counts(ours, "firststop")

@@ -6,6 +6,8 @@ import pytest
 
 from firststop.taxonomy.linker import Lexicon, Word
 
+pytestmark = pytest.mark.row("T-06")
+
 WELDING, DRAWINGS, CPP, PYTHON, TEAM, EXPERIMENT = (uuid.UUID(int=n) for n in range(1, 7))
 LEXICON = Lexicon(
     [

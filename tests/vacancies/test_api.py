@@ -39,6 +39,7 @@ def ad(**changes: object) -> dict[str, Any]:
     return said | changes
 
 
+@pytest.mark.row("V-02")
 def test_a_vacancy_that_is_sent_gets_a_receipt_and_waits_for_its_check() -> None:
     answer = System().send(ad(reference="A-1"))
     assert answer.status_code == 201
@@ -48,6 +49,7 @@ def test_a_vacancy_that_is_sent_gets_a_receipt_and_waits_for_its_check() -> None
     assert Client().get(f"{DOOR}/{receipt['id']}").status_code == 404
 
 
+@pytest.mark.row("V-02", "V-06")
 def test_the_same_vacancy_again_is_a_new_version_and_no_second_vacancy() -> None:
     system = System()
     first = system.send(ad(reference="A-1")).json()
@@ -56,6 +58,7 @@ def test_the_same_vacancy_again_is_a_new_version_and_no_second_vacancy() -> None
     assert Vacancy.objects.count() == 1
 
 
+@pytest.mark.row("C-07", "V-02")
 def test_a_repetition_with_the_same_idempotency_key_is_the_same_answer() -> None:
     system = System()
     first, second = (system.send(ad(), **{"Idempotency-Key": "night-run-1"}) for _time in range(2))
@@ -64,6 +67,7 @@ def test_a_repetition_with_the_same_idempotency_key_is_the_same_answer() -> None
     assert Vacancy.objects.count() == 1
 
 
+@pytest.mark.row("V-04")
 def test_good_vacancies_of_a_batch_are_in_and_bad_ones_say_what_to_change() -> None:
     answer = System().send([ad(reference="A-1"), ad(pay_min="a lot"), ad(colour="red")], f"{DOOR}/batch")
     assert answer.status_code == 207, answer.content
@@ -75,12 +79,14 @@ def test_good_vacancies_of_a_batch_are_in_and_bad_ones_say_what_to_change() -> N
     assert Vacancy.objects.count() == 1
 
 
+@pytest.mark.row("V-04")
 @pytest.mark.parametrize("many", [0, 101])
 def test_a_batch_has_one_to_a_hundred_vacancies(many: int) -> None:
     assert System().send([ad()] * many, f"{DOOR}/batch").status_code == 400
     assert Vacancy.objects.count() == 0
 
 
+@pytest.mark.row("C-09", "V-05")
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
@@ -99,12 +105,14 @@ def test_a_vacancy_that_is_wrong_is_refused_by_field_and_nothing_is_kept(body: d
     assert Vacancy.objects.count() == 0
 
 
+@pytest.mark.row("A-16")
 def test_a_key_for_something_else_may_not_write() -> None:
     other = next(scope for scope in KeyScope if scope is not KeyScope.VACANCIES_WRITE)
     assert System(other).send(ad()).status_code == 403
     assert Vacancy.objects.count() == 0
 
 
+@pytest.mark.row("A-16")
 def test_without_a_key_or_with_an_ended_one_nothing_is_taken() -> None:
     system = System()
     assert Client().post(DOOR, json.dumps(ad()), content_type="application/json").status_code == 401
@@ -113,6 +121,7 @@ def test_without_a_key_or_with_an_ended_one_nothing_is_taken() -> None:
     assert Vacancy.objects.count() == 0
 
 
+@pytest.mark.row("SR-11")
 def test_the_vacancies_of_another_firm_do_not_exist_for_a_key() -> None:
     mine = System()
     elsewhere = uuid.uuid4()
@@ -127,6 +136,7 @@ def test_the_history_of_a_vacancy_names_the_key_that_sent_it() -> None:
     assert named == {str(system.key.id)}
 
 
+@pytest.mark.row("C-08")
 @pytest.mark.parametrize("address", [f"{DOOR}?colour=red", f"{DOOR}?size=0", f"{DOOR}?sort=luck", f"{DOOR}?km=9000"])
 def test_a_search_that_is_wrong_says_which_parameter(address: str) -> None:
     answer = Client().get(address)

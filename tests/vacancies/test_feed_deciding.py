@@ -158,6 +158,7 @@ def test_a_stream_that_ends_with_a_removal_ends_so_again(tmp_path: Path) -> None
     assert outcomes(run("jobtech", [folder], left)[0]) == ["unchanged"] * 3
 
 
+@pytest.mark.row("V-06")
 def test_a_second_run_of_any_file_without_removals_is_all_unchanged(tmp_path: Path) -> None:
     folder = write(tmp_path, [ad(), ad(id=2, **NOWHERE), ad(id=3, **PAST)], ad(headline="Andra", **LATER))
     first, left = run("jobtech", [folder])
@@ -184,6 +185,7 @@ def test_the_summary_counts_outcomes_that_add_up_and_refusals_by_rule(tmp_path: 
     }
 
 
+@pytest.mark.row("V-15")
 @pytest.mark.skipif(SHARED is None, reason="shared data is not on this machine")
 @pytest.mark.parametrize(("provider", "count"), [("trudvsem", 3), ("jobtech", 7)])
 def test_real_files_are_all_created_and_then_all_unchanged(provider: str, count: int) -> None:
@@ -201,6 +203,7 @@ def test_real_files_are_all_created_and_then_all_unchanged(provider: str, count:
         schema.validate(json.loads(line))
 
 
+@pytest.mark.row("V-13")
 def test_a_line_has_null_for_what_is_unknown_and_never_0_or_an_empty_text() -> None:
     line = line_of(decide(None, mapped("trudvsem", live(salary_max=0, skills=[])), on=ON), "trudvsem")
     assert line is not None

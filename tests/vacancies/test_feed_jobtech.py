@@ -81,6 +81,7 @@ def test_the_region_code_90_means_that_no_place_was_told() -> None:
     assert rules(JOBS, record)["place.untold"] == "/workplace_address/region_code"
 
 
+@pytest.mark.row("V-13")
 def test_no_pay_is_made_of_a_salary_type() -> None:
     said = fields(JOBS, ad())
     assert said["pay_text"] == "Fast månads- vecko- eller timlön"
@@ -168,6 +169,7 @@ def test_hours_that_nobody_stated_stay_unknown() -> None:
         assert not {"hours_percent_min", "hours_percent_max"} & fields(JOBS, ad(scope_of_work=scope)).keys()
 
 
+@pytest.mark.row("V-26")
 def test_ways_to_apply_and_contacts_are_kept() -> None:
     details = {"email": "masked@example.org", "url": "jobb.example.se/1", "information": "Skicka CV."}
     employer = {**ad()["employer"], "phone_number": "000 00 000", "email": None}

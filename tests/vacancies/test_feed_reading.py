@@ -13,6 +13,8 @@ from firststop.vacancies.schemas import VacancyIn
 from tests.cast import SHARED
 from tests.vacancies.feed_records import ad, bulk, live, mapped
 
+pytestmark = pytest.mark.row("SR-21")
+
 JOBS, TRUD = FEEDS["jobtech"], FEEDS["trudvsem"]
 
 

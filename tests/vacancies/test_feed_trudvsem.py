@@ -22,17 +22,20 @@ def test_live_and_bulk_names_lead_to_the_same_fields() -> None:
     assert shared - {"occupation_codes"} <= other.keys()
 
 
+@pytest.mark.row("V-12")
 def test_numbers_win_over_a_sentence_that_says_only_the_lower_bound() -> None:
     said = fields(TRUD, live())
     assert (said["pay_kind"], said["pay_min"], said["pay_max"]) == ("range", "101900.00", "179800.00")
     assert said["pay_text"] == "от 101900"
 
 
+@pytest.mark.row("V-13")
 def test_a_maximum_of_0_is_not_given() -> None:
     said = fields(TRUD, bulk())
     assert (said["pay_kind"], said["pay_min"], said.get("pay_max")) == ("from", "23000.00", None)
 
 
+@pytest.mark.row("V-13")
 def test_pay_that_is_0_on_both_sides_is_unknown() -> None:
     said = fields(TRUD, bulk(salary="", salary_min=0, salary_max=0))
     assert not {"pay_kind", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_text"} & said.keys()
@@ -84,6 +87,7 @@ def test_a_missing_point_stays_missing_and_a_wrong_one_is_told(lat: object, lng:
     assert ("place.point" in rules(TRUD, record)) is told
 
 
+@pytest.mark.row("T-04")
 def test_nothing_chosen_as_usual_position_is_no_occupation() -> None:
     record = live(typicalPosition="Ничего не выбрано")
     assert fields(TRUD, record)["occupation_codes"] == [{"scheme": "trudvsem-profession", "code": "201294"}]
@@ -192,6 +196,7 @@ def test_a_contract_kind_that_nobody_stated_stays_open() -> None:
     assert "contract" not in fields(TRUD, live())
 
 
+@pytest.mark.row("T-04")
 @pytest.mark.parametrize(
     ("name", "rule"),
     [("employment", "unmapped.employment"), ("schedule", "unmapped.schedule"), ("source", "unmapped.source_type")],
@@ -234,6 +239,7 @@ def test_a_title_that_speaks_of_other_work_is_told() -> None:
     assert "occupation.disagrees" not in rules(TRUD, live())
 
 
+@pytest.mark.row("V-25")
 def test_housing_and_quota_of_the_bulk_file_are_kept() -> None:
     said = fields(TRUD, bulk(accommodation_capability=True, accommodation_type="DORMITORY"))
     assert (said["housing_type"], said["quota"]) == ("dormitory", True)

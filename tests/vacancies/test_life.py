@@ -96,6 +96,7 @@ def record(**changes: object) -> VacancyIn:
     return VacancyIn.model_validate({**usual, **changes})
 
 
+@pytest.mark.row("SR-16", "V-10")
 @pytest.mark.django_db
 def test_a_firms_first_vacancy_is_checked_before_everybody_sees_it() -> None:
     receipt = Firm().post()
@@ -103,6 +104,7 @@ def test_a_firms_first_vacancy_is_checked_before_everybody_sees_it() -> None:
     assert public_vacancy(receipt.id) is None
 
 
+@pytest.mark.row("V-08")
 @pytest.mark.django_db
 def test_a_checked_vacancy_is_public_for_ninety_days() -> None:
     vacancy = Firm().published()
@@ -118,6 +120,7 @@ def test_later_vacancies_of_a_proven_firm_are_public_at_once() -> None:
     assert firm.post().status is AdStatus.ACTIVE
 
 
+@pytest.mark.row("E-02", "SR-16")
 @pytest.mark.django_db
 def test_a_vacancy_of_an_unproven_firm_waits_and_cannot_be_published() -> None:
     receipt = Firm(verified=False).post()
@@ -128,6 +131,7 @@ def test_a_vacancy_of_an_unproven_firm_waits_and_cannot_be_published() -> None:
     assert public_vacancy(receipt.id) is None
 
 
+@pytest.mark.row("V-04")
 @pytest.mark.django_db
 def test_the_same_content_sent_again_changes_nothing() -> None:
     firm = Firm()
@@ -137,6 +141,7 @@ def test_the_same_content_sent_again_changes_nothing() -> None:
     assert Change.objects.count() == changes
 
 
+@pytest.mark.row("V-06")
 @pytest.mark.django_db
 def test_a_resend_makes_a_version_never_a_twin() -> None:
     firm = Firm()
@@ -159,6 +164,7 @@ def test_what_a_vacancy_lacks_is_refused_with_its_field_and_nothing_is_kept(fiel
     assert Vacancy.objects.count() == 0
 
 
+@pytest.mark.row("V-10")
 @pytest.mark.django_db
 @pytest.mark.parametrize("status", AdStatus)
 def test_only_the_arrows_of_the_table_can_be_taken(status: AdStatus) -> None:
@@ -176,6 +182,7 @@ def test_only_the_arrows_of_the_table_can_be_taken(status: AdStatus) -> None:
             assert vacancy.status == status
 
 
+@pytest.mark.row("V-07")
 @pytest.mark.django_db
 def test_a_stop_can_be_undone_and_takes_the_contacts_with_it() -> None:
     firm = Firm()
@@ -187,6 +194,7 @@ def test_a_stop_can_be_undone_and_takes_the_contacts_with_it() -> None:
     assert public_vacancy(vacancy.id) is not None
 
 
+@pytest.mark.row("V-07")
 @pytest.mark.django_db
 def test_a_deletion_is_final_and_its_reference_is_taken_for_ever() -> None:
     firm = Firm()
@@ -199,6 +207,7 @@ def test_a_deletion_is_final_and_its_reference_is_taken_for_ever() -> None:
     assert (kept.title, kept.record, kept.status) == ("", {}, AdStatus.DELETED)
 
 
+@pytest.mark.row("SR-11")
 @pytest.mark.django_db
 def test_another_organisation_cannot_stop_a_vacancy_nor_learn_of_it() -> None:
     vacancy = Firm().published()
@@ -208,6 +217,7 @@ def test_another_organisation_cannot_stop_a_vacancy_nor_learn_of_it() -> None:
     assert public_vacancy(vacancy.id) is not None
 
 
+@pytest.mark.row("V-08")
 @pytest.mark.django_db
 def test_a_vacancy_ends_by_itself_when_its_time_is_over() -> None:
     vacancy = Firm().published()
@@ -216,6 +226,7 @@ def test_a_vacancy_ends_by_itself_when_its_time_is_over() -> None:
     assert Vacancy.objects.get(id=vacancy.id).status == AdStatus.EXPIRED
 
 
+@pytest.mark.row("V-10")
 @pytest.mark.django_db
 def test_a_refusal_is_appealed_once_and_decided_by_somebody_else() -> None:
     firm = Firm()
@@ -232,6 +243,7 @@ def test_a_refusal_is_appealed_once_and_decided_by_somebody_else() -> None:
     assert public_vacancy(receipt.id) is not None
 
 
+@pytest.mark.row("V-10")
 @pytest.mark.django_db
 def test_the_code_other_needs_words() -> None:
     receipt = Firm().post()
@@ -241,6 +253,7 @@ def test_the_code_other_needs_words() -> None:
     assert Vacancy.objects.get(id=receipt.id).status == AdStatus.CHECKING
 
 
+@pytest.mark.row("E-02", "SR-16")
 @pytest.mark.commits
 def test_parallel_posts_at_the_cap_never_pass_it(committed: str) -> None:
     firm = Firm(verified=False)
@@ -266,6 +279,7 @@ def test_parallel_posts_at_the_cap_never_pass_it(committed: str) -> None:
     assert Vacancy.objects.count() == 20
 
 
+@pytest.mark.row("SR-20")
 @pytest.mark.django_db
 def test_words_that_surely_break_a_rule_are_refused_with_their_code_and_may_be_appealed() -> None:
     firm = Firm()

@@ -44,6 +44,7 @@ CASES: list[tuple[str | None, Number, Number, PayKind | None, Number, Number]] =
 ]
 
 
+@pytest.mark.row("V-12", "V-13")
 @pytest.mark.parametrize(("text", "low", "high", "kind", "least", "most"), CASES)
 def test_pay_is_read_from_numbers_and_a_sentence(
     text: str | None, low: Number, high: Number, kind: PayKind | None, least: Number, most: Number
@@ -51,6 +52,7 @@ def test_pay_is_read_from_numbers_and_a_sentence(
     assert read_pay(text, exact(low), exact(high)) == StatedPay(kind, exact(least), exact(most))
 
 
+@pytest.mark.row("V-12")
 @pytest.mark.parametrize(
     ("text", "low", "high", "expected", "doubt"),
     [
@@ -106,6 +108,7 @@ def sample(rng: random.Random) -> tuple[str | None, Decimal | None, Decimal | No
     return (sentence if how == "both" else None), *numbers, answer
 
 
+@pytest.mark.row("V-12")
 def test_no_sample_is_read_wrong() -> None:
     """V-12: 1,000 samples, 0 wrong."""
     rng = random.Random(12)
@@ -121,6 +124,7 @@ def test_twice_the_lowest_is_the_widest_range(low: Number, high: Number, wide: b
 RATES = {"KGS": Decimal(1), "RUB": Decimal("1.10")}
 
 
+@pytest.mark.row("V-12")
 @pytest.mark.parametrize(
     ("period", "currency", "percent", "low"),
     [

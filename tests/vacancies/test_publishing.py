@@ -8,6 +8,8 @@ import pytest
 from firststop.vacancies.rules.publishing import advice, dates_to_correct
 from firststop.vacancies.schemas import VacancyIn
 
+pytestmark = pytest.mark.row("V-11")
+
 ON = date(2026, 11, 25)
 PAID = {"pay_min": "30000", "pay_max": "60000", "pay_currency": "KGS"}
 
@@ -45,6 +47,7 @@ def test_a_small_firm_too_shows_a_range_that_means_something() -> None:
     assert advised(ad(pay_max="90000", apply_by="2026-12-01T00:00:00Z"), staff=3) == ["pay.too_wide"]
 
 
+@pytest.mark.row("V-08")
 @pytest.mark.parametrize(
     ("name", "day", "found"),
     [

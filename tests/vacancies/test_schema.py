@@ -90,6 +90,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
+@pytest.mark.row("C-09")
 @pytest.mark.parametrize(("change", "rule", "pointer"), WRONG)
 def test_what_is_wrong_has_one_rule_a_pointer_and_a_sentence(change: dict[str, Any], rule: str, pointer: str) -> None:
     found = problems(**change)
@@ -97,6 +98,7 @@ def test_what_is_wrong_has_one_rule_a_pointer_and_a_sentence(change: dict[str, A
     assert str(found[0].detail)
 
 
+@pytest.mark.row("C-08")
 @pytest.mark.parametrize(
     ("name", "near"), [("titel", "title"), ("paymin", "pay_min"), ("employer_nam", "employer_name")]
 )
@@ -212,6 +214,7 @@ def test_every_field_stands_in_the_documentation() -> None:
     assert [name for name in VacancyRecord.model_fields if f"`{name}`" not in text] == []
 
 
+@pytest.mark.row("V-07")
 def test_a_stop_can_be_undone_and_a_deletion_is_final() -> None:
     assert AdStatus.ACTIVE in AD_ARROWS[AdStatus.STOPPED]
     assert AD_ARROWS[AdStatus.DELETED] == {}

@@ -183,6 +183,7 @@ FAULTS: list[tuple[dict[str, str], str, str]] = [
 ]
 
 
+@pytest.mark.row("V-05")
 @pytest.mark.parametrize(("change", "pointer", "rule"), FAULTS)
 def test_a_wrong_cell_is_found_once_in_its_column_with_a_way_on(
     change: dict[str, str], pointer: str, rule: str
@@ -193,6 +194,7 @@ def test_a_wrong_cell_is_found_once_in_its_column_with_a_way_on(
     assert result.vacancy is None
 
 
+@pytest.mark.row("V-05")
 def test_the_planted_faults_are_found_and_no_others() -> None:
     """V-05: 10,000 rows with 137 planted faults, exactly those 137."""
     rng = random.Random(137)
@@ -209,6 +211,7 @@ def test_the_planted_faults_are_found_and_no_others() -> None:
     assert sum(row.vacancy is not None for row in result.rows) == len(rows) - 137
 
 
+@pytest.mark.row("C-08")
 def test_an_unknown_column_is_told_once_with_the_nearest_name() -> None:
     result = read({**GOOD, "titel": "x"})
     assert [(problem.rule, problem.pointer) for problem in result.problems] == [("table.unknown_column", "/titel")]

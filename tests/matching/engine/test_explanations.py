@@ -45,6 +45,7 @@ def rows_of(explanation: Explanation, key: RowKey) -> list[Row]:
     return [row for part in explanation.parts for row in part.rows if row.key is key]
 
 
+@pytest.mark.row("M-03")
 @settings(max_examples=count(50, proof=1_000), deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_parts_and_rows_add_up_to_the_score_of_the_list(seed: int) -> None:
@@ -60,6 +61,7 @@ def test_parts_and_rows_add_up_to_the_score_of_the_list(seed: int) -> None:
                 assert sum(row.earned for row in part.rows) == pytest.approx(part.earned, abs=1e-6)
 
 
+@pytest.mark.row("M-03")
 @settings(max_examples=count(50, proof=1_000), deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_any_pair_is_explained_within_the_widths(seed: int) -> None:

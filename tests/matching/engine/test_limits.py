@@ -19,6 +19,8 @@ from tests.matching.engine.worlds import (
     welder,
 )
 
+pytestmark = pytest.mark.row("M-05")
+
 CROSSED: list[tuple[Limit, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     (Limit.EMPLOYER, {"not_to": frozenset({AGENCY})}, {}, {"not_to": frozenset()}),
     (Limit.LICENCE, {}, {"licences": frozenset({"B", "C"})}, {"licences": frozenset({"B", "C"})}),

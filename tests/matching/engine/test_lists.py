@@ -45,6 +45,7 @@ def test_lists_are_those_of_brute_force(seed: int, people: int, vacancies: int, 
         assert as_pairs(index.top_k_people(vacancy, k)) == brute_people(these, vacancy, k)
 
 
+@pytest.mark.row("M-05")
 @settings(max_examples=count(500, proof=10_000) // LISTS_A_WORLD, deadline=None)
 @given(seed=SEEDS)
 def test_no_list_crosses_a_hard_limit(seed: int) -> None:
@@ -69,6 +70,7 @@ def test_worlds_are_full_of_near_misses() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.row("M-03")
 def test_both_sides_see_the_same_score() -> None:
     these = world(11, 30, 30)
     index = index_of(these)
@@ -78,6 +80,7 @@ def test_both_sides_see_the_same_score() -> None:
     assert mine == theirs
 
 
+@pytest.mark.row("M-01")
 def test_the_31st_is_never_listed() -> None:
     vacancies = [job(id=UUID(int=1_000 + i)) for i in range(40)]
     people = [welder(id=UUID(int=2_000 + i)) for i in range(40)]
@@ -85,6 +88,7 @@ def test_the_31st_is_never_listed() -> None:
     assert len(index.top_k(welder())) == len(index.top_k_people(job())) == 30
 
 
+@pytest.mark.row("M-01")
 @pytest.mark.parametrize("k", [-1, 0, 31, 1_000])
 def test_a_list_of_another_length_is_refused(k: int) -> None:
     index = MatchIndex.build([job()], [welder()], weights=WEIGHTS)

@@ -149,6 +149,7 @@ def test_no_pair_scores_above_the_ceiling_that_lists_are_cut_by(seed: int) -> No
         assert explain(person, vacancy, WEIGHTS).total * MILLION <= ceiling
 
 
+@pytest.mark.row("M-02")
 @settings(max_examples=count(50, proof=1_000), deadline=None)
 @given(seed=SEEDS, weight=st.floats(0, 10), data=st.data())
 def test_raising_the_weight_of_a_met_skill_or_language_never_lowers_an_ad(seed: int, weight: float, data: Any) -> None:

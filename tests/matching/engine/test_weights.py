@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from firststop.matching.engine import PartKey, RowKey, Weights, load_weights, weights_of
 from firststop.matching.engine.weights import versions
 
+pytestmark = pytest.mark.row("M-02")
+
 
 def test_the_version_that_holds_on_a_day_is_found() -> None:
     assert load_weights(date(2026, 11, 1)).version == "2026-11-01"

@@ -25,6 +25,8 @@ from tests.vacancies.search.ads import (
     values,
 )  # fmt: skip
 
+pytestmark = pytest.mark.row("V-18")
+
 COUNTED = (*USUAL_FACETS, Group.ISCO, Group.PLACE)
 CHOICES: dict[Group, tuple[str, ...]] = {
     Group.CONTRACT: CONTRACTS[:-1], Group.SCHEDULE: ("full_day", "shift"), Group.TIME_BAND: ("full_time", "part_time"),
@@ -128,6 +130,7 @@ def test_pay_counts_by_the_highest_that_is_stated_to_the_hundredth() -> None:
     assert index.search(Query(keep_unknown_pay=False), NOW).total == 4
 
 
+@pytest.mark.row("V-17")
 def test_modified_since_is_inclusive_to_the_microsecond() -> None:
     index = SearchIndex.open()
     index.apply([an_ad(1, modified_at=NOW), an_ad(2, modified_at=NOW - timedelta(microseconds=1))], [], "1")

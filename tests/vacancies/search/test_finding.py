@@ -25,15 +25,18 @@ def found(index: SearchIndex, typed: str) -> list[str]:
     return [hit.id for hit in index.search(Query(text=typed, size=100, facets=()), NOW).hits]
 
 
+@pytest.mark.row("C-12")
 def test_the_list_is_long_enough_to_mean_something() -> None:
     assert len(set(PAIRS)) == len(PAIRS) >= 150
 
 
+@pytest.mark.row("C-12")
 def test_every_ad_of_the_list_is_found(all_pairs: SearchIndex) -> None:
     missed = [pair for i, pair in enumerate(PAIRS) if key(i) not in found(all_pairs, pair.typed)]
     assert missed == []
 
 
+@pytest.mark.row("C-12")
 def test_no_search_of_the_list_finds_much_else(all_pairs: SearchIndex) -> None:
     greedy = [pair.typed for pair in PAIRS if len(found(all_pairs, pair.typed)) > 12]
     assert greedy == []
@@ -99,6 +102,7 @@ def test_all_words_must_be_there_somewhere() -> None:
     assert found(index, "повар чайхана") == [key(1)]
 
 
+@pytest.mark.row("V-18")
 def test_what_an_ad_denies_is_no_hit_and_no_obstacle() -> None:
     index = SearchIndex.open()
     ads = [
@@ -112,6 +116,7 @@ def test_what_an_ad_denies_is_no_hit_and_no_obstacle() -> None:
     assert sorted(found(index, "медсестра без ночных смен")) == sorted(map(key, (1, 3, 4)))
 
 
+@pytest.mark.row("V-18")
 @pytest.mark.parametrize(
     "text", ["Опыт не требуется", "Можно без опыта работы", "No experience", "Experience not required"]
 )

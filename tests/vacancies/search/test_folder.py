@@ -226,5 +226,6 @@ def test_threads_search_while_the_index_is_written() -> None:
     assert len(totals) > 1
 
 
+@pytest.mark.row("SR-22")
 def test_an_ad_has_no_field_for_personal_data() -> None:
     assert not {"contacts", "phone", "email", "apply_channels", "person"} & set(SearchDocument.__slots__)

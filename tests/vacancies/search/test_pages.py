@@ -14,6 +14,8 @@ from firststop.vacancies.search import cursor as cursors
 from tests.counts import count
 from tests.vacancies.search.ads import NOW, a_random_ad, an_ad, finds, in_metres, key, tier
 
+pytestmark = pytest.mark.row("V-16")
+
 OSH = Circle(40.51, 72.8, 100)
 ADS = count(2_000, proof=100_000)
 SEARCHES: dict[str, dict[str, Any]] = {

@@ -8,6 +8,8 @@ from firststop.vacancies.search import Circle, Query, SearchDocument, SearchInde
 from tests.counts import count
 from tests.vacancies.search.ads import NOW, a_point, an_ad, in_metres, key
 
+pytestmark = pytest.mark.row("T-10")
+
 AROUND = {
     "Osh": (40.51, 72.8), "a corner of squares": (41.0, 73.0), "the date line": (-17.0, 179.95),
     "the equator": (0.0, 0.0), "the north": (89.2, 10.0), "the south pole": (-90.0, 0.0),

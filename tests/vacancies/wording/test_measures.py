@@ -7,6 +7,8 @@ import pytest
 from firststop.vacancies.rules.wording import AdFacts
 from tests.vacancies.wording.measuring import LANGUAGES, PARTS, Row, measure, rows
 
+pytestmark = pytest.mark.row("SR-20")
+
 LEAST = {"en": 160, "ru": 160, "ky": 80}
 CLASSES = {
     *("age", "sex", "origin", "family", "pregnancy", "health", "looks", "union", "faith", "record", "fee"),
