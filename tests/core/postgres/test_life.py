@@ -118,8 +118,9 @@ def test_a_server_whose_user_was_killed_is_adopted_and_ended(made: Path) -> None
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_user_that_is_told_to_end_stops_its_server(made: Path, number: signal.Signals) -> None:
-    # Whoever runs the tests under nohup has SIGHUP ignored, and children inherit that.
-    user = script(f"import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n{HOLD}", made)
+    # Whoever runs the tests under nohup or in the background has these ignored, and children inherit that.
+    heard = "import signal as s; s.signal(s.SIGHUP, s.SIG_DFL); s.signal(s.SIGINT, s.default_int_handler)"
+    user = script(f"{heard}\n{HOLD}", made)
     assert user.stdout is not None
     assert user.stdout.readline() == "True\n"
     user.send_signal(number)
