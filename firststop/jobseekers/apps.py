@@ -39,3 +39,4 @@ class JobseekersConfig(AppConfig):
         register("jobseeker.next", panels.next_visibility, order=70)
         register("account.home", panels.account_home, order=20)
         register("enterprise.page", panels.employer, order=50)
+        register("home.work", panels.way_in, order=10)

@@ -42,6 +42,13 @@ def account_home(request: HttpRequest, _subject: str | None) -> Panel | None:
     return Panel("jobseekers/panels/account_home.html") if for_oneself(request) else None
 
 
+def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Offer a profile on the first page to visitors and to who looks for work themselves."""
+    if hat_of(request) is not None and not for_oneself(request):
+        return None
+    return Panel("jobseekers/panels/way_in.html")
+
+
 def employer(request: HttpRequest, subject: str | None) -> Panel | None:
     """Offer "not to this employer" on the page of an employer."""
     if subject is None or not for_oneself(request):

@@ -1,19 +1,24 @@
 """What vacancies show on other pages."""
 
 import uuid
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
-from firststop.core.panels import Panel
+from firststop.core.panels import Panel, declare
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import public_count, public_vacancies_of
+from firststop.vacancies.queries import public_counts, public_vacancies_of
+
+WORK = declare("home.work")
 
 
 def door(_request: HttpRequest, _subject: str | None) -> Panel | None:
     """Show the door to work on the first page."""
-    return Panel("vacancies/panels/door.html", {"count": public_count(), "action": reverse("vacancies:search")})
+    count, new = public_counts(timezone.now() - timedelta(days=7))
+    return Panel("vacancies/panels/door.html", {"count": count, "new": new, "action": reverse("vacancies:search")})
 
 
 def employer_door(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Q
+
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Appeal, Contact, Decision, ReaderReport, SavedSearch, Vacancy
 
@@ -108,9 +110,10 @@ def searches_of(person: uuid.UUID) -> list[SavedSearch]:
     return list(SavedSearch.objects.filter(person=person).order_by("name"))
 
 
-def public_count() -> int:
-    """Return how many vacancies everybody may find."""
-    return Vacancy.objects.public().count()
+def public_counts(since: datetime) -> tuple[int, int]:
+    """Return how many vacancies everybody may find, and how many of them were published since a moment."""
+    counted = Vacancy.objects.public().aggregate(all=Count("id"), new=Count("id", filter=Q(published_at__gte=since)))
+    return counted["all"], counted["new"]
 
 
 def _card(row: Vacancy) -> VacancyCard:
