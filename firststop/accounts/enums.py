@@ -54,6 +54,7 @@ class KeyScope(models.TextChoices):
     """What an API key may do."""
 
     VACANCIES_WRITE = "vacancies:write", _("Send and stop vacancies")
+    VACANCIES_TEST = "vacancies:test", _("Try it out: nobody sees the vacancies")
     VACANCIES_READ = "vacancies:read", _("Read your own vacancies")
 
 

@@ -28,7 +28,7 @@ from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places, suggest_places
 from firststop.vacancies import finding
 from firststop.vacancies.enums import AdStatus, Contract, IntakeResult, Remote, Schedule
-from firststop.vacancies.queries import VacancyCard, public_vacancy, receipt_facts, vacancy_cards
+from firststop.vacancies.queries import VacancyCard, is_test_vacancy, public_vacancy, receipt_facts, vacancy_cards
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
 from firststop.vacancies.search import Query as Search
@@ -175,7 +175,10 @@ def get_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
 
 @router.post("/vacancies", response={200: ReceiptOut, 201: ReceiptOut}, auth=ApiKey())
 def send_vacancy(request: HttpRequest, body: Annotated[Record, Body()]) -> HttpResponse:
-    """Publish one vacancy, or a new version of it; the same `Idempotency-Key` gets the first answer again."""
+    """Publish one vacancy, or a new version of it; the same `Idempotency-Key` gets the first answer again.
+
+    With a key to try it out everything is answered the same way, and nobody sees the vacancy.
+    """
 
     def act() -> HttpResponse:
         with _writing(request) as (holder, by):
@@ -204,7 +207,7 @@ def send_vacancies(
 @router.post("/vacancies/{uuid:vacancy}/stop", response=ReceiptOut, auth=ApiKey())
 def stop(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
     """Stop a vacancy; it can be opened again."""
-    with _writing(request) as (holder, by):
+    with _writing(request, vacancy) as (holder, by):
         stop_vacancy(vacancy, organisation=holder.organisation, reason="by_api", by=by, at=timezone.now())
     return _receipt_of(vacancy, IntakeResult.STOPPED)
 
@@ -212,7 +215,7 @@ def stop(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
 @router.post("/vacancies/{uuid:vacancy}/reopen", response=ReceiptOut, auth=ApiKey())
 def reopen(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
     """Open a stopped vacancy again."""
-    with _writing(request) as (holder, by):
+    with _writing(request, vacancy) as (holder, by):
         reopen_vacancy(vacancy, organisation=holder.organisation, by=by, at=timezone.now())
     return _receipt_of(vacancy, IntakeResult.UPDATED)
 
@@ -220,7 +223,7 @@ def reopen(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
 @router.delete("/vacancies/{uuid:vacancy}", response=ReceiptOut, auth=ApiKey())
 def delete(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
     """Delete a vacancy for good; its reference cannot be used again."""
-    with _writing(request) as (holder, by):
+    with _writing(request, vacancy) as (holder, by):
         delete_vacancy(vacancy, organisation=holder.organisation, by=by, at=timezone.now())
     return _receipt_of(vacancy, IntakeResult.DELETED)
 
@@ -277,12 +280,22 @@ def _near(place: str, km: int, groups: dict[Group, list[str]], language: str) ->
 
 
 @contextmanager
-def _writing(request: HttpRequest) -> Iterator[tuple[KeyHolder, Actor]]:
-    """Open a transaction in which the request's key stays valid for writing vacancies; refuses one that is not."""
+def _writing(request: HttpRequest, vacancy: uuid.UUID | None = None) -> Iterator[tuple[KeyHolder, Actor]]:
+    """Open a transaction in which the request's key stays valid for writing vacancies; refuses one that is not.
+
+    For a key to try it out there are only vacancies that were sent with one, and the other way round.
+    """
     holder: KeyHolder = request.auth  # type: ignore[attr-defined]
+    scope = KeyScope.VACANCIES_TEST if _tries_out(holder) else KeyScope.VACANCIES_WRITE
     with transaction.atomic():
-        hold_key(holder, KeyScope.VACANCIES_WRITE, at=timezone.now())
+        hold_key(holder, scope, at=timezone.now())
+        if vacancy is not None and is_test_vacancy(vacancy) is not _tries_out(holder):
+            raise not_found(_("There is no such vacancy."))
         yield holder, _actor(holder, request)
+
+
+def _tries_out(holder: KeyHolder) -> bool:
+    return holder.may(KeyScope.VACANCIES_TEST)
 
 
 def _actor(holder: KeyHolder, request: HttpRequest) -> Actor:
@@ -293,9 +306,10 @@ def _post(record: VacancyIn, holder: KeyHolder, by: Actor) -> Receipt:
     employers = establishments_of(holder.organisation)
     if not employers:
         raise refuse(Code.CONFLICT, "employer.missing", _("Register your enterprise first."))
+    tries_out = _tries_out(holder)
     return post_vacancy(
         record, employer=employers[0].id, organisation=holder.organisation, by=by, at=timezone.now(),
-        provider=f"api:{holder.organisation}",
+        provider=f"{'test' if tries_out else 'api'}:{holder.organisation}", is_test=tries_out,
     )  # fmt: skip
 
 

@@ -51,6 +51,11 @@ def receipt_facts(vacancy: uuid.UUID) -> Vacancy:
     return Vacancy.objects.only("id", "reference", "version", "status", "digest").get(id=vacancy)
 
 
+def is_test_vacancy(vacancy: uuid.UUID) -> bool:
+    """Return whether a vacancy was sent to try the API out; an unknown one was not."""
+    return Vacancy.objects.filter(id=vacancy, is_test=True).exists()
+
+
 def public_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
     """Return one vacancy if everybody may see it."""
     found = Vacancy.objects.public().select_related("establishment").filter(id=vacancy).first()
@@ -72,8 +77,10 @@ def public_cards_after(last: uuid.UUID | None, *, limit: int) -> list[VacancyCar
 
 
 def vacancies_of(organisation: uuid.UUID, *, statuses: Iterable[AdStatus] = (), limit: int = 200) -> list[VacancyCard]:
-    """Return an organisation's vacancies, newest first, deleted ones left out unless asked for."""
-    rows = Vacancy.objects.select_related("establishment").filter(establishment__organisation=organisation)
+    """Return an organisation's vacancies, newest first, tests left out, deleted ones unless asked for."""
+    rows = Vacancy.objects.select_related("establishment").filter(
+        establishment__organisation=organisation, is_test=False
+    )
     wanted = list(statuses)
     rows = rows.filter(status__in=wanted) if wanted else rows.exclude(status=AdStatus.DELETED)
     return [_card(row) for row in rows.order_by("-created_at")[:limit]]

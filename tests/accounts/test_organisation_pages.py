@@ -189,6 +189,13 @@ def test_a_key_without_a_name_or_a_purpose_is_not_made() -> None:
     assert ApiKey.objects.count() == 0
 
 
+def test_a_key_to_try_things_out_can_do_nothing_else() -> None:
+    client = with_app(cast.AIDA)
+    both = client.post("/en/account/keys/", {**KEY, "scopes": ["vacancies:test", "vacancies:write"]})
+    assert "can do nothing else" in both.content.decode()
+    assert ApiKey.objects.count() == 0
+
+
 @pytest.mark.row("A-16")
 def test_a_second_key_gives_the_first_thirty_days_and_a_third_is_refused() -> None:
     client = with_app(cast.AIDA)

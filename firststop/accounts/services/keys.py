@@ -32,6 +32,14 @@ def issue_key(
     """
     if not scopes:
         raise refuse(Code.MISSING, "key.scopes", _("Choose what the key may do."), pointer="/scopes")
+    if KeyScope.VACANCIES_TEST in scopes and len(scopes) > 1:
+        raise refuse(
+            Code.INVALID_VALUE,
+            "key.test_alone",
+            _("A key to try things out can do nothing else."),
+            pointer="/scopes",
+            hint=_("Make another key for the real work."),
+        )
     with transaction.atomic():
         owner = Organisation.objects.select_for_update().get(id=organisation)
         hold_right(organisation, Role.ADMINISTRATOR, by=by)

@@ -21,9 +21,13 @@ STILL_OPEN, ENDS_SOON = "vacancies.still_open", "vacancies.ends_soon"
 def ask_still_open(*, at: datetime) -> int:
     """Ask the posters of ads that are public for 30 days; return how many were asked."""
     since = at - timedelta(days=ASK_AFTER)
-    due = Vacancy.objects.filter(status=AdStatus.ACTIVE, published_at__lte=since).filter(
-        Q(said_open_at__isnull=True) | Q(said_open_at__lte=since),
-        Q(asked_open_at__isnull=True) | Q(asked_open_at__lt=F("said_open_at")),
+    due = (
+        Vacancy.objects.public()
+        .filter(published_at__lte=since)
+        .filter(
+            Q(said_open_at__isnull=True) | Q(said_open_at__lte=since),
+            Q(asked_open_at__isnull=True) | Q(asked_open_at__lt=F("said_open_at")),
+        )
     )
     return sum(_tell(vacancy, STILL_OPEN, at) for vacancy in due)
 
@@ -31,11 +35,14 @@ def ask_still_open(*, at: datetime) -> int:
 def stop_silent(*, at: datetime) -> int:
     """Stop ads whose poster was asked and has said nothing 45 days after publication; return how many."""
     stopped = 0
-    silent = Vacancy.objects.filter(
-        status=AdStatus.ACTIVE,
-        asked_open_at__isnull=False,
-        asked_open_at__lte=at - timedelta(days=STOP_AFTER - ASK_AFTER),
-    ).filter(Q(said_open_at__isnull=True) | Q(said_open_at__lt=F("asked_open_at")))
+    silent = (
+        Vacancy.objects.public()
+        .filter(
+            asked_open_at__isnull=False,
+            asked_open_at__lte=at - timedelta(days=STOP_AFTER - ASK_AFTER),
+        )
+        .filter(Q(said_open_at__isnull=True) | Q(said_open_at__lt=F("asked_open_at")))
+    )
     for key in list(silent.values_list("id", flat=True)):
         with transaction.atomic():
             vacancy = Vacancy.objects.select_for_update().get(id=key)
@@ -47,9 +54,7 @@ def stop_silent(*, at: datetime) -> int:
 
 def remind_of_end(*, at: datetime) -> int:
     """Remind posters a week before their ad ends, once an ad; return how many."""
-    soon = Vacancy.objects.filter(
-        status=AdStatus.ACTIVE, expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True
-    )
+    soon = Vacancy.objects.public().filter(expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True)
     return sum(_tell(vacancy, ENDS_SOON, at) for vacancy in soon)
 
 
