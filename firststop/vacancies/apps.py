@@ -44,5 +44,6 @@ class VacanciesConfig(AppConfig):
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
         places.register("home.doors", panels.door, order=10)
         places.register("home.doors", panels.employer_door, order=20)
+        places.register("enterprise.next", panels.employers_next, order=10)
         places.register("enterprise.page", panels.of_employer, order=10)
         messages.declare()

@@ -22,15 +22,16 @@ def door(_request: HttpRequest, _subject: str | None) -> Panel | None:
 
 
 def employer_door(request: HttpRequest, _subject: str | None) -> Panel | None:
-    """Show the door to people on the first page: to a vacancy; whoever has no enterprise yet registers it first."""
+    """Show the door to people on the first page, to everybody who may post or might."""
     hat = hat_of(request)
-    if may_post(request):
-        action = reverse("vacancies:mine")
-    elif hat is None or hat.organisation is None:
-        action = reverse("employers:register")
-    else:
+    if hat is not None and hat.organisation is not None and not may_post(request):
         return None
-    return Panel("vacancies/panels/employer_door.html", {"action": action})
+    return Panel("vacancies/panels/employer_door.html", {"action": reverse("vacancies:post")})
+
+
+def employers_next(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead who speaks for an enterprise to its vacancies."""
+    return Panel("vacancies/panels/employers_next.html") if may_post(request) else None
 
 
 def of_employer(_request: HttpRequest, subject: str | None) -> Panel | None:

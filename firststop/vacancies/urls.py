@@ -10,6 +10,7 @@ urlpatterns = [
     path("places", suggesting.places, name="places"),
     path("occupations", suggesting.occupations, name="occupations"),
     path("mine", writing.mine, name="mine"),
+    path("post", writing.enter, name="post"),
     path("new", writing.start, name="start"),
     path("new/<uuid:draft>/preview", writing.preview, name="preview"),
     path("new/<uuid:draft>/<slug:name>", writing.step, name="step"),

@@ -16,6 +16,7 @@ from firststop.accounts.queries import actor_of
 from firststop.casework.queries import offices
 from firststop.core.access import requires
 from firststop.core.country.records import named
+from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.employers.enums import Verification
 from firststop.employers.forms import (
@@ -35,6 +36,7 @@ from firststop.employers.services import ask_proof, confirm_code
 from firststop.employers.services.proving import LIFE
 from firststop.employers.views.registering import worn
 
+NEXT = declare("enterprise.next")
 _FORMS: dict[Verification, type[forms.Form]] = {
     Verification.EMAIL: MailboxForm,
     Verification.DIRECTOR: DirectorForm,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pydantic import ValidationError
 
 from firststop.accounts.queries import Hat, actor_of, hat_of
-from firststop.core.access import requires
+from firststop.core.access import anyone_signed_in, requires
 from firststop.core.drafts import discard_draft, drafts_of, open_draft, save_draft, start_draft
 from firststop.core.models import Draft
 from firststop.core.panels import declare
@@ -43,6 +43,18 @@ def mine(request: HttpRequest) -> HttpResponse:
         "decisions": {card.id: decisions_of(card.id) for card in cards if card.status == "rejected"},
     }
     return render(request, "vacancies/mine.html", shown)
+
+
+@requires(anyone_signed_in)
+@require_GET
+def enter(request: HttpRequest) -> HttpResponse:
+    """Come in by the door for employers: to one's vacancies, or first to the register of enterprises."""
+    hat = _hat(request)
+    if may_post(request):
+        return redirect("vacancies:mine")
+    if hat.organisation is None:
+        return redirect("employers:register")
+    raise not_found(_("There is no such page."))
 
 
 @requires(may_post)
