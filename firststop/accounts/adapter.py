@@ -25,6 +25,7 @@ from firststop.accounts import words
 from firststop.accounts.enums import Means
 from firststop.accounts.fields import PhoneField
 from firststop.accounts.hats import works_for_service
+from firststop.accounts.homes import home_of
 from firststop.accounts.models import Account
 from firststop.accounts.queries import account_at
 from firststop.accounts.rules import FRESH_FOR, session_life
@@ -166,17 +167,17 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = self.respond_user_inactive(request, user)
         return response
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
-        """Go to one's own page after signing in."""
-        return reverse("accounts:home")
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Go to one's home after signing in."""
+        return home_of(request)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        """Go to one's own page after signing up."""
+        """Go to one's home after signing up."""
         return self.get_login_redirect_url(request)
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Go to one's own page after a new password."""
-        return self.get_login_redirect_url(request)
+        return reverse("accounts:home")
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002
         """Go to the page of the address after it was confirmed."""

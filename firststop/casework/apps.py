@@ -13,7 +13,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, why the desk reads a number, and where the desk is."""
-        from firststop.accounts.services import name_purposes, name_records
+        from firststop.accounts.services import name_purposes, name_records, register_home
         from firststop.casework import panels
         from firststop.casework.services import CALL, PHONE
         from firststop.core import panels as places
@@ -37,6 +37,7 @@ class CaseworkConfig(AppConfig):
                 _("As long as what it is about"),
             ),
         )
+        register_home(panels.home)
         name_purposes({CALL: _("We called you because a question waited for your answer")})
         name_records({PHONE: _("Your name and phone number")})
         places.register("account.home", panels.to_desk, order=1)

@@ -13,7 +13,7 @@ class JobseekersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, why profiles are read, and what we show on other pages."""
-        from firststop.accounts.services import name_purposes, name_records
+        from firststop.accounts.services import name_purposes, name_records, register_home
         from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
         from firststop.jobseekers import panels
@@ -34,6 +34,7 @@ class JobseekersConfig(AppConfig):
         )
         name_purposes({"jobseekers.counselling": _("Your counsellor looks for work with you")})
         name_records({"jobseekers.profile": _("Your profile")})
+        register_home(panels.home)
         register("jobseeker.next", panels.next_cv, order=50)
         register("jobseeker.next", panels.next_wishes, order=60)
         register("jobseeker.next", panels.next_visibility, order=70)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from firststop.accounts.queries import hat_of
 from firststop.core.panels import Panel
@@ -11,6 +12,11 @@ from firststop.jobseekers.models import Profile
 from firststop.jobseekers.policies import counsels, for_oneself
 
 _KNOWN = "_firststop_profile"
+
+
+def home(request: HttpRequest) -> str | None:
+    """Return the home of who acts for themselves."""
+    return reverse("jobseekers:home") if for_oneself(request) else None
 
 
 def next_cv(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -44,6 +44,7 @@ class VacanciesConfig(AppConfig):
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
         places.register("home.doors", panels.door, order=10)
         places.register("home.doors", panels.employer_door, order=20)
+        places.register("account.home", panels.own_home, order=15)
         places.register("enterprise.next", panels.employers_next, order=10)
         places.register("enterprise.page", panels.of_employer, order=10)
         messages.declare()

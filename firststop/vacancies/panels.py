@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
 from firststop.core.panels import Panel, declare
+from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import public_counts, public_vacancies_of
+from firststop.vacancies.queries import counts_of, public_counts, public_vacancies_of
 
 WORK = declare("home.work")
 
@@ -27,6 +28,20 @@ def employer_door(request: HttpRequest, _subject: str | None) -> Panel | None:
     if hat is not None and hat.organisation is not None and not may_post(request):
         return None
     return Panel("vacancies/panels/employer_door.html", {"action": reverse("vacancies:post")})
+
+
+def own_home(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on an enterprise's home how its vacancies stand, and lead to them."""
+    hat = hat_of(request)
+    if hat is None or hat.organisation is None or not may_post(request):
+        return None
+    counts = counts_of(hat.organisation)
+    shown = {
+        "public": counts.get(AdStatus.ACTIVE, 0),
+        "waiting": counts.get(AdStatus.CHECKING, 0) + counts.get(AdStatus.RECEIVED, 0),
+        "refused": counts.get(AdStatus.REJECTED, 0),
+    }
+    return Panel("vacancies/panels/own_home.html", {**shown, "any": sum(shown.values())})
 
 
 def employers_next(request: HttpRequest, _subject: str | None) -> Panel | None:

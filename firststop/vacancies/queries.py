@@ -102,6 +102,12 @@ def decisions_of(vacancy: uuid.UUID) -> list[Decision]:
     return list(Decision.objects.filter(vacancy=vacancy).order_by("-at"))
 
 
+def refusals_of(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decision]:
+    """Return the last refusal of each of some vacancies that has one; one query."""
+    refused = Decision.objects.filter(vacancy__in=set(vacancies), accepted=False).order_by("at")
+    return {decision.vacancy_id: decision for decision in refused}
+
+
 def open_appeal(vacancy: uuid.UUID) -> Appeal | None:
     """Return the appeal that waits for a decision."""
     return Appeal.objects.filter(decision__vacancy=vacancy, decided_at__isnull=True).first()
@@ -115,6 +121,12 @@ def open_reports(vacancy: uuid.UUID) -> list[ReaderReport]:
 def searches_of(person: uuid.UUID) -> list[SavedSearch]:
     """Return a person's saved searches, by name."""
     return list(SavedSearch.objects.filter(person=person).order_by("name"))
+
+
+def counts_of(organisation: uuid.UUID) -> dict[AdStatus, int]:
+    """Return how many vacancies an organisation has in each status; one query."""
+    rows = Vacancy.objects.filter(establishment__organisation=organisation, is_test=False)
+    return {AdStatus(status): n for status, n in rows.values_list("status").annotate(n=Count("id"))}
 
 
 def public_counts(since: datetime) -> tuple[int, int]:

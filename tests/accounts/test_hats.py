@@ -84,7 +84,7 @@ def test_a_choice_leads_back_only_to_pages_of_ours() -> None:
     answer = client.post("/en/account/hat/", {"hat": "", "next": "/en/account/looks/"})
     assert answer["Location"] == "/en/account/looks/"
     answer = client.post("/en/account/hat/", {"hat": "", "next": "//evil.example/"})
-    assert answer["Location"] == "/en/account/"
+    assert answer["Location"] == "/en/me/"
 
 
 def test_a_suspended_role_is_no_hat_from_the_next_request_on() -> None:
@@ -101,7 +101,7 @@ def test_ones_page_asks_the_database_the_same_number_of_times_for_one_hat_and_fo
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_of(with_two_firms())
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/en/account/")
 
 

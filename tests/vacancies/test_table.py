@@ -12,9 +12,10 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from firststop.core.tables import read_table
+from firststop.core.written import Misread, read_amount
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.table import COLUMNS, RowResult, TableResult, read_rows, template_workbook
-from firststop.vacancies.table.cells import WrongCell, read_amount, read_day, read_last_day
+from firststop.vacancies.table.cells import read_day, read_last_day
 from firststop.vacancies.table.columns import template_names
 from tests.counts import count
 
@@ -123,7 +124,7 @@ def test_an_amount_is_read_however_it_is_grouped(text: str, amount: str) -> None
     ],
 )
 def test_an_amount_that_could_be_two_things_is_refused(text: str, rule: str) -> None:
-    with pytest.raises(WrongCell) as wrong:
+    with pytest.raises(Misread) as wrong:
         read_amount(text)
     assert wrong.value.rule == rule
 
@@ -139,7 +140,7 @@ def test_a_day_is_written_in_the_local_way_or_in_iso(text: str) -> None:
      ("01.02.26", "cell.date"), ("завтра", "cell.date"), ("46022", "cell.date")],
 )  # fmt: skip
 def test_a_day_that_is_none_or_unclear_is_refused(text: str, rule: str) -> None:
-    with pytest.raises(WrongCell) as wrong:
+    with pytest.raises(Misread) as wrong:
         read_day(text)
     assert wrong.value.rule == rule
 

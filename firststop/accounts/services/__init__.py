@@ -1,5 +1,6 @@
 """Writing accounts: sign-up, memberships, consent, keys, a lost second factor, one's own data."""
 
+from firststop.accounts.homes import register_home
 from firststop.accounts.purposes import name_purposes, name_recipients, name_records
 from firststop.accounts.services.accounts import create_account, set_language, set_name
 from firststop.accounts.services.consents import give_consent, hold_consent, withdraw_consent
@@ -47,6 +48,7 @@ __all__ = [
     "name_records",
     "register_erasure",
     "register_export",
+    "register_home",
     "register_organisation",
     "resume_membership",
     "revoke_key",

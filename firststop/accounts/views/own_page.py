@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from firststop.accounts import policies
 from firststop.accounts.enums import ConsentPurpose
 from firststop.accounts.forms.own_page import NameForm
+from firststop.accounts.homes import home_of
 from firststop.accounts.models import Account
 from firststop.accounts.purposes import OFFERED
 from firststop.accounts.queries import (
@@ -60,7 +61,7 @@ def wear_hat(request: HttpRequest) -> HttpResponse:
         request.session[HAT] = wanted
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure()):
-        back = reverse("accounts:home")
+        back = home_of(request)
     return HttpResponseRedirect(back)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from firststop.core.written import AmountField
 from firststop.jobseekers.enums import Hours, Licence, Spoken, Visibility
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.services import Wishes
@@ -29,7 +30,7 @@ class WishesForm(forms.Form):
     )
     would_move = forms.BooleanField(label=_("I would move for a good job"), required=False)
     remote = forms.BooleanField(label=_("I can work from home"), required=False)
-    pay_floor = forms.DecimalField(
+    pay_floor = AmountField(
         label=_("Lowest pay that you take, a month"),
         help_text=_("We never show you a vacancy that pays less. Leave it empty for any."),
         required=False,

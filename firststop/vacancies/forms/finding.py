@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, Problem, Refused
+from firststop.core.written import AmountField
 from firststop.taxonomy.queries import NamedPlace, places, suggest_places
 from firststop.vacancies.enums import Contract, Housing, Remote, Schedule
 from firststop.vacancies.search import FURTHEST_KM, LONGEST_TEXT, Circle, Group, Query, Sort
@@ -53,7 +54,7 @@ class SearchForm(forms.Form):
     posted = forms.TypedChoiceField(
         label=_("Posted"), required=False, choices=[("", _("Any time")), *POSTED], coerce=int, empty_value=None
     )
-    pay_from = forms.DecimalField(label=_("Pay from, som a month"), required=False, min_value=0, max_digits=9)
+    pay_from = AmountField(label=_("Pay from, som a month"), required=False, min_value=0, max_digits=9)
     unknown_pay = forms.ChoiceField(required=False, choices=[("keep", _("Keep")), ("drop", _("Leave out"))])
     contract = forms.MultipleChoiceField(label=_("Contract"), required=False, choices=Contract.choices)
     schedule = forms.MultipleChoiceField(label=_("Hours"), required=False, choices=Schedule.choices)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from firststop.core.country import load_pack
 from firststop.core.refusals import Problem
+from firststop.core.written import AmountField, WholeField
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concept, places, suggest, suggest_places
 from firststop.vacancies.enums import ApplyKind, Contract, PayKind, PayPeriod, Schedule
@@ -92,7 +93,7 @@ class TermsStep(StepForm):
     fields_of: ClassVar[dict[str, str]] = {"places": "place"}
 
     place = forms.CharField(label=_("Where is the work?"), help_text=_("Town or village."), max_length=120)
-    openings = forms.IntegerField(label=_("How many people do you look for?"), min_value=1, max_value=10_000, initial=1)
+    openings = WholeField(label=_("How many people do you look for?"), min_value=1, max_value=10_000, initial=1)
     schedule = forms.ChoiceField(label=_("How do the hours lie?"), choices=Schedule.choices, widget=forms.RadioSelect)
     contract = forms.ChoiceField(label=_("Which contract do you offer?"), choices=Contract.choices)
 
@@ -123,10 +124,8 @@ class PayStep(StepForm):
         choices=[(kind.value, kind.label) for kind in PayKind if kind is not PayKind.BY_AGREEMENT_TEXT],
         widget=forms.RadioSelect,
     )
-    pay_min = forms.DecimalField(
-        label=_("From, or exactly"), required=False, min_value=1, max_digits=12, decimal_places=2
-    )
-    pay_max = forms.DecimalField(label=_("Up to"), required=False, min_value=1, max_digits=12, decimal_places=2)
+    pay_min = AmountField(label=_("From, or exactly"), required=False, min_value=1, max_digits=12, decimal_places=2)
+    pay_max = AmountField(label=_("Up to"), required=False, min_value=1, max_digits=12, decimal_places=2)
     pay_period = forms.ChoiceField(label=_("For"), choices=PayPeriod.choices, initial=PayPeriod.MONTH)
 
     def record(self) -> dict[str, Any]:

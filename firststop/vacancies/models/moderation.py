@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.models.vacancy import Vacancy
 
 
@@ -31,6 +32,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{'accepted' if self.accepted else self.code} v{self.version}"
+
+    @property
+    def reason(self) -> str:
+        """The code of a refusal in words."""
+        return str(RejectionCode(self.code).label) if self.code else ""
 
 
 class Appeal(models.Model):

@@ -15,62 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from firststop.core.folding import fold
-from firststop.core.refusals import Text
+from firststop.core.written import Misread, read_amount, read_whole
 from firststop.vacancies.table.columns import Column, Kind
 
-_BLANKS = re.compile("[\\s\u00a0\u2009\u202f'’]+")
-_PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
-_GROUPED = re.compile(r"(\d{1,3}(?:(?P<sep>[.,])\d{3})+)(?:(?!(?P=sep))[.,](\d{1,2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 _LOCAL = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-#: Letters that are typed for digits, in both alphabets.
-_LIKE_DIGITS = re.compile(r"[OoОоЗзlI]")
 _YES, _NO = {"yes", "true", "1", "да", "ооба"}, {"no", "false", "0", "нет", "жок"}
 _END = time(23, 59, 59)
 
 
-class WrongCell(Exception):
-    """A cell that cannot be read: a rule id, a sentence and a way on."""
-
-    def __init__(self, rule: str, detail: Text, hint: Text) -> None:
-        super().__init__(rule)
-        self.rule, self.detail, self.hint = rule, detail, hint
-
-
 def read_cell(column: Column, text: str, zone: ZoneInfo) -> Any:
-    """Return the value of a cell for the record; raises `WrongCell`."""
+    """Return the value of a cell for the record; raises `Misread`."""
     if column.choices is not None:
         return read_choice(text, column.choices)
     return _READERS[column.kind](text, zone)
-
-
-def read_amount(text: str) -> str:
-    """Return an amount as a decimal string: "38 000", "38000,00", "38 000.50" and "1.234,50" are amounts.
-
-    Refuses letters among digits, and "38,000", which means 38 thousand to some and 38 to others.
-    """
-    written = _BLANKS.sub("", text)
-    if _PLAIN.fullmatch(written):
-        return written.replace(",", ".")
-    if match := _GROUPED.fullmatch(written):
-        if match[3] is None and len(re.findall("[.,]", match[1])) == 1:
-            raise WrongCell(
-                "cell.amount_unclear",
-                _("This may be thousands or decimals."),
-                _("Write thousands without a sign: 38000."),
-            )
-        return re.sub("[.,]", "", match[1]) + (f".{match[3]}" if match[3] else "")
-    _refuse_letters(written)
-    raise WrongCell("cell.amount", _("This is no amount."), _("Write digits only, for example 32000."))
-
-
-def read_whole(text: str) -> int:
-    """Return a whole number."""
-    written = _BLANKS.sub("", text)
-    if re.fullmatch(r"-?\d{1,9}", written):
-        return int(written)
-    _refuse_letters(written)
-    raise WrongCell("cell.whole", _("This is no whole number."), _("Write digits only."))
 
 
 def read_day(text: str) -> date:
@@ -81,11 +39,11 @@ def read_day(text: str) -> date:
     elif match:
         year, month, day = int(match[3]), int(match[2]), int(match[1])
     else:
-        raise WrongCell("cell.date", _("We cannot tell which day this is."), _("Write it as 31.12.2026."))
+        raise Misread("cell.date", _("We cannot tell which day this is."), _("Write it as 31.12.2026."))
     try:
         return date(year, month, day)
     except ValueError as wrong:
-        raise WrongCell("cell.no_such_day", _("There is no such day."), _("Look at the calendar.")) from wrong
+        raise Misread("cell.no_such_day", _("There is no such day."), _("Look at the calendar.")) from wrong
 
 
 def read_last_day(text: str, zone: ZoneInfo) -> datetime:
@@ -98,7 +56,7 @@ def read_flag(text: str) -> bool:
     word = text.strip().casefold()
     if word in _YES | _NO:
         return word in _YES
-    raise WrongCell("cell.flag", _("This is neither yes nor no."), _("Write yes or no."))
+    raise Misread("cell.flag", _("This is neither yes nor no."), _("Write yes or no."))
 
 
 def read_choice(text: str, choices: type[TextChoices]) -> str:
@@ -106,7 +64,7 @@ def read_choice(text: str, choices: type[TextChoices]) -> str:
     found = _words(choices).get(fold(text))
     if found is None:
         hint = format_lazy(_("Choose one of: {codes}."), codes=", ".join(choices.values))
-        raise WrongCell("cell.choice", _("This is not in the list."), hint)
+        raise Misread("cell.choice", _("This is not in the list."), hint)
     return found
 
 
@@ -122,13 +80,6 @@ def _words(choices: type[TextChoices]) -> dict[str, str]:
         with override(language):
             words.update({fold(str(label)): str(value) for value, label in choices.choices})
     return words | {fold(str(value)): str(value) for value in choices.values}
-
-
-def _refuse_letters(written: str) -> None:
-    if _LIKE_DIGITS.search(written) and re.fullmatch(r"[\d.,]*", _LIKE_DIGITS.sub("", written)):
-        raise WrongCell(
-            "cell.letters", _("There is a letter among the digits."), _("Type the digit 0, 1 or 3 in its place.")
-        )
 
 
 def as_decimal(text: Any) -> Decimal | None:

@@ -15,10 +15,11 @@ from pydantic import ValidationError
 
 from firststop.core.refusals import Code, Problem, to_pointer
 from firststop.core.tables import RowValues, Table
+from firststop.core.written import Misread
 from firststop.vacancies.rules.pay import kind_of
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn, problems_from
-from firststop.vacancies.table.cells import WrongCell, as_decimal, read_cell
+from firststop.vacancies.table.cells import as_decimal, read_cell
 from firststop.vacancies.table.columns import EXAMPLE, column_named, template_names
 
 _OUR_PLACE = re.compile(r"[a-z]{2}-[a-z0-9]+")
@@ -73,7 +74,7 @@ def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
         column, number = found
         try:
             value = read_cell(column, str(cell), zone)
-        except WrongCell as wrong:
+        except Misread as wrong:
             shown = str(cell)[:200]
             problem = Problem(Code.INVALID_VALUE, wrong.rule, wrong.detail, to_pointer([name]), wrong.hint, shown)
             problems.append(problem)
