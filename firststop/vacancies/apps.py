@@ -38,6 +38,14 @@ class VacanciesConfig(AppConfig):
             Kept(
                 "vacancies.SavedSearch", _("To send you new vacancies"), _("Until you stop the search"), personal=True
             ),
+            Kept(
+                "vacancies.TableUpload",
+                _("To publish the vacancies of your table"),
+                _("30 days; the file itself until its vacancies are in"),
+                due="delete_on",
+                personal=True,
+            ),
+            Kept("vacancies.TableFault", _("To show what to correct in your table"), _("As long as the table")),
             Kept("vacancies.SentAlert", _("To send no vacancy twice"), _("Until you stop the search"), personal=True),
         )
         projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))

@@ -253,6 +253,16 @@ class IntakeResult(models.TextChoices):
     REFUSED = "refused", _("To correct")
 
 
+class TableState(models.TextChoices):
+    """How far a table of vacancies is: nothing of it is in before it is applied."""
+
+    WAITING = "waiting", _("We are reading it")
+    REFUSED = "refused", _("We could not read it")
+    TRIED = "tried", _("Waits for your decision")
+    APPLYING = "applying", _("On its way in")
+    APPLIED = "applied", _("In")
+
+
 class Rhythm(models.TextChoices):
     """How often a saved search tells of new vacancies."""
 

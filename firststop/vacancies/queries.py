@@ -7,10 +7,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from firststop.vacancies.enums import AdStatus
-from firststop.vacancies.models import Appeal, Contact, Decision, ReaderReport, SavedSearch, Vacancy
+from firststop.vacancies.models import (
+    Appeal,
+    Contact,
+    Decision,
+    ReaderReport,
+    SavedSearch,
+    TableFault,
+    TableUpload,
+    Vacancy,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +168,18 @@ def _card(row: Vacancy) -> VacancyCard:
         is_test=row.is_test,
         record=row.record,
     )
+
+
+def tables_of(organisation: uuid.UUID, *, limit: int = 10) -> list[TableUpload]:
+    """Return an organisation's tables without their content, newest first."""
+    return list(TableUpload.objects.defer("body").filter(organisation=organisation).order_by("-uploaded_at")[:limit])
+
+
+def table_of(table: uuid.UUID, organisation: uuid.UUID) -> TableUpload | None:
+    """Return one table of an organisation without its content; None for another's."""
+    return TableUpload.objects.defer("body").filter(id=table, organisation=organisation).first()
+
+
+def faults_of(table: uuid.UUID) -> QuerySet[TableFault]:
+    """Return what is to correct in a table, by row."""
+    return TableFault.objects.filter(table=table)

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent, take_answer
 from firststop.vacancies.services.life import expire_due
+from firststop.vacancies.services.tables import put_table_in, try_table
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -30,3 +31,15 @@ def ask_posters(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate nam
 def still_open_answered(message: str) -> None:
     """Act on an answer to "still open?"."""
     take_answer(uuid.UUID(message), at=timezone.now())
+
+
+@app.task(name="vacancies.try_table")
+def try_waiting_table(table: str) -> None:
+    """Try a table of vacancies."""
+    try_table(uuid.UUID(table), at=timezone.now())
+
+
+@app.task(name="vacancies.put_table_in")
+def put_tried_table_in(table: str) -> None:
+    """Put a tried table of vacancies in."""
+    put_table_in(uuid.UUID(table), at=timezone.now())

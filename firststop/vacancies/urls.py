@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firststop.vacancies.views import finding, moderating, showing, suggesting, writing
+from firststop.vacancies.views import finding, moderating, showing, suggesting, tables, writing
 
 app_name = "vacancies"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("new", writing.start, name="start"),
     path("new/<uuid:draft>/preview", writing.preview, name="preview"),
     path("new/<uuid:draft>/<slug:name>", writing.step, name="step"),
+    path("table", tables.bring, name="table"),
+    path("table/template.<slug:kind>", tables.template, name="table_template"),
+    path("table/<uuid:table>", tables.tried, name="tried_table"),
+    path("table/<uuid:table>/report.csv", tables.report, name="table_report"),
+    path("table/<uuid:table>/apply", tables.put_in, name="apply_table"),
     path("moderation", moderating.moderation, name="moderation"),
     path("moderation/<uuid:vacancy>", moderating.moderation, name="case"),
     path("moderation/<uuid:vacancy>/<slug:verb>", moderating.decide, name="decide"),

@@ -5,8 +5,17 @@ Refuses: what a column means; the package that asks knows that.
 """
 
 from firststop.core.tables.reading import read_table
-from firststop.core.tables.report import ReportRow, Severity, harmless, report_csv, report_json, rows_of, write_report
-from firststop.core.tables.rows import Limits, RowValues, Table
+from firststop.core.tables.report import (
+    ReportRow,
+    Severity,
+    csv_lines,
+    harmless,
+    report_csv,
+    report_json,
+    rows_of,
+    write_report,
+)
+from firststop.core.tables.rows import Limits, RowValues, Table, too_large
 from firststop.core.tables.strict_json import fault_in, parse_json, strict_json
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "RowValues",
     "Severity",
     "Table",
+    "csv_lines",
     "fault_in",
     "harmless",
     "parse_json",
@@ -23,5 +33,6 @@ __all__ = [
     "report_json",
     "rows_of",
     "strict_json",
+    "too_large",
     "write_report",
 ]

@@ -60,14 +60,22 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
 
 
+def csv_lines(rows: Iterable[ReportRow]) -> Iterator[str]:
+    """Yield the report as CSV, a line at a time, with harmless cells."""
+    yield _line(COLUMNS)
+    for row in rows:
+        yield _line("" if value is None else harmless(str(value)) for value in asdict(row).values())
+
+
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
 def report_csv(rows: Iterable[ReportRow]) -> str:
     """Return the report as CSV with harmless cells."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(["" if value is None else harmless(str(value)) for value in asdict(row).values()])
-    return out.getvalue()
+    return "".join(csv_lines(rows))
 
 
 def report_json(rows: Iterable[ReportRow]) -> str:

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
 from firststop.core.refusals import Code, Refused, not_found, refuse
+from firststop.core.uploads import takes_file
 from firststop.jobseekers.enums import Origin
 from firststop.jobseekers.forms import CvForm, ProposalsForm, SkillForm, WorkForm
 from firststop.jobseekers.marking import marked
@@ -33,36 +33,27 @@ from firststop.jobseekers.services import (
 from firststop.jobseekers.views.own import me, my_profile
 from firststop.taxonomy.queries import names_of
 
-#: What the form adds around a file.
-FORM_BYTES = 512 * 1024
 #: From which confidence on a skill is ticked already.
 SURE = 0.8
 LANGUAGES = ("ky", "ru", "en")
 
 
+def _too_large(request: HttpRequest) -> HttpResponse:
+    refused = refuse(
+        Code.TOO_LARGE,
+        "cv.size",
+        _("This file is over 10 MB."),
+        pointer="/cv",
+        hint=_("Save it without photos, or paste the text."),
+    )
+    return _ask_cv(request, CvForm(), refused)
+
+
 @requires(for_oneself)
-@csrf_exempt
+@takes_file(MOST_BYTES, too_large=_too_large)
 @require_http_methods(["GET", "POST"])
 def cv(request: HttpRequest) -> HttpResponse:
-    """Take a CV. One that is too large is refused by its announced size, before a byte of it is read.
-
-    The check for the form's token reads the whole form, so it comes after this one.
-    """
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + FORM_BYTES:
-        request.method, request.META["CONTENT_LENGTH"] = "GET", "0"
-        too_large = refuse(
-            Code.TOO_LARGE,
-            "cv.size",
-            _("This file is over 10 MB."),
-            pointer="/cv",
-            hint=_("Save it without photos, or paste the text."),
-        )
-        return _ask_cv(request, CvForm(), too_large)
-    return _take_cv(request)
-
-
-@csrf_protect
-def _take_cv(request: HttpRequest) -> HttpResponse:
+    """Take a CV."""
     form = CvForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return _ask_cv(request, CvForm())

@@ -34,12 +34,14 @@ def missing_to_publish(record: VacancyIn, *, trusted: bool) -> list[Problem]:
         found.append(Problem(Code.INVALID_VALUE, "title.too_short", sentence, "/title", _("Name the work in full.")))
     if not trusted:
         found += [
-            Problem(Code.MISSING, f"missing.{name}", sentence, f"/{name}")
+            Problem(Code.MISSING, f"missing.{name}", _("This is missing."), f"/{name}", sentence)
             for name, sentence in REQUIRED.items()
             if not getattr(record, name)
         ]
     if not record.places and record.remote != "full":
-        found.append(Problem(Code.MISSING, "missing.places", _("Say where the work is."), "/places"))
+        found.append(
+            Problem(Code.MISSING, "missing.places", _("This is missing."), "/places", _("Say where the work is."))
+        )
     if trusted and record.published_at is None:
         found.append(Problem(Code.MISSING, "missing.published_at", _("The date is missing."), "/published_at"))
     return found

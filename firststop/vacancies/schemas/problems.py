@@ -30,13 +30,13 @@ _PARTS: dict[str, type[BaseModel]] = {
 #: Rules that the record's own checks raise by name: (code, field, sentence, way on).
 _NAMED: dict[str, tuple[Code, str, Text, Text]] = {
     "blank": (Code.MISSING, "", _("This is missing."), _("Fill it in.")),
-    "markup": (Code.INVALID_VALUE, "", _("Write plain text, without tags."), ""),
+    "markup": (Code.INVALID_VALUE, "", _("There are tags in this text."), _("Write plain text, without tags.")),
     "control": (Code.INVALID_VALUE, "", _("There are characters in it that nobody can read."), _("Type it again.")),
     "money_is_text": (Code.INVALID_VALUE, "", _('Write the amount as text, for example "32000.00".'), ""),
     "web_address": (Code.INVALID_VALUE, "", _("This is no web address."), _("It begins with https://")),
     "place_empty": (Code.MISSING, "name", _("Name the place."), _("A code, a name or an address is enough.")),
     "place_half": (Code.MISSING, "lat", _("A point needs both latitude and longitude."), ""),
-    "skill_empty": (Code.MISSING, "name", _("Name the skill."), ""),
+    "skill_empty": (Code.MISSING, "name", _("This is missing."), _("Name the skill.")),
     "email_address": (Code.INVALID_VALUE, "value", _("This is no e-mail address."), _("For example work@example.org")),
     "phone_number": (Code.INVALID_VALUE, "value", _("This is no phone number."), _("Write it with the area code.")),
     "apply_address": (Code.MISSING, "value", _("Write where to go or write to."), ""),

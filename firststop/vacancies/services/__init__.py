@@ -11,15 +11,18 @@ from firststop.vacancies.services.moderating import (
     settle_reports,
 )
 from firststop.vacancies.services.receiving import Receipt, post_vacancy, release_verified
+from firststop.vacancies.services.tables import apply_table, keep_table
 
 __all__ = [
     "Item",
     "Receipt",
     "accept_vacancy",
     "appeal",
+    "apply_table",
     "decide_appeal",
     "delete_vacancy",
     "expire_due",
+    "keep_table",
     "post_vacancy",
     "receive_batch",
     "reject_vacancy",

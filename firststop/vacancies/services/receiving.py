@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor, system
@@ -62,25 +63,15 @@ def post_vacancy(
     than 20 held ads a day. An unproven employer's ad waits; a proven one's first ad is checked, later ones are public
     at once up to 200 a day. A test is answered as an ad of a proven employer would be, and nobody sees it.
     """
-    owner = establishment(employer)
-    if owner is None or owner.organisation != organisation:
-        raise not_found(_("There is no such employer."))
-    missing = missing_to_publish(record, trusted=False) or dates_to_correct(record, on=at.date())
-    if missing:
-        raise Refused(missing)
-    _check_concepts(record)
+    owner = _admitted(record, employer, organisation, at)
     with transaction.atomic():
         lock_until_commit(f"vacancies.caps:{owner.parent or owner.id}")
-        known, name = _find(provider, reference or record.reference or uuid.uuid4().hex)
-        if known is not None and known.establishment_id != employer:
-            raise not_found(_("There is no such vacancy."))
+        name = reference or record.reference or uuid.uuid4().hex
+        # Two sends of one name at once make one ad and one version.
+        lock_until_commit(f"vacancies.reference:{provider}:{name}")
+        known = _find(Vacancy.objects.select_for_update(), provider, name, employer)
         findings = findings_in(record, at)
-        if is_test or owner.is_test:
-            status = AdStatus.ACTIVE
-        else:
-            status = _first_status(owner, at) if known is None else _next_status(known)
-            if findings and status is AdStatus.ACTIVE:
-                status = AdStatus.CHECKING
+        status = AdStatus.ACTIVE if is_test or owner.is_test else _status_of(known, owner, findings, at)
         vacancy = known or new_vacancy(provider, name, by)
         vacancy.is_test = is_test or owner.is_test
         receipt = _write(vacancy, record, owner, SourceType.EMPLOYER, status, by=by, at=at)
@@ -88,6 +79,40 @@ def post_vacancy(
         if sure and receipt.result is not IntakeResult.UNCHANGED:
             receipt = replace(receipt, status=reject_by_rules(receipt.id, sure, at=at))
         return receipt
+
+
+def foresee_vacancy(
+    record: VacancyIn,
+    *,
+    employer: uuid.UUID,
+    organisation: uuid.UUID,
+    at: datetime,
+    reference: str,
+    provider: str,
+    ahead: int = 0,
+) -> IntakeResult:
+    """Return what `post_vacancy` would answer once `ahead` other new ads of the employer are in; writes nothing.
+
+    Refuses what `post_vacancy` refuses, with the same problems.
+    """
+    owner = _admitted(record, employer, organisation, at)
+    known = _find(Vacancy.objects.all(), provider, reference, employer)
+    status = AdStatus.ACTIVE if owner.is_test else _status_of(known, owner, findings_in(record, at), at, ahead)
+    if known is None:
+        return IntakeResult.CREATED
+    return IntakeResult.UNCHANGED if _is_same(known, record, status) else IntakeResult.UPDATED
+
+
+def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, at: datetime) -> EstablishmentCard:
+    """Return the employer of an ad that may be published; refuses what the record lacks and another's employer."""
+    owner = establishment(employer)
+    if owner is None or owner.organisation != organisation:
+        raise not_found(_("There is no such employer."))
+    missing = missing_to_publish(record, trusted=False) or dates_to_correct(record, on=at.date())
+    if missing:
+        raise Refused(missing)
+    _check_concepts(record)
+    return owner
 
 
 def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
@@ -114,10 +139,9 @@ def release_verified(employer: uuid.UUID, *, at: datetime) -> int:
         return len(held)
 
 
-def _find(provider: str, reference: str) -> tuple[Vacancy | None, str]:
-    """Lock the ad's name, so that two sends at once make one ad and one version."""
-    lock_until_commit(f"vacancies.reference:{provider}:{reference}")
-    known = Vacancy.objects.select_for_update().filter(provider=provider, reference=reference).first()
+def _find(vacancies: QuerySet[Vacancy], provider: str, reference: str, employer: uuid.UUID) -> Vacancy | None:
+    """Return the ad of a name; refuses one that was deleted for good, or is another employer's."""
+    known = vacancies.filter(provider=provider, reference=reference).first()
     if known is not None and known.status == AdStatus.DELETED:
         raise refuse(
             Code.CONFLICT,
@@ -126,16 +150,25 @@ def _find(provider: str, reference: str) -> tuple[Vacancy | None, str]:
             pointer="/reference",
             hint=_("Send it under a new reference."),
         )
-    return known, reference
+    if known is not None and known.establishment_id != employer:
+        raise not_found(_("There is no such vacancy."))
+    return known
 
 
-def _first_status(owner: EstablishmentCard, at: datetime) -> AdStatus:
+def _status_of(
+    known: Vacancy | None, owner: EstablishmentCard, findings: Sequence[Finding], at: datetime, ahead: int = 0
+) -> AdStatus:
+    status = _first_status(owner, at, ahead) if known is None else _next_status(known)
+    return AdStatus.CHECKING if findings and status is AdStatus.ACTIVE else status
+
+
+def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatus:
     zone = load_pack(settings.COUNTRY).time_zone
     midnight = datetime.combine(at.astimezone(zone).date(), time.min, tzinfo=zone)
     mine = Vacancy.objects.filter(establishment=owner.id, is_test=False)
     today = mine.filter(created_at__gte=midnight)
     if not owner.is_verified:
-        if today.count() >= HELD_A_DAY:
+        if today.count() + ahead >= HELD_A_DAY:
             raise refuse(
                 Code.TOO_MANY,
                 "employer.held_a_day",
@@ -166,7 +199,7 @@ def _write(
     at: datetime,
 ) -> Receipt:
     is_new = vacancy.version == 0
-    if vacancy.digest == record.digest() and vacancy.status in (status, AdStatus.STOPPED):
+    if _is_same(vacancy, record, status):
         return _receipt(IntakeResult.UNCHANGED, vacancy)
     known_places = places([place.code for place in record.places or [] if place.code], "en")
     put_content(vacancy, record, source_type=source_type, places=set(known_places), at=at)
@@ -183,6 +216,10 @@ def _write(
     if status is AdStatus.CHECKING:
         queue_for_moderation(vacancy, at=at)
     return _receipt(IntakeResult.CREATED if is_new else IntakeResult.UPDATED, vacancy)
+
+
+def _is_same(vacancy: Vacancy, record: VacancyIn, status: AdStatus) -> bool:
+    return vacancy.digest == record.digest() and vacancy.status in (status, AdStatus.STOPPED)
 
 
 def new_vacancy(provider: str, reference: str, by: Actor) -> Vacancy:

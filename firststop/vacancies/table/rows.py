@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -32,12 +32,21 @@ class RowResult:
     """One row: the vacancy if it is one, and every problem with a pointer to its column.
 
     `occupation_words` is what stood for the occupation when it was no identifier; whoever publishes looks it up.
+    `numbers` are the numbers of its numbered columns by field, None where a row is a record and has no columns.
     """
 
     row: int
     vacancy: VacancyIn | None
     problems: tuple[Problem, ...]
     occupation_words: str | None = None
+    numbers: Mapping[str, list[int]] | None = None
+
+    def in_columns(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return problems of the record with pointers to the columns of this row, one a column.
+
+        A cell that cannot be read is not missing as well.
+        """
+        return tuple(problems if self.numbers is None else _in_columns(problems, self.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,8 @@ def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
     record |= {field: [_item(field, lists[field][number]) for number in order] for field, order in numbers.items()}
     words = _take_occupation(record)
     _say_pay_kind(record)
-    result = _validated(RowResult(row.number, None, tuple(problems), words), record, on)
-    return replace(result, problems=tuple(_in_columns(result.problems, numbers)))
+    result = _validated(RowResult(row.number, None, tuple(problems), words, numbers), record, on)
+    return replace(result, problems=result.in_columns(result.problems))
 
 
 def _item(field: str, item: dict[str, Any]) -> dict[str, Any]:
@@ -129,8 +138,7 @@ def _validated(read: RowResult, record: dict[str, Any], on: date) -> RowResult:
     return replace(read, vacancy=None if found else vacancy, problems=found)
 
 
-def _in_columns(problems: tuple[Problem, ...], numbers: Mapping[str, list[int]]) -> Iterator[Problem]:
-    """Yield problems with pointers to columns, one a column: a cell that cannot be read is not missing as well."""
+def _in_columns(problems: Iterable[Problem], numbers: Mapping[str, list[int]]) -> Iterator[Problem]:
     seen = set()
     for problem in problems:
         pointer = _to_column(problem.pointer, numbers)
@@ -144,7 +152,7 @@ def _to_column(pointer: str, numbers: Mapping[str, list[int]]) -> str:
     field = match[1] if match else pointer.strip("/")
     if field not in (*_ONE_COLUMN, "contacts"):
         return pointer if not match else f"/{field}"
-    number = numbers[field][int(match[2])] if match else 1
+    number = numbers[field][int(match[2])] if match and field in numbers else 1
     part = match[3] if match else None
     if field == "contacts":
         return f"/contact_{number}_{part or 'name'}"

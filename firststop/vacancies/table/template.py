@@ -1,5 +1,6 @@
 """The template: a sheet to fill in with lists to choose from and an example, and a sheet that explains the columns."""
 
+import csv
 import io
 from collections.abc import Mapping
 
@@ -29,6 +30,16 @@ def template_workbook() -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def template_csv() -> bytes:
+    """Return the template as CSV with its example row, as spreadsheets open it: UTF-8 with a mark, semicolons."""
+    names = template_names()
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(names)
+    writer.writerow(_example(column) if _is_first(name) else "" for name, column in names.items())
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _fill(sheet: Worksheet, names: Mapping[str, Column]) -> None:

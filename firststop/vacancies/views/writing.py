@@ -199,6 +199,11 @@ def _hat(request: HttpRequest) -> Hat:
     return hat
 
 
+def house_of(request: HttpRequest) -> uuid.UUID:
+    """Return the organisation that the reader acts for."""
+    return _house(_hat(request))
+
+
 def _house(hat: Hat) -> uuid.UUID:
     if hat.organisation is None:
         raise not_found(_("There is no such page."))

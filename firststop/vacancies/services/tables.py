@@ -1,0 +1,237 @@
+"""Tables of vacancies: kept as they came, tried before anything is written, then put in: the bytes that were tried.
+
+Each row is settled on its own: good ones go in, the others are told by row and field. Both runs walk the same way, a
+step a transaction, and go on where an interrupted one stopped.
+"""
+
+import io
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from firststop.core.actor import Actor, ActorKind
+from firststop.core.country import load_pack
+from firststop.core.jobs import enqueue
+from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
+from firststop.core.tables import Limits, Severity, read_table, rows_of
+from firststop.vacancies.enums import IntakeResult, TableState
+from firststop.vacancies.models import TableFault, TableUpload
+from firststop.vacancies.rules.wording import Verdict
+from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.services.naming import Names
+from firststop.vacancies.services.receiving import findings_in, foresee_vacancy, post_vacancy
+from firststop.vacancies.table import RowResult, TableResult, read_rows
+
+LIMITS = Limits()
+#: Up to so many bytes a table is settled while its sender waits (some 150 rows, a second or two); larger ones by a job.
+AT_ONCE = 64 * 1024
+#: Rows a transaction.
+STEP = 100
+KEPT_DAYS = 30
+
+#: Sends, after so many new ones, a vacancy under a reference; returns what becomes of it.
+Send = Callable[[int, VacancyIn, str], IntakeResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one row; row 0 is the file itself."""
+
+    row: int
+    result: IntakeResult
+    problems: tuple[Problem, ...] = ()
+
+
+def keep_table(
+    body: bytes, filename: str, *, employer: uuid.UUID, organisation: uuid.UUID, language: str, by: Actor, at: datetime
+) -> TableUpload:
+    """Keep a table and try it: at once where it is small, else by a job. `language` is that of the report.
+
+    A small one that cannot be read at all is refused, and nothing of it is kept.
+    """
+    with transaction.atomic():
+        table = TableUpload.objects.create(
+            organisation=organisation, establishment_id=employer, by=by.id, by_kind=by.kind, language=language,
+            filename=filename[-255:], body=body, uploaded_at=at, delete_on=at.date() + timedelta(days=KEPT_DAYS),
+        )  # fmt: skip
+        if len(body) <= AT_ONCE:
+            _try(table, at)
+        else:
+            enqueue("vacancies.try_table", table=table.id)
+    return table
+
+
+def try_table(table: uuid.UUID, *, at: datetime) -> None:
+    """Settle each row of a table that waits, without writing any; one that cannot be read becomes `refused`."""
+    waiting = TableUpload.objects.filter(id=table, state=TableState.WAITING).first()
+    if waiting is None:
+        return
+    try:
+        _try(waiting, at)
+    except Refused as no:
+        with transaction.atomic():
+            waiting.state, waiting.body = TableState.REFUSED, None
+            waiting.save(update_fields=["state", "body"])
+            _tell(waiting, [Outcome(0, IntakeResult.REFUSED, tuple(no.problems))])
+
+
+def apply_table(table: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> None:
+    """Put the good rows of a tried table in, once: a second call changes nothing. Another's table is not found."""
+    with transaction.atomic():
+        tried = TableUpload.objects.select_for_update().filter(id=table, organisation=organisation).first()
+        if tried is None:
+            raise not_found(_("There is no such table."))
+        if tried.state in (TableState.APPLYING, TableState.APPLIED):
+            return
+        if tried.state != TableState.TRIED:
+            raise refuse(
+                Code.CONFLICT,
+                "table.not_tried",
+                _("We have not finished reading this table."),
+                hint=_("Look at what we found in it first."),
+            )
+        tried.state, tried.by, tried.by_kind, tried.applied_at = TableState.APPLYING, by.id, by.kind, at
+        tried.done = tried.created = tried.updated = tried.unchanged = tried.refused = 0
+        tried.save()
+        tried.faults.filter(severity=Severity.ERROR).delete()
+        enqueue("vacancies.put_table_in", table=tried.id)
+    if len(tried.body or b"") <= AT_ONCE:
+        put_table_in(table, at=at)  # The job finds nothing left to do; it is there in case we are interrupted.
+
+
+def put_table_in(table: uuid.UUID, *, at: datetime) -> None:
+    """Write the good rows of a table that is on its way in."""
+    mine = TableUpload.objects.filter(id=table, state=TableState.APPLYING).first()
+    if mine is None:
+        return
+    by = Actor(mine.by, ActorKind(mine.by_kind), str(mine.organisation))
+
+    def post(_ahead: int, record: VacancyIn, reference: str) -> IntakeResult:
+        return post_vacancy(
+            record, employer=mine.establishment_id, organisation=mine.organisation, by=by, at=at,
+            reference=reference, provider=_provider(mine),
+        ).result  # fmt: skip
+
+    _walk(mine, _read(mine, at).rows, post, at)
+    _finish(mine, TableState.APPLIED, body=None)
+
+
+def _try(table: TableUpload, at: datetime) -> None:
+    def foresee(ahead: int, record: VacancyIn, reference: str) -> IntakeResult:
+        return foresee_vacancy(
+            record, employer=table.establishment_id, organisation=table.organisation, at=at,
+            reference=reference, provider=_provider(table), ahead=ahead,
+        )  # fmt: skip
+
+    result = _read(table, at)
+    if not result.rows:
+        raise refuse(
+            Code.MISSING,
+            "table.no_rows",
+            _("There is no vacancy in this table."),
+            hint=_("Write one a row, below the names of the columns."),
+        )
+    table.faults.filter(severity=Severity.WARNING).delete()
+    _tell(table, [Outcome(1, IntakeResult.REFUSED, result.problems)], Severity.WARNING)
+    TableUpload.objects.filter(id=table.id).update(read=len(result.rows))
+    _walk(table, result.rows, foresee, at)
+    _finish(table, TableState.TRIED)
+
+
+def _read(table: TableUpload, at: datetime) -> TableResult:
+    zone = load_pack(settings.COUNTRY).time_zone
+    read = read_table(io.BytesIO(bytes(table.body or b"")), table.filename, LIMITS)
+    return read_rows(read, zone=zone, on=at.astimezone(zone).date())
+
+
+def _walk(table: TableUpload, rows: Sequence[RowResult], send: Send, at: datetime) -> None:
+    """Settle the rows that are not settled yet, a step a transaction."""
+    twins = _twins(rows)
+    while True:
+        with transaction.atomic():
+            locked = TableUpload.objects.select_for_update(of=("self",)).defer("body")
+            mine = locked.filter(id=table.id, state=table.state).first()
+            batch = rows[mine.done : mine.done + STEP] if mine else ()
+            if mine is None or not batch:
+                return
+            names = Names(batch, mine.language)
+            for row in batch:
+                settled = _settle(row, names, twins, partial(send, mine.created), at)
+                setattr(mine, settled.result, getattr(mine, settled.result) + 1)
+                if settled.problems:
+                    _tell(mine, [settled])
+            mine.done += len(batch)
+            mine.save(update_fields=["done", "created", "updated", "unchanged", "refused"])
+
+
+def _settle(
+    row: RowResult, names: Names, twins: Mapping[int, int], send: Callable[[VacancyIn, str], IntakeResult], at: datetime
+) -> Outcome:
+    if row.vacancy is None:
+        return Outcome(row.row, IntakeResult.REFUSED, row.problems)
+    named = names.of(row.vacancy, row.occupation_words)
+    problems = (*_twin(row, twins), *named.problems) or _unlawful(named.vacancy, at)
+    if not problems:
+        try:
+            return Outcome(row.row, send(named.vacancy, _reference(row.vacancy)))
+        except Refused as no:
+            problems = tuple(no.problems)
+    return Outcome(row.row, IntakeResult.REFUSED, row.in_columns(problems))
+
+
+def _unlawful(record: VacancyIn, at: datetime) -> tuple[Problem, ...]:
+    """Return the words of a row that surely break a rule: better told now than refused after it was sent."""
+    sure = (it for it in findings_in(record, at) if it.verdict is Verdict.SURE)
+    return tuple(Problem(Code.INVALID_VALUE, it.rule, it.sentence, f"/{it.field}", it.hint) for it in sure)
+
+
+def _reference(record: VacancyIn) -> str:
+    """Return the name of a row; one without a name is named by its content, so that it goes in once."""
+    return record.reference or f"row-{record.digest()[:32]}"
+
+
+def _twins(rows: Iterable[RowResult]) -> dict[int, int]:
+    """Return the rows whose name an earlier row has, with that row."""
+    first: dict[str, int] = {}
+    twins = {}
+    for row in rows:
+        if row.vacancy is not None:
+            earlier = first.setdefault(_reference(row.vacancy), row.row)
+            if earlier != row.row:
+                twins[row.row] = earlier
+    return twins
+
+
+def _twin(row: RowResult, twins: Mapping[int, int]) -> Iterable[Problem]:
+    if row.row in twins:
+        sentence = format_lazy(_("Row {row} is the same vacancy."), row=twins[row.row])
+        hint = _("Give each vacancy a reference of its own, or remove one of the rows.")
+        yield Problem(Code.CONFLICT, "reference.twice", sentence, "/reference", hint)
+
+
+def _provider(table: TableUpload) -> str:
+    return f"table:{table.organisation}"
+
+
+def _tell(table: TableUpload, outcomes: Iterable[Outcome], severity: Severity = Severity.ERROR) -> None:
+    with override(table.language):
+        TableFault.objects.bulk_create(
+            TableFault(
+                table_id=table.id, row=it.row, pointer=it.pointer, rule=it.rule, severity=it.severity, value=it.value,
+                detail=it.detail, hint=it.hint,
+            )
+            for outcome in outcomes
+            for it in rows_of(outcome.row, outcome.problems, severity=severity)
+        )  # fmt: skip
+
+
+def _finish(table: TableUpload, state: TableState, **change: None) -> None:
+    TableUpload.objects.filter(id=table.id, state=table.state).update(state=state, **change)
