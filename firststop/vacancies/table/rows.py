@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -32,7 +32,8 @@ class RowResult:
     """One row: the vacancy if it is one, and every problem with a pointer to its column.
 
     `occupation_words` is what stood for the occupation when it was no identifier; whoever publishes looks it up.
-    `numbers` are the numbers of its numbered columns by field, None where a row is a record and has no columns.
+    `numbers` are the numbers of its numbered columns by field, None where a row is a record and has no columns;
+    `cells` is what stands in its columns.
     """
 
     row: int
@@ -40,13 +41,21 @@ class RowResult:
     problems: tuple[Problem, ...]
     occupation_words: str | None = None
     numbers: Mapping[str, list[int]] | None = None
+    cells: Mapping[str, object] = field(default_factory=dict)
 
     def in_columns(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return problems of the record with pointers to the columns of this row, one a column.
 
-        A cell that cannot be read is not missing as well.
+        Each shows what was written; a cell that cannot be read is not missing as well.
         """
-        return tuple(problems if self.numbers is None else _in_columns(problems, self.numbers))
+        if self.numbers is None:
+            return tuple(problems)
+        told = _in_columns(problems, self.numbers)
+        return tuple(replace(it, value=it.value or self._written(it.pointer)) for it in told)
+
+    def _written(self, pointer: str) -> str | None:
+        cell = self.cells.get(pointer.removeprefix("/"))
+        return None if cell is None else str(cell)[:200]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
     record |= {field: [_item(field, lists[field][number]) for number in order] for field, order in numbers.items()}
     words = _take_occupation(record)
     _say_pay_kind(record)
-    result = _validated(RowResult(row.number, None, tuple(problems), words, numbers), record, on)
+    result = _validated(RowResult(row.number, None, tuple(problems), words, numbers, row.values), record, on)
     return replace(result, problems=result.in_columns(result.problems))
 
 

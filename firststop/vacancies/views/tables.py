@@ -97,6 +97,7 @@ def tried(request: HttpRequest, table: uuid.UUID) -> HttpResponse:
     shown = {
         "table": mine,
         "faults": faults[:SHOWN],
+        "heads": [_("Row"), _("Column"), _("You wrote"), _("What is wrong"), _("What to do")],
         "more": len(faults) > SHOWN,
         "good": mine.created + mine.updated,
         "busy": mine.state in (TableState.WAITING, TableState.APPLYING),
