@@ -27,7 +27,7 @@ from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import appeal, delete_vacancy, post_vacancy, reopen_vacancy, stop_vacancy
 
 FORM = "vacancies.vacancy"
-OWN = declare("vacancy.own")
+OWN, MINE = declare("vacancy.own"), declare("vacancies.mine")
 
 
 @requires(may_post)
