@@ -52,6 +52,14 @@ def queue_length(name: str) -> int:
     return Task.objects.waiting().filter(queue=name).count()
 
 
+def queue_lengths(*names: str) -> dict[str, int]:
+    """Return how many tasks wait in each of these queues; one query."""
+    waiting = (
+        Task.objects.waiting().filter(queue__in=names).values_list("queue").annotate(Count("id")).order_by("queue")
+    )
+    return dict.fromkeys(names, 0) | dict(waiting)
+
+
 def task_of(name: str, subject: uuid.UUID) -> Task | None:
     """Return the waiting task of a subject."""
     return Task.objects.waiting().filter(queue=name, subject=subject).first()

@@ -6,9 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from firststop.accounts.queries import hat_of
+from firststop.casework.queries import queue_lengths
 from firststop.core.panels import Panel
-from firststop.vacancies.policies import may_post
+from firststop.vacancies.policies import may_moderate, may_post
 from firststop.vacancies.queries import public_count, public_vacancies_of
+from firststop.vacancies.services.queues import QUEUES
 
 
 def door(_request: HttpRequest, _subject: str | None) -> Panel | None:
@@ -26,6 +28,15 @@ def employer_door(request: HttpRequest, _subject: str | None) -> Panel | None:
     else:
         return None
     return Panel("vacancies/panels/employer_door.html", {"action": action})
+
+
+def moderation_queues(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on the desk how many vacancies, appeals and reports wait for a moderator; one query."""
+    if not may_moderate(request):
+        return None
+    waits = queue_lengths(*QUEUES)
+    lines = [(name.rpartition(".")[2], word, waits[name]) for name, word in QUEUES.items()]
+    return Panel("vacancies/panels/moderation_queues.html", {"lines": lines})
 
 
 def of_employer(_request: HttpRequest, subject: str | None) -> Panel | None:

@@ -93,6 +93,12 @@ def decisions_of(vacancy: uuid.UUID) -> list[Decision]:
     return list(Decision.objects.filter(vacancy=vacancy).order_by("-at"))
 
 
+def last_decisions(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decision]:
+    """Return the latest decision about each of many vacancies; one query."""
+    rows = Decision.objects.filter(vacancy__in=set(vacancies)).select_related("appeal").order_by("at")
+    return {row.vacancy_id: row for row in rows}
+
+
 def open_appeal(vacancy: uuid.UUID) -> Appeal | None:
     """Return the appeal that waits for a decision."""
     return Appeal.objects.filter(decision__vacancy=vacancy, decided_at__isnull=True).first()

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.models.vacancy import Vacancy
 
 
@@ -31,6 +32,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{'accepted' if self.accepted else self.code} v{self.version}"
+
+    @property
+    def word(self) -> str:
+        """What the code of a refusal means, in the active language."""
+        return str(RejectionCode(self.code).label) if self.code else ""
 
 
 class Appeal(models.Model):
@@ -64,3 +70,8 @@ class ReaderReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} on {self.vacancy_id}"
+
+    @property
+    def word(self) -> str:
+        """What the reason means, in the active language."""
+        return str(RejectionCode(self.reason).label)

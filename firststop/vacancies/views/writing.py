@@ -20,9 +20,12 @@ from firststop.core.panels import declare
 from firststop.core.refusals import Problem, Refused, not_found
 from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places, skills_of
+from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.forms.writing import STEPS, ApplyStep, StepForm, concept_name
+from firststop.vacancies.models import Decision
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import decisions_of, vacancies_of, vacancy_card
+from firststop.vacancies.queries import last_decisions, vacancies_of, vacancy_card
+from firststop.vacancies.rules.wording import RULES
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import appeal, delete_vacancy, post_vacancy, reopen_vacancy, stop_vacancy
 
@@ -36,13 +39,26 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Show the organisation's vacancies and drafts, what needs an act first."""
     hat = _hat(request)
     cards = vacancies_of(_house(hat))
+    last = last_decisions(card.id for card in cards if card.status == AdStatus.REJECTED)
     shown = {
-        "cards": cards,
+        "cards": [(card, _refusal(last.get(card.id))) for card in cards],
         "drafts": drafts_of(hat.account, FORM),
         "employers": establishments_of(_house(hat)),
-        "decisions": {card.id: decisions_of(card.id) for card in cards if card.status == "rejected"},
     }
     return render(request, "vacancies/mine.html", shown)
+
+
+def _refusal(decision: Decision | None) -> dict[str, Any] | None:
+    """Return why a vacancy was refused, what helps, and whether the employer has disagreed already."""
+    if decision is None or decision.accepted:
+        return None
+    rules = dict.fromkeys(found["rule"] for found in decision.findings)
+    return {
+        "reason": decision.word,
+        "text": decision.text,
+        "hints": [RULES[name].hint for name in rules if name in RULES],
+        "appeal": getattr(decision, "appeal", None),
+    }
 
 
 @requires(may_post)

@@ -7,6 +7,7 @@ How people use this and add to it: docs/wording.md.
 from firststop.vacancies.rules.wording.checks import READ_AT_MOST, check_wording
 from firststop.vacancies.rules.wording.facts import AdFacts
 from firststop.vacancies.rules.wording.findings import Finding, Klass, Verdict
+from firststop.vacancies.rules.wording.laws import Law
 from firststop.vacancies.rules.wording.records import facts_of, texts_of
 from firststop.vacancies.rules.wording.rulebook import RULES, Rule
 
@@ -16,6 +17,7 @@ __all__ = [
     "AdFacts",
     "Finding",
     "Klass",
+    "Law",
     "Rule",
     "Verdict",
     "check_wording",
