@@ -31,6 +31,9 @@ def actions(request: HttpRequest, subject: str | None) -> Panel | None:
     if subject is None or (hat is not None and hat.organisation is not None):
         return None
     vacancy = uuid.UUID(subject)
+    card = vacancy_card(vacancy)
+    if card is None or not card.takes_applications:
+        return None
     if hat is None:
         sign_in = f"{reverse('account_login')}?next={reverse('vacancies:vacancy', args=[vacancy])}"
         return Panel("placements/panels/apply.html", {"vacancy": vacancy, "sign_in": sign_in, "form": None})

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.models import Appeal, Contact, Decision, ReaderReport, SavedSearch, Vacancy
 
 
@@ -36,6 +36,12 @@ class VacancyCard:
     original_url: str | None
     is_test: bool
     record: dict[str, Any]
+
+    @property
+    def takes_applications(self) -> bool:
+        """Whether one applies here: the employer has somebody here who reads, and names no other way alone."""
+        kinds = {channel["kind"] for channel in self.record.get("apply_channels") or ()}
+        return self.organisation is not None and (not kinds or ApplyKind.IN_SYSTEM in kinds)
 
 
 def vacancy_card(vacancy: uuid.UUID) -> VacancyCard | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firststop.vacancies.views import finding, moderating, showing, suggesting, writing
+from firststop.vacancies.views import finding, moderating, previewing, showing, suggesting, writing
 
 app_name = "vacancies"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("occupations", suggesting.occupations, name="occupations"),
     path("mine", writing.mine, name="mine"),
     path("new", writing.start, name="start"),
-    path("new/<uuid:draft>/preview", writing.preview, name="preview"),
+    path("new/<uuid:draft>/preview", previewing.preview, name="preview"),
+    path("new/<uuid:draft>/grounds", previewing.grounds, name="grounds"),
     path("new/<uuid:draft>/<slug:name>", writing.step, name="step"),
     path("moderation", moderating.moderation, name="moderation"),
     path("moderation/<uuid:vacancy>", moderating.moderation, name="case"),

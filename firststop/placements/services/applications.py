@@ -31,6 +31,13 @@ def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at:
     ad = public_vacancy(vacancy)
     if ad is None:
         raise not_found(_("This vacancy is not open any more."))
+    if not ad.takes_applications:
+        raise refuse(
+            Code.CONFLICT,
+            "application.elsewhere",
+            _("You cannot apply for this vacancy here."),
+            hint=_("See on its page how to apply."),
+        )
     about = {"vacancy": str(ad.id), "by": by.id}
     try:
         return _send(ad.id, ad.establishment, person, message, about=about, at=at)

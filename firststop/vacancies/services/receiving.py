@@ -75,7 +75,8 @@ def post_vacancy(
             raise not_found(_("There is no such vacancy."))
         status = _first_status(owner, at) if known is None else _next_status(known)
         findings = findings_in(record, at)
-        if findings and status is AdStatus.ACTIVE:
+        if (findings or record.lawful_grounds) and status is AdStatus.ACTIVE:
+            # A stated ground lifts a rule, so a person reads it before everybody else does.
             status = AdStatus.CHECKING
         receipt = _write(known, record, owner, name, provider, SourceType.EMPLOYER, status, by=by, at=at)
         sure = [finding for finding in findings if finding.verdict is Verdict.SURE]
@@ -93,7 +94,7 @@ def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
         record,
         pay_month=pay.high or pay.low,
         minimum_month=minimum.amount if minimum else None,
-        stated_grounds={},
+        stated_grounds={ground.rule: ground.text for ground in record.lawful_grounds or []},
     )
     return check_wording(texts_of(record), language=record.language, facts=facts)
 

@@ -27,7 +27,7 @@ from firststop.vacancies.queries import (
     vacancy_card,
     vacancy_cards,
 )
-from firststop.vacancies.rules.wording import texts_of
+from firststop.vacancies.rules.wording import RULES, texts_of
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services import accept_vacancy, decide_appeal, findings_in, reject_vacancy, settle_reports
 from firststop.vacancies.services.queues import QUEUES
@@ -96,6 +96,7 @@ def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, An
         **vacancy_shown(card, get_language() or "en"),
         "form": form,
         "texts": shown_texts(texts_of(record), findings_in(record, now)),
+        "grounds": [(RULES.get(ground.rule), ground.kind.label, ground.text) for ground in record.lawful_grounds or []],
         "decisions": decisions_of(card.id),
         "appeal": open_appeal(card.id),
         "reports": open_reports(card.id),
