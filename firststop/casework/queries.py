@@ -116,6 +116,18 @@ def promises(*, at: datetime, office: str | None = None) -> list[Promise]:
     return [Promise(row["clock"], row["kept"], row["total"]) for row in rows]
 
 
+def promises_by_office(*, at: datetime) -> list[tuple[Office | None, Promise]]:
+    """Return how each office keeps its promises, recounted from the tasks; None for tasks of no office, last."""
+    tasks = Task.objects.filter(Q(state=TaskState.DONE) | Q(due_at__lt=at))
+    kept = Count("id", filter=Q(state=TaskState.DONE, done_at__lte=F("due_at")))
+    rows = {row["office"]: row for row in tasks.values("office").annotate(kept=kept, total=Count("id"))}
+    known = [
+        *Office.objects.in_bulk([code for code in rows if code]).items(),
+        *([(None, None)] if None in rows else []),
+    ]
+    return [(office, Promise("", rows[code]["kept"], rows[code]["total"])) for code, office in known]
+
+
 def own_tasks(staff: uuid.UUID, *, limit: int = 50) -> list[Task]:
     """Return the tasks that a member of staff has taken, the oldest promise first."""
     return list(Task.objects.filter(owner=staff, state=TaskState.TAKEN).order_by("due_at", "id")[:limit])
