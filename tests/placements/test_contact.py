@@ -22,7 +22,7 @@ MARKS = (ADDRESS, "700000102", "700 000 102", "Toktosunova", "Токтосуно
 def known_to_nobody(house: House) -> str:
     """Let Aigul be seen anonymously and be invited, and return the vacancy she is invited to."""
     aigul = people.person(cast.AIGUL)
-    aigul.email, aigul.email_verified = ADDRESS, True
+    aigul.email = ADDRESS
     aigul.save()
     stage.profile_of(aigul)
     vacancy = house.vacancy()
