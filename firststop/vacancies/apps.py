@@ -17,7 +17,9 @@ class VacanciesConfig(AppConfig):
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.retention import Kept, declare_kept
+        from firststop.core.warming import warm
         from firststop.vacancies import indexing, messages, panels, releasing
+        from firststop.vacancies.rules.wording import read_patterns
         from firststop.vacancies.services.queues import QUEUES
 
         declare_kept(
@@ -50,4 +52,5 @@ class VacanciesConfig(AppConfig):
         for name, word in QUEUES.items():
             name_queue(name, Queue(word, "vacancies:case"))
         places.register("desk.queues", panels.moderation_queues, order=10)
+        warm("vacancies.wording", read_patterns)
         messages.declare()

@@ -4,7 +4,7 @@ A sure breach names its rejection code and the words; a doubtful one goes to a p
 How people use this and add to it: docs/wording.md.
 """
 
-from firststop.vacancies.rules.wording.checks import READ_AT_MOST, check_wording
+from firststop.vacancies.rules.wording.checks import READ_AT_MOST, check_wording, read_patterns
 from firststop.vacancies.rules.wording.facts import AdFacts
 from firststop.vacancies.rules.wording.findings import Finding, Klass, Verdict
 from firststop.vacancies.rules.wording.laws import Law
@@ -22,5 +22,6 @@ __all__ = [
     "Verdict",
     "check_wording",
     "facts_of",
+    "read_patterns",
     "texts_of",
 ]
