@@ -52,6 +52,14 @@ def queue_length(name: str) -> int:
     return Task.objects.waiting().filter(queue=name).count()
 
 
+def queue_lengths(*names: str) -> dict[str, int]:
+    """Return how many tasks wait in each of these queues; one query."""
+    waiting = (
+        Task.objects.waiting().filter(queue__in=names).values_list("queue").annotate(Count("id")).order_by("queue")
+    )
+    return dict.fromkeys(names, 0) | dict(waiting)
+
+
 def task_of(name: str, subject: uuid.UUID) -> Task | None:
     """Return the waiting task of a subject."""
     return Task.objects.waiting().filter(queue=name, subject=subject).first()
@@ -106,6 +114,18 @@ def promises(*, at: datetime, office: str | None = None) -> list[Promise]:
     kept = Count("id", filter=Q(state=TaskState.DONE, done_at__lte=F("due_at")))
     rows = tasks.values("clock").annotate(kept=kept, total=Count("id")).order_by("clock")
     return [Promise(row["clock"], row["kept"], row["total"]) for row in rows]
+
+
+def promises_by_office(*, at: datetime) -> list[tuple[Office | None, Promise]]:
+    """Return how each office keeps its promises, recounted from the tasks; None for tasks of no office, last."""
+    tasks = Task.objects.filter(Q(state=TaskState.DONE) | Q(due_at__lt=at))
+    kept = Count("id", filter=Q(state=TaskState.DONE, done_at__lte=F("due_at")))
+    rows = {row["office"]: row for row in tasks.values("office").annotate(kept=kept, total=Count("id"))}
+    known = [
+        *Office.objects.in_bulk([code for code in rows if code]).items(),
+        *([(None, None)] if None in rows else []),
+    ]
+    return [(office, Promise("", rows[code]["kept"], rows[code]["total"])) for code, office in known]
 
 
 def own_tasks(staff: uuid.UUID, *, limit: int = 50) -> list[Task]:

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from firststop.accounts.queries import actor_of, hat_of
 from firststop.casework.enums import Clock
 from firststop.casework.forms import CallForm
-from firststop.casework.models import Task
+from firststop.casework.models import Office, Task
 from firststop.casework.policies import is_staff, leads, may_call
-from firststop.casework.queries import due_tasks, offices_of, own_tasks, promises
+from firststop.casework.queries import due_tasks, offices_of, own_tasks, promises, promises_by_office
 from firststop.casework.services import give_back_task, note_call, open_call, queue_named, take_task
 from firststop.core.access import requires
 from firststop.core.messages import call_list, words_of
@@ -57,7 +57,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "risen": lines(due_tasks(until=now - RISES_AFTER), now) if leads(request) else [],
         "calls": len(call_list(at=now)) if may_call(request) else None,
         "promises": [(Clock(each.clock).label, each, round(100 * (each.share or 0))) for each in promises(at=now)],
+        "offices": [
+            (_office(office), each, round(100 * (each.share or 0))) for office, each in promises_by_office(at=now)
+        ],
         "heads": [_("Promise"), _("Kept"), _("Of"), _("Share")],
+        "office_heads": [_("Office"), _("Kept"), _("Of"), _("Share")],
     }
     return render(request, "casework/desk.html", shown)
 
@@ -106,6 +110,12 @@ def call(request: HttpRequest, message: uuid.UUID) -> HttpResponse:
         "form": form,
     }
     return render(request, "casework/call.html", shown, status=400 if form.errors else 200)
+
+
+def _office(office: Office | None) -> str:
+    if office is None:
+        return _("No office")
+    return str(office.names.get(get_language() or "en") or next(iter(office.names.values()), office.code))
 
 
 def lines(tasks: list[Task], now: datetime) -> list[Line]:

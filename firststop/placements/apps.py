@@ -29,6 +29,8 @@ class PlacementsConfig(AppConfig):
         register("vacancy.actions", panels.actions, order=10)
         register("vacancy.own", panels.own, order=10)
         register("account.home", panels.firm, order=10)
+        register("vacancies.mine", panels.without_vacancy, order=10)
+        register("enterprise.page", panels.to_firm, order=20)
         register("jobseeker.next", panels.next_invitation, order=10)
         register("jobseeker.next", panels.next_meeting, order=20)
         register("jobseeker.home", panels.applications, order=20)

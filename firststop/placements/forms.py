@@ -22,6 +22,18 @@ class ApplyForm(forms.Form):
     )
 
 
+class SpontaneousForm(forms.Form):
+    """What somebody writes to a firm that looks for nobody yet."""
+
+    message = forms.CharField(
+        label=_("Your message"),
+        help_text=_("Which work you look for, what you can do, when you can start."),
+        max_length=4_000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write what you can do and which work you look for.")},
+    )
+
+
 class MeetingForm(forms.Form):
     """When a firm meets somebody."""
 

@@ -60,6 +60,12 @@ KINDS = (
         sms=_("an application waits for your answer"),
     ),
     MessageKind(
+        "placements.reminder_spontaneous",
+        title=_("An application waits for your answer"),
+        text=_("Somebody wrote to you without a vacancy and waits. After 90 days we close it. Sign in to answer."),
+        sms=_("an application waits for your answer"),
+    ),
+    MessageKind(
         "placements.invited",
         title=_("A firm invites you"),
         text=_("A firm likes what you can do. It does not know your name. Sign in to say yes or no."),

@@ -18,9 +18,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 @pghistory.track()
 class Application(models.Model):
-    """One person applies for one vacancy. To apply is to say yes to being known to this firm.
+    """One person applies for one vacancy, or to a firm without one. To apply is to say yes to being known to this firm.
 
-    `touched_at` is when the firm last did something about it: after 60 days without, it is refused by itself.
+    `touched_at` is when the firm last did something about it; `silent` says that its silence ended it (see `rules`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,6 +37,7 @@ class Application(models.Model):
     decided_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    silent = models.BooleanField(default=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -47,6 +48,14 @@ class Application(models.Model):
                 fields=["vacancy", "person"],
                 condition=models.Q(state__in=["new", "in_review", "postponed", "trial", "pool", "hired"]),
                 name="placements_one_living_application",
+            ),
+            # The same for those without a vacancy: one a firm.
+            models.UniqueConstraint(
+                fields=["establishment", "person"],
+                condition=models.Q(
+                    vacancy__isnull=True, state__in=["new", "in_review", "postponed", "trial", "pool", "hired"]
+                ),
+                name="placements_one_living_spontaneous",
             ),
             # A no without a reason teaches nobody anything.
             models.CheckConstraint(
@@ -67,6 +76,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id}: {self.state}"
+
+    @property
+    def is_spontaneous(self) -> bool:
+        """Whether it answers no vacancy."""
+        return self.vacancy_id is None
 
 
 @pghistory.track()

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from firststop.accounts.queries import Hat, hat_of
 from firststop.core.panels import Panel
+from firststop.employers.queries import establishment
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.forms import ApplyForm
 from firststop.placements.models import Application
 from firststop.placements.policies import for_oneself, recruits
-from firststop.placements.queries import application_of, applications_of, invitations_of, open_counts
+from firststop.placements.queries import application_of, applications_of, invitations_of, open_counts, spontaneous_of
+from firststop.placements.services import takes_spontaneous
 from firststop.placements.standing import line_of, moment
 from firststop.placements.views.applying import lines_of
 from firststop.vacancies.queries import vacancy_card
@@ -29,6 +31,9 @@ def actions(request: HttpRequest, subject: str | None) -> Panel | None:
     if subject is None or (hat is not None and hat.organisation is not None):
         return None
     vacancy = uuid.UUID(subject)
+    card = vacancy_card(vacancy)
+    if card is None or not card.takes_applications:
+        return None
     if hat is None:
         sign_in = f"{reverse('account_login')}?next={reverse('vacancies:vacancy', args=[vacancy])}"
         return Panel("placements/panels/apply.html", {"vacancy": vacancy, "sign_in": sign_in, "form": None})
@@ -48,12 +53,35 @@ def own(request: HttpRequest, subject: str | None) -> Panel | None:
 
 def firm(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Show on the firm's home how many applications wait for an answer."""
-    waits = sum(_counts(request).values()) if recruits(request) else 0
-    return Panel("placements/panels/firm.html", {"waits": waits}) if waits else None
+    counts = _counts(request) if recruits(request) else {}
+    unasked = counts.get(None, 0)
+    shown = {"waits": sum(counts.values()) - unasked, "unasked": unasked}
+    return Panel("placements/panels/firm.html", shown) if any(shown.values()) else None
 
 
-def _counts(request: HttpRequest) -> dict[uuid.UUID, int]:
-    known: dict[uuid.UUID, int] | None = getattr(request, _COUNTS, None)
+def without_vacancy(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show above the firm's vacancies the way to who applied without one."""
+    if not recruits(request):
+        return None
+    return Panel("placements/panels/without_vacancy.html", {"waits": _counts(request).get(None, 0)})
+
+
+def to_firm(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Show on the page of an employer how to apply without a vacancy, or where one's application stands."""
+    hat = hat_of(request)
+    if subject is None or (hat is not None and hat.organisation is not None):
+        return None
+    card = establishment(uuid.UUID(subject))
+    if card is None or not takes_spontaneous(card):
+        return None
+    sent = spontaneous_of(card.id, hat.account) if hat else None
+    if sent is not None and (ApplicationState(sent.state).is_open or sent.state == ApplicationState.HIRED):
+        return Panel("placements/panels/applied.html", {"sent": sent, "stops": line_of(sent)})
+    return Panel("placements/panels/to_firm.html", {"employer": card.id, "signed_in": hat is not None})
+
+
+def _counts(request: HttpRequest) -> dict[uuid.UUID | None, int]:
+    known: dict[uuid.UUID | None, int] | None = getattr(request, _COUNTS, None)
     hat = hat_of(request)
     if known is None:
         known = open_counts(hat.organisation) if hat and hat.organisation else {}
@@ -78,9 +106,13 @@ def next_meeting(request: HttpRequest, _subject: str | None) -> Panel | None:
         return None
     planned = Application.objects.filter(person=hat.account, state=ApplicationState.TRIAL)
     soonest = planned.filter(meeting_at__gte=timezone.now() - timedelta(hours=2)).order_by("meeting_at").first()
-    if soonest is None or soonest.meeting_at is None or soonest.vacancy_id is None:
+    if soonest is None or soonest.meeting_at is None:
         return None
-    shown = {"when": moment(soonest.meeting_at), "card": vacancy_card(soonest.vacancy_id)}
+    shown = {
+        "when": moment(soonest.meeting_at),
+        "card": vacancy_card(soonest.vacancy_id) if soonest.vacancy_id else None,
+        "firm": establishment(soonest.establishment_id) if soonest.is_spontaneous else None,
+    }
     return Panel("placements/panels/next_meeting.html", shown)
 
 

@@ -24,7 +24,7 @@ ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class AnswerHabit:
-    """How a firm answers: the share of applications that it answered, and the usual number of days."""
+    """How a firm answers: the share of applications that it answered by itself, and the usual number of days."""
 
     answered: int
     all: int
@@ -51,16 +51,27 @@ def applications_for(vacancy: uuid.UUID, *, organisation: uuid.UUID) -> list[App
     return [sent for sent in mine.order_by("sent_at") if sent.establishment.organisation_id == organisation]
 
 
+def spontaneous_for(organisation: uuid.UUID) -> list[Application]:
+    """Return who applied to a firm without a vacancy, oldest first, put-away ones left out."""
+    theirs = Application.objects.filter(establishment__organisation=organisation, vacancy__isnull=True)
+    return list(theirs.filter(archived_at__isnull=True).order_by("sent_at"))
+
+
+def spontaneous_of(employer: uuid.UUID, person: uuid.UUID) -> Application | None:
+    """Return the latest application of a person to a firm without a vacancy."""
+    mine = Application.objects.filter(establishment=employer, person=person, vacancy__isnull=True)
+    return mine.order_by("-sent_at").first()
+
+
 def application_by_id(application: uuid.UUID) -> Application | None:
     """Return an application, for whoever has checked that the reader may see it."""
     return Application.objects.select_related("establishment").filter(id=application).first()
 
 
-def open_counts(organisation: uuid.UUID) -> dict[uuid.UUID, int]:
-    """Return how many applications wait for a firm's decision, by vacancy; one query."""
-    waiting = Application.objects.open().filter(establishment__organisation=organisation, vacancy__isnull=False)
-    rows = waiting.values_list("vacancy").annotate(Count("id")).order_by("vacancy")
-    return {vacancy: waits for vacancy, waits in rows if vacancy is not None}
+def open_counts(organisation: uuid.UUID) -> dict[uuid.UUID | None, int]:
+    """Return how many applications wait for a firm's decision, by vacancy, None for those without one; one query."""
+    waiting = Application.objects.open().filter(establishment__organisation=organisation)
+    return dict(waiting.values_list("vacancy").annotate(Count("id")).order_by("vacancy"))
 
 
 def application_of(vacancy: uuid.UUID, person: uuid.UUID) -> Application | None:
@@ -105,9 +116,11 @@ def answer_habit(establishment_id: uuid.UUID) -> AnswerHabit | None:
     rows = list(
         Application.objects.filter(establishment=establishment_id)
         .exclude(state__in=[ApplicationState.WITHDRAWN, ApplicationState.HIRED_ELSEWHERE])
-        .values_list("state", "sent_at", "touched_at")
+        .values_list("state", "silent", "sent_at", "touched_at")
     )
     if len(rows) < ENOUGH:
         return None
-    days = [(touched - sent).days for state, sent, touched in rows if state != ApplicationState.NEW]
+    days = [
+        (touched - sent).days for state, silent, sent, touched in rows if state != ApplicationState.NEW and not silent
+    ]
     return AnswerHabit(len(days), len(rows), round(median(days)) if days else 0)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from firststop.placements.enums import ApplicationState, RefusalReason
 from firststop.placements.models import Application
-from firststop.placements.services.applications import CLOSE_AFTER
+from firststop.placements.rules import closes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ def line_of(sent: Application) -> list[Stop]:
     if state in (_S.WITHDRAWN, _S.HIRED_ELSEWHERE):
         word = _("You took it back") if state is _S.WITHDRAWN else _("You found other work")
         return [first, Stop("ended", word, day(sent.touched_at))]
+    if sent.silent:
+        closed = _("closed on %(day)s") % {"day": day(sent.touched_at)}
+        return [first, Stop("ended", _("The firm did not answer"), closed)]
     read = Stop("done", pgettext("application", "Read"), day(sent.touched_at) if state is _S.IN_REVIEW else "")
     return [first, read, *_after_reading(sent, state)]
 
@@ -59,7 +62,7 @@ def _decision() -> Stop:
 
 
 def _answer_by(sent: Application) -> str:
-    latest = timezone.localdate(sent.touched_at + timedelta(days=CLOSE_AFTER))
+    latest = timezone.localdate(sent.touched_at + timedelta(days=closes_on(spontaneous=sent.is_spontaneous) - 1))
     return _("answers by %(day)s at the latest") % {"day": day(latest)}
 
 

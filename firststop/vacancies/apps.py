@@ -12,11 +12,15 @@ class VacanciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept, and let the worker keep the search index."""
+        """Say how long our tables are kept, name our queues, and let the worker keep the search index."""
+        from firststop.casework.services import Queue, name_queue
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.retention import Kept, declare_kept
+        from firststop.core.warming import warm
         from firststop.vacancies import indexing, messages, panels, releasing
+        from firststop.vacancies.rules.wording import read_patterns
+        from firststop.vacancies.services.queues import QUEUES
 
         declare_kept(
             Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
@@ -55,4 +59,8 @@ class VacanciesConfig(AppConfig):
         places.register("account.home", panels.own_home, order=15)
         places.register("enterprise.next", panels.employers_next, order=10)
         places.register("enterprise.page", panels.of_employer, order=10)
+        for name, word in QUEUES.items():
+            name_queue(name, Queue(word, "vacancies:case"))
+        places.register("desk.queues", panels.moderation_queues, order=10)
+        warm("vacancies.wording", read_patterns)
         messages.declare()

@@ -220,6 +220,15 @@ class ApplyKind(models.TextChoices):
     IN_PERSON = "in_person", _("In person")
 
 
+class GroundKind(models.TextChoices):
+    """Why the law lets an ad name what it otherwise may not."""
+
+    GENUINE_REQUIREMENT = "genuine_requirement", _("The work itself asks for it")
+    POSITIVE_ACTION = "positive_action", _("It helps a group that has fewer chances")
+    QUOTA_POST = "quota_post", _("The place is kept by a quota")
+    LAW = "law", _("A law asks for it")
+
+
 class Housing(models.TextChoices):
     """Housing that comes with the job."""
 

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
+from firststop.casework.queries import queue_lengths
 from firststop.core.panels import Panel, declare
 from firststop.vacancies.enums import AdStatus
-from firststop.vacancies.policies import may_post
+from firststop.vacancies.policies import may_moderate, may_post
 from firststop.vacancies.queries import counts_of, public_counts, public_vacancies_of
+from firststop.vacancies.services.queues import QUEUES
 
 WORK = declare("home.work")
 
@@ -47,6 +49,15 @@ def own_home(request: HttpRequest, _subject: str | None) -> Panel | None:
 def employers_next(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Lead who speaks for an enterprise to its vacancies."""
     return Panel("vacancies/panels/employers_next.html") if may_post(request) else None
+
+
+def moderation_queues(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on the desk how many vacancies, appeals and reports wait for a moderator; one query."""
+    if not may_moderate(request):
+        return None
+    waits = queue_lengths(*QUEUES)
+    lines = [(name.rpartition(".")[2], word, waits[name]) for name, word in QUEUES.items()]
+    return Panel("vacancies/panels/moderation_queues.html", {"lines": lines})
 
 
 def of_employer(_request: HttpRequest, subject: str | None) -> Panel | None:

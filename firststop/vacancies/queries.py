@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.models import (
     Appeal,
     Contact,
@@ -47,6 +47,12 @@ class VacancyCard:
     original_url: str | None
     is_test: bool
     record: dict[str, Any]
+
+    @property
+    def takes_applications(self) -> bool:
+        """Whether one applies here: the employer has somebody here who reads, and names no other way alone."""
+        kinds = {channel["kind"] for channel in self.record.get("apply_channels") or ()}
+        return self.organisation is not None and (not kinds or ApplyKind.IN_SYSTEM in kinds)
 
 
 def vacancy_card(vacancy: uuid.UUID) -> VacancyCard | None:
@@ -111,10 +117,10 @@ def decisions_of(vacancy: uuid.UUID) -> list[Decision]:
     return list(Decision.objects.filter(vacancy=vacancy).order_by("-at"))
 
 
-def refusals_of(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decision]:
-    """Return the last refusal of each of some vacancies that has one; one query."""
-    refused = Decision.objects.filter(vacancy__in=set(vacancies), accepted=False).order_by("at")
-    return {decision.vacancy_id: decision for decision in refused}
+def last_decisions(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decision]:
+    """Return the latest decision about each of many vacancies; one query."""
+    rows = Decision.objects.filter(vacancy__in=set(vacancies)).select_related("appeal").order_by("at")
+    return {row.vacancy_id: row for row in rows}
 
 
 def open_appeal(vacancy: uuid.UUID) -> Appeal | None:

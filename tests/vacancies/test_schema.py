@@ -77,7 +77,11 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"skills": [{"weight": 3}]}, "missing.skills", "/skills/0/name"),
     ({"places": [{"name": "Ош", "lat": 40.5}]}, "missing.places", "/places/0/lat"),
     ({"places": [{"name": "Ош", "lat": 91, "lon": 0}]}, "places.less_than_equal", "/places/0/lat"),
-    ({"apply_channels": [{"kind": "url", "value": "javascript:x"}]}, "apply_channels.web_address", "/apply_channels/0"),
+    (
+        {"apply_channels": [{"kind": "url", "value": "javascript:x"}]},
+        "apply_channels.apply_link",
+        "/apply_channels/0/value",
+    ),
     (
         {"apply_channels": [{"kind": "email", "value": "nobody"}]},
         "apply_channels.email_address",

@@ -2,11 +2,13 @@
 
 from firststop.placements.services.applications import (
     apply,
+    apply_to_firm,
     archive,
     hire,
     move_application,
     refuse_application,
     remind_and_close,
+    takes_spontaneous,
     withdraw,
 )
 from firststop.placements.services.invitations import answer_invitation, invite, lapse_invitations
@@ -14,6 +16,7 @@ from firststop.placements.services.invitations import answer_invitation, invite,
 __all__ = [
     "answer_invitation",
     "apply",
+    "apply_to_firm",
     "archive",
     "hire",
     "invite",
@@ -21,5 +24,6 @@ __all__ = [
     "move_application",
     "refuse_application",
     "remind_and_close",
+    "takes_spontaneous",
     "withdraw",
 ]

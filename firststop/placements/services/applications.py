@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
-from firststop.core.refusals import Code, not_found, refuse
-from firststop.employers.queries import establishment
+from firststop.core.refusals import Code, Refused, Text, not_found, refuse
+from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.models import Application
+from firststop.placements.rules import REMINDER_DAYS, closes_on, reminders_due
 from firststop.placements.services.telling import tell_firm, tell_person
 from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_card
 
-#: Days of silence after which the firm is reminded, and after which the application is refused by itself.
-REMINDER_DAYS, CLOSE_AFTER = (14, 30, 50), 60
 SILENCE = system("placements.silence")
 MOST_MESSAGE = 4_000
 #: What a firm may do to an application by itself; hiring and refusing have their own verbs, the rest is the person's.
@@ -32,28 +31,75 @@ def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at:
     ad = public_vacancy(vacancy)
     if ad is None:
         raise not_found(_("This vacancy is not open any more."))
-    if len(message) > MOST_MESSAGE:
-        raise refuse(Code.INVALID_VALUE, "application.message", _("This message is too long."), pointer="/message")
-    try:
-        with transaction.atomic():
-            sent = Application.objects.create(
-                vacancy_id=ad.id,
-                establishment_id=ad.establishment,
-                person_id=person,
-                message=message.strip(),
-                sent_at=at,
-                touched_at=at,
-            )
-            record_change(events.TOPIC, events.APPLIED, sent.id, detail={"vacancy": str(ad.id), "by": by.id})
-            tell_firm(ad, "placements.applied", f"applied:{sent.id}", at)
-    except IntegrityError as twice:
+    if not ad.takes_applications:
         raise refuse(
             Code.CONFLICT,
-            "application.twice",
-            _("You have applied for this vacancy already."),
-            hint=_("See where it stands in your applications."),
-        ) from twice
+            "application.elsewhere",
+            _("You cannot apply for this vacancy here."),
+            hint=_("See on its page how to apply."),
+        )
+    about = {"vacancy": str(ad.id), "by": by.id}
+    try:
+        return _send(ad.id, ad.establishment, person, message, about=about, at=at)
+    except IntegrityError as twice:
+        raise _twice(_("You have applied for this vacancy already.")) from twice
+
+
+def apply_to_firm(employer: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at: datetime) -> Application:
+    """Send an application without a vacancy to a firm.
+
+    Refuses a firm that nobody has proven to speak for, since nobody would read it, a second living one, and a message
+    that is empty or over 4,000 letters: without a vacancy only the message says what somebody wants.
+    """
+    owner = establishment(employer)
+    if owner is None or not takes_spontaneous(owner):
+        raise not_found(_("You cannot apply to this employer here."))
+    if not message.strip():
+        raise refuse(
+            Code.MISSING,
+            "application.message",
+            _("Write what you can do and which work you look for."),
+            pointer="/message",
+        )
+    about = {"employer": str(owner.id), "by": by.id}
+    try:
+        return _send(None, owner.id, person, message, about=about, at=at)
+    except IntegrityError as twice:
+        raise _twice(_("You have applied to this firm already.")) from twice
+
+
+def takes_spontaneous(owner: EstablishmentCard) -> bool:
+    """Whether somebody who has proven to speak for a firm can read what comes without a vacancy."""
+    return owner.is_verified and owner.organisation is not None and not owner.is_test
+
+
+def _send(
+    vacancy: uuid.UUID | None,
+    employer: uuid.UUID,
+    person: uuid.UUID,
+    message: str,
+    *,
+    about: dict[str, str],
+    at: datetime,
+) -> Application:
+    if len(message) > MOST_MESSAGE:
+        raise refuse(Code.INVALID_VALUE, "application.message", _("This message is too long."), pointer="/message")
+    with transaction.atomic():
+        sent = Application.objects.create(
+            vacancy_id=vacancy,
+            establishment_id=employer,
+            person_id=person,
+            message=message.strip(),
+            sent_at=at,
+            touched_at=at,
+        )
+        record_change(events.TOPIC, events.APPLIED, sent.id, detail=about)
+        tell_firm(sent, "placements.applied", f"applied:{sent.id}", at)
     return sent
+
+
+def _twice(sentence: Text) -> Refused:
+    return refuse(Code.CONFLICT, "application.twice", sentence, hint=_("See where it stands in your applications."))
 
 
 def move_application(
@@ -80,7 +126,8 @@ def move_application(
 def _check_only_one_lives(mine: Application) -> None:
     """Refuse to reconsider an application whose person has applied again since."""
     living = Application.objects.exclude(state__in=ARCHIVABLE).exclude(id=mine.id)
-    if living.filter(vacancy=mine.vacancy_id, person=mine.person_id).exists() and mine.vacancy_id:
+    same = {"vacancy": mine.vacancy_id, "establishment": mine.establishment_id, "person": mine.person_id}
+    if living.filter(**same).exists():
         raise refuse(Code.CONFLICT, "application.newer", _("This person has applied again. Answer the newer one."))
 
 
@@ -121,9 +168,7 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
         tell_person(mine, "placements.hired", at)
         for other in Application.objects.open().select_for_update().filter(person=mine.person_id).order_by("id"):
             _move(other, ApplicationState.HIRED_ELSEWHERE, by=by, at=at)
-            card = vacancy_card(other.vacancy_id) if other.vacancy_id else None
-            if card is not None:
-                tell_firm(card, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
+            tell_firm(other, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
         if ad is not None and hired == ad.openings:
             _close_rest(ad, by=by, at=at)
     return mine
@@ -142,7 +187,7 @@ def archive(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: d
 
 
 def remind_and_close(*, at: datetime) -> tuple[int, int]:
-    """Remind firms of applications they do not touch, and refuse those untouched for 60 days.
+    """Remind firms of applications they do not touch, and close those untouched for as long as `rules` allow.
 
     Returns (reminded, closed). It may run any number of times a day.
     """
@@ -155,7 +200,8 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
             mine = waiting.select_for_update().filter(id=key).first()
             if mine is None:
                 continue
-            if (at - mine.touched_at).days >= CLOSE_AFTER:
+            if (at - mine.touched_at).days >= closes_on(spontaneous=mine.is_spontaneous):
+                mine.silent = True
                 _refuse(mine, RefusalReason.OTHER, note="", by=SILENCE, at=at)
                 closed += 1
             elif _remind(mine, at):
@@ -164,14 +210,13 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
 
 
 def _remind(mine: Application, at: datetime) -> bool:
-    due = sum(1 for days in REMINDER_DAYS if (at - mine.touched_at).days >= days)
+    due = reminders_due((at - mine.touched_at).days)
     if due <= mine.reminders:
         return False
     mine.reminders = due
     mine.save()
-    card = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
-    if card is not None:
-        tell_firm(card, "placements.reminder", f"reminder:{mine.id}:{mine.touched_at:%Y%m%d%H%M}:{due}", at)
+    kind = "placements.reminder_spontaneous" if mine.is_spontaneous else "placements.reminder"
+    tell_firm(mine, kind, f"reminder:{mine.id}:{mine.touched_at:%Y%m%d%H%M}:{due}", at)
     return True
 
 
@@ -201,7 +246,7 @@ def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime
     mine.reminders = 0
     mine.archived_at = None if state.is_open else mine.archived_at
     if state is not ApplicationState.REFUSED:
-        mine.reason = None
+        mine.reason, mine.silent = None, False
     mine.save()
     record_change(events.TOPIC, events.APPLICATION_MOVED, mine.id, detail={"state": state, "by": by.id})
 

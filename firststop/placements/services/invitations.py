@@ -17,7 +17,7 @@ from firststop.placements import events
 from firststop.placements.enums import ARCHIVABLE, INVITATION_ARROWS, ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
 from firststop.placements.services.telling import tell_firm
-from firststop.vacancies.queries import public_vacancy, vacancy_card
+from firststop.vacancies.queries import public_vacancy
 
 ANSWER_DAYS = 7
 
@@ -98,9 +98,7 @@ def _application_for(mine: Invitation, *, by: Actor, at: datetime) -> Applicatio
         meeting_at=mine.first_date,
     )
     record_change(events.TOPIC, events.APPLIED, fresh.id, detail={"vacancy": str(mine.vacancy_id), "by": by.id})
-    ad = vacancy_card(mine.vacancy_id)
-    if ad is not None:
-        tell_firm(ad, "placements.applied", f"applied:{fresh.id}", at)
+    tell_firm(fresh, "placements.applied", f"applied:{fresh.id}", at)
     return fresh
 
 

@@ -6,15 +6,16 @@ from firststop.accounts.enums import Role
 from firststop.accounts.queries import accounts_with_role
 from firststop.core.messages import send_message
 from firststop.placements.models import Application
-from firststop.vacancies.queries import VacancyCard
 
 
-def tell_firm(ad: VacancyCard, kind: str, effect: str, at: datetime) -> None:
-    """Tell everybody who decides for the firm behind a vacancy; nobody where the firm has no account."""
-    if ad.organisation is None:
+def tell_firm(mine: Application, kind: str, effect: str, at: datetime) -> None:
+    """Tell everybody who decides for the firm that has an application; nobody where the firm has no account."""
+    house = mine.establishment.organisation_id
+    if house is None:
         return
-    for member in accounts_with_role(ad.organisation, Role.ADMINISTRATOR, Role.RECRUITER):
-        send_message(member, kind, effect=f"{effect}:{member}", on=at.date(), subject=ad.id, values={"title": ad.title})
+    subject = mine.vacancy_id or mine.establishment_id
+    for member in accounts_with_role(house, Role.ADMINISTRATOR, Role.RECRUITER):
+        send_message(member, kind, effect=f"{effect}:{member}", on=at.date(), subject=subject)
 
 
 def tell_person(mine: Application, kind: str, at: datetime) -> None:

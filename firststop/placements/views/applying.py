@@ -7,17 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from firststop.accounts.queries import actor_of, hat_of
 from firststop.core.access import requires
 from firststop.core.refusals import Code, not_found, refuse
+from firststop.employers.queries import establishment, establishments
 from firststop.placements.enums import APPLICATION_ARROWS, ApplicationState, InvitationState
-from firststop.placements.forms import ApplyForm
+from firststop.placements.forms import ApplyForm, SpontaneousForm
 from firststop.placements.models import Application
 from firststop.placements.policies import for_oneself
 from firststop.placements.queries import applications_of, invitations_of
-from firststop.placements.services import answer_invitation, apply, withdraw
+from firststop.placements.services import answer_invitation, apply, apply_to_firm, takes_spontaneous, withdraw
 from firststop.placements.standing import line_of
 from firststop.vacancies.queries import vacancy_cards
 
@@ -32,6 +33,23 @@ def send(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     apply(vacancy, me(request), message=form.cleaned_data["message"], by=actor_of(request), at=timezone.now())
     messages.success(request, _("You have applied. The firm sees your name and how to reach you."))
     return redirect("placements:mine")
+
+
+@requires(for_oneself)
+@require_http_methods(["GET", "POST"])
+def send_to_firm(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
+    """Write to a firm that has no vacancy for one."""
+    card = establishment(employer)
+    if card is None or not takes_spontaneous(card):
+        raise not_found(_("You cannot apply to this employer here."))
+    form = SpontaneousForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["message"]
+        apply_to_firm(employer, me(request), message=said, by=actor_of(request), at=timezone.now())
+        messages.success(request, _("You have applied. The firm sees your name and how to reach you."))
+        return redirect("placements:mine")
+    shown = {"employer": card, "form": form}
+    return render(request, "placements/to_firm.html", shown, status=400 if form.errors else 200)
 
 
 @requires(for_oneself)
@@ -85,12 +103,14 @@ def me(request: HttpRequest) -> uuid.UUID:
 
 
 def lines_of(sent: list[Application]) -> list[dict[str, object]]:
-    """Return what a list shows of applications: the vacancy, the stops, whether it may be taken back; two queries."""
+    """Return what a list shows of applications: vacancy or firm, stops, whether it may be taken back; two queries."""
     cards = vacancy_cards(each.vacancy_id for each in sent if each.vacancy_id)
+    firms = establishments(each.establishment_id for each in sent if each.is_spontaneous)
     return [
         {
             "sent": each,
             "card": cards.get(each.vacancy_id) if each.vacancy_id else None,
+            "firm": firms.get(each.establishment_id) if each.is_spontaneous else None,
             "stops": line_of(each),
             "may_withdraw": ApplicationState.WITHDRAWN in APPLICATION_ARROWS[ApplicationState(each.state)],
         }

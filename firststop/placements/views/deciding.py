@@ -19,7 +19,15 @@ from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, Applicati
 from firststop.placements.forms import MeetingForm, RefusalForm
 from firststop.placements.models import Application
 from firststop.placements.policies import recruits
-from firststop.placements.queries import answer_habit, application_by_id, applications_for, may_know, open_identity
+from firststop.placements.queries import (
+    answer_habit,
+    application_by_id,
+    applications_for,
+    may_know,
+    open_identity,
+    spontaneous_for,
+)
+from firststop.placements.rules import closes_on
 from firststop.placements.services import archive, hire, move_application, refuse_application
 from firststop.taxonomy.queries import names_of
 from firststop.vacancies.queries import vacancy_card
@@ -38,12 +46,18 @@ def received(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     if card is None or card.organisation != house:
         raise not_found(_("There is no such vacancy."))
     sent = applications_for(vacancy, organisation=house)
-    codes = codes_of(each.person_id for each in sent)
-    rows = [(each, called(each, codes)) for each in sent]
-    waiting = [row for row in rows if ApplicationState(row[0].state).is_open]
-    over = [row for row in rows if not ApplicationState(row[0].state).is_open]
+    waiting, over = _parted(sent)
     habit = answer_habit(card.establishment)
     return render(request, "placements/received.html", {"card": card, "waiting": waiting, "over": over, "habit": habit})
+
+
+@requires(recruits)
+@require_GET
+def spontaneous(request: HttpRequest) -> HttpResponse:
+    """Show who applied to the firm without a vacancy, the longest waiting first."""
+    waiting, over = _parted(spontaneous_for(my_house(request)))
+    closes = closes_on(spontaneous=True) - 1
+    return render(request, "placements/spontaneous.html", {"waiting": waiting, "over": over, "days": closes})
 
 
 @requires(recruits)
@@ -86,9 +100,17 @@ def decide(request: HttpRequest, application: uuid.UUID, verb: str) -> HttpRespo
     else:
         _finish(verb)(application, organisation=house, by=by, at=now)
     messages.success(request, _("Saved. The person reads it at once."))
-    return (
-        redirect("placements:received", mine.vacancy_id) if verb == "archive" else redirect("placements:case", mine.id)
-    )
+    if verb != "archive":
+        return redirect("placements:case", mine.id)
+    return redirect("placements:received", mine.vacancy_id) if mine.vacancy_id else redirect("placements:spontaneous")
+
+
+def _parted(sent: list[Application]) -> tuple[list[tuple[Application, str]], list[tuple[Application, str]]]:
+    """Return the applications that wait and those decided, each with what to call its person."""
+    codes = codes_of(each.person_id for each in sent)
+    rows = [(each, called(each, codes)) for each in sent]
+    waiting = [row for row in rows if ApplicationState(row[0].state).is_open]
+    return waiting, [row for row in rows if not ApplicationState(row[0].state).is_open]
 
 
 def _finish(verb: str) -> Callable[..., Application]:
@@ -111,7 +133,7 @@ def _case(request: HttpRequest, mine: Application, *, status: int = 200, **shown
         "can": _can(mine.person_id),
         "may": {verb for verb, to in VERBS.items() if to in allowed},
         "may_archive": state in ARCHIVABLE and mine.archived_at is None,
-        "reason": RefusalReason(mine.reason) if mine.reason else None,
+        "reason": RefusalReason(mine.reason) if mine.reason and not mine.silent else None,
         "reasons": [(reason.value, reason.label, reason.for_seeker) for reason in RefusalReason],
         "meeting": MeetingForm(),
         "refusal": RefusalForm(),

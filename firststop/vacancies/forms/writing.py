@@ -13,14 +13,17 @@ from firststop.core.refusals import Problem
 from firststop.core.written import AmountField, WholeField
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concept, places, suggest, suggest_places
-from firststop.vacancies.enums import ApplyKind, Contract, PayKind, PayPeriod, Schedule
+from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayKind, PayPeriod, Schedule
 from firststop.vacancies.schemas import VacancyIn, problems_from
 
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
 
 
 class StepForm(forms.Form):
-    """One step. `record` returns what it adds to the vacancy record; the record's own rules are checked with it."""
+    """One step. `record` returns what it adds to the vacancy record; the record's own rules are checked with it.
+
+    What is taken out again is None, so that nothing of an earlier answer stays in the draft.
+    """
 
     language: str = "en"
     #: Field of the form for a field of the record, where they differ.
@@ -43,9 +46,13 @@ class StepForm(forms.Form):
     def tell(self, problems: list[Problem]) -> None:
         """Put problems of the record to the fields that they are about."""
         for problem in problems:
-            named = problem.pointer.split("/")[1] if problem.pointer else ""
-            name = self.fields_of.get(named, named)
-            self.add_error(name if name in self.fields else None, f"{problem.detail} {problem.hint}".strip())
+            self.add_error(self.field_for(problem), f"{problem.detail} {problem.hint}".strip())
+
+    def field_for(self, problem: Problem) -> str | None:
+        """Return the field that a problem is about; None for the whole step."""
+        named = problem.pointer.split("/")[1] if problem.pointer else ""
+        name = self.fields_of.get(named, named)
+        return name if name in self.fields else None
 
 
 class WorkStep(StepForm):
@@ -96,6 +103,16 @@ class TermsStep(StepForm):
     openings = WholeField(label=_("How many people do you look for?"), min_value=1, max_value=10_000, initial=1)
     schedule = forms.ChoiceField(label=_("How do the hours lie?"), choices=Schedule.choices, widget=forms.RadioSelect)
     contract = forms.ChoiceField(label=_("Which contract do you offer?"), choices=Contract.choices)
+    housing_type = forms.ChoiceField(
+        label=_("Is there housing with the job?"),
+        choices=[("", _("Not stated")), *Housing.choices],
+        required=False,
+    )
+    quota = forms.BooleanField(
+        label=_("This place is kept for people with a disability"),
+        help_text=_("A quota post. People can search for it."),
+        required=False,
+    )
 
     def clean_place(self) -> str:
         """Find the place that the typed name means."""
@@ -113,6 +130,8 @@ class TermsStep(StepForm):
             "openings": self.cleaned_data["openings"],
             "schedule": self.cleaned_data["schedule"],
             "contract": self.cleaned_data["contract"],
+            "housing_type": self.cleaned_data["housing_type"] or None,
+            "quota": self.cleaned_data["quota"] or None,
         }
 
 
@@ -126,14 +145,16 @@ class PayStep(StepForm):
     )
     pay_min = AmountField(label=_("From, or exactly"), required=False, min_value=1, max_digits=12, decimal_places=2)
     pay_max = AmountField(label=_("Up to"), required=False, min_value=1, max_digits=12, decimal_places=2)
-    pay_period = forms.ChoiceField(label=_("For"), choices=PayPeriod.choices, initial=PayPeriod.MONTH)
+    pay_period = forms.TypedChoiceField(
+        label=_("For"), choices=PayPeriod.choices, initial=PayPeriod.MONTH, required=False, empty_value=PayPeriod.MONTH
+    )
 
     def record(self) -> dict[str, Any]:
         """Return kind, bounds, currency and period; nothing but the kind where pay is negotiable."""
         kind = PayKind(self.cleaned_data["pay_kind"])
         low, high = self.cleaned_data.get("pay_min"), self.cleaned_data.get("pay_max")
         if kind is PayKind.NEGOTIABLE:
-            return {"pay_kind": kind.value}
+            return {"pay_kind": kind.value, "pay_min": None, "pay_max": None}
         if kind in (PayKind.EXACT, PayKind.FROM, PayKind.RANGE) and low is None:
             self.add_error("pay_min", _("Write the amount."))
         if kind in (PayKind.TO, PayKind.RANGE) and high is None:
@@ -141,15 +162,15 @@ class PayStep(StepForm):
         keep_low, keep_high = kind is not PayKind.TO, kind in (PayKind.TO, PayKind.RANGE)
         return {
             "pay_kind": kind.value,
-            **({"pay_min": str(low)} if low is not None and keep_low else {}),
-            **({"pay_max": str(high)} if high is not None and keep_high else {}),
+            "pay_min": str(low) if low is not None and keep_low else None,
+            "pay_max": str(high) if high is not None and keep_high else None,
             "pay_currency": load_pack(settings.COUNTRY).currency.code,
             "pay_period": self.cleaned_data["pay_period"],
         }
 
 
 class ApplyStep(StepForm):
-    """What is asked, and how to apply."""
+    """What is asked."""
 
     skills = forms.MultipleChoiceField(
         label=_("Which skills does the person need?"),
@@ -166,22 +187,77 @@ class ApplyStep(StepForm):
             ("60", _("From 5 years")),
         ],
         coerce=int,
+        required=False,
     )
+
+    def record(self) -> dict[str, Any]:
+        """Return skills and experience."""
+        return {
+            "skills": [{"id": key, "must": True} for key in self.cleaned_data["skills"]],
+            "experience_months": self.cleaned_data["experience_months"] or 0,
+        }
+
+
+class WaysStep(StepForm):
+    """How people apply, and whom they ask."""
+
+    #: Field of the form for each way that needs a value.
+    VALUES: ClassVar[dict[ApplyKind, str]] = {
+        ApplyKind.URL: "apply_url",
+        ApplyKind.EMAIL: "apply_email",
+        ApplyKind.PHONE: "apply_phone",
+        ApplyKind.POST: "apply_post",
+        ApplyKind.IN_PERSON: "apply_in_person",
+    }
+    fields_of: ClassVar[dict[str, str]] = {"contacts": "contact_phone"}
+
+    ways = forms.MultipleChoiceField(
+        label=_("How can people apply?"),
+        choices=ApplyKind.choices,
+        initial=[ApplyKind.IN_SYSTEM],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say how to apply.")},
+    )
+    apply_url = forms.CharField(
+        label=_("Web address"), help_text=_("For example https://example.org/jobs"), required=False, max_length=2_000
+    )
+    apply_email = forms.CharField(label=_("E-mail address"), required=False, max_length=254)
+    apply_phone = forms.CharField(label=_("Phone number to apply"), required=False, max_length=40)
+    apply_post = forms.CharField(label=_("Address for letters"), required=False, max_length=400)
+    apply_in_person = forms.CharField(label=_("Where and when to come"), required=False, max_length=400)
     contact_name = forms.CharField(label=_("Whom can people ask?"), required=False, max_length=120)
     contact_phone = forms.CharField(label=_("Phone for questions"), required=False, max_length=40)
 
     def record(self) -> dict[str, Any]:
-        """Return skills, experience, contacts and how to apply: here."""
+        """Return the ways to apply in the order of the list, and the contact."""
         contact = {"name": self.cleaned_data.get("contact_name"), "phone": self.cleaned_data.get("contact_phone")}
         return {
-            "skills": [{"id": key, "must": True} for key in self.cleaned_data["skills"]],
-            "experience_months": self.cleaned_data["experience_months"],
-            "apply_channels": [{"kind": ApplyKind.IN_SYSTEM.value}],
-            **({"contacts": [{name: said for name, said in contact.items() if said}]} if any(contact.values()) else {}),
+            "apply_channels": [self._channel(kind) for kind in self._chosen()],
+            "contacts": [{name: said for name, said in contact.items() if said}] if any(contact.values()) else None,
         }
 
+    def _chosen(self) -> list[ApplyKind]:
+        return [kind for kind in ApplyKind if kind in self.cleaned_data["ways"]]
 
-STEPS: dict[str, type[StepForm]] = {"work": WorkStep, "terms": TermsStep, "pay": PayStep, "apply": ApplyStep}
+    def _channel(self, kind: ApplyKind) -> dict[str, str]:
+        said = self.cleaned_data.get(self.VALUES.get(kind, ""), "")
+        return {"kind": kind.value, **({"value": said} if said else {})}
+
+    def field_for(self, problem: Problem) -> str | None:
+        """Return the field of the way that a problem is about."""
+        parts = problem.pointer.split("/")
+        if parts[1:2] == ["apply_channels"] and len(parts) > 2:
+            return self.VALUES.get(self._chosen()[int(parts[2])])
+        return super().field_for(problem)
+
+
+STEPS: dict[str, type[StepForm]] = {
+    "work": WorkStep,
+    "terms": TermsStep,
+    "pay": PayStep,
+    "apply": ApplyStep,
+    "ways": WaysStep,
+}
 
 
 def concept_name(key: str | None, language: str) -> str:

@@ -34,8 +34,8 @@ class Decision(models.Model):
         return f"{'accepted' if self.accepted else self.code} v{self.version}"
 
     @property
-    def reason(self) -> str:
-        """The code of a refusal in words."""
+    def word(self) -> str:
+        """What the code of a refusal means, in the active language."""
         return str(RejectionCode(self.code).label) if self.code else ""
 
 
@@ -70,3 +70,8 @@ class ReaderReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} on {self.vacancy_id}"
+
+    @property
+    def word(self) -> str:
+        """What the reason means, in the active language."""
+        return str(RejectionCode(self.reason).label)

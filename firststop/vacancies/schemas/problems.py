@@ -11,6 +11,7 @@ from firststop.core.refusals import Code, Problem, Text, to_pointer
 from firststop.vacancies.schemas.record import (
     ApplyChannel,
     ContactIn,
+    GroundIn,
     LanguageIn,
     OccupationCode,
     PlaceIn,
@@ -25,6 +26,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "occupation_codes": OccupationCode,
     "apply_channels": ApplyChannel,
     "contacts": ContactIn,
+    "lawful_grounds": GroundIn,
 }
 
 #: Rules that the record's own checks raise by name: (code, field, sentence, way on).
@@ -34,6 +36,7 @@ _NAMED: dict[str, tuple[Code, str, Text, Text]] = {
     "control": (Code.INVALID_VALUE, "", _("There are characters in it that nobody can read."), _("Type it again.")),
     "money_is_text": (Code.INVALID_VALUE, "", _('Write the amount as text, for example "32000.00".'), ""),
     "web_address": (Code.INVALID_VALUE, "", _("This is no web address."), _("It begins with https://")),
+    "apply_link": (Code.INVALID_VALUE, "value", _("This is no web address."), _("It begins with https://")),
     "place_empty": (Code.MISSING, "name", _("Name the place."), _("A code, a name or an address is enough.")),
     "place_half": (Code.MISSING, "lat", _("A point needs both latitude and longitude."), ""),
     "skill_empty": (Code.MISSING, "name", _("This is missing."), _("Name the skill.")),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -26,6 +27,7 @@ from firststop.vacancies.enums import (
     Bonus,
     Cefr,
     Contract,
+    GroundKind,
     Housing,
     PayKind,
     PayPeriod,
@@ -53,6 +55,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _apply_link(value: str) -> None:
+    try:
+        _web_address(value)
+    except ValueError as wrong:
+        raise ValueError("apply_link") from wrong
+
+
 def _in_utc(value: datetime) -> datetime:
     if not 1990 <= value.year <= 2100:
         raise ValueError("year")
@@ -74,6 +83,7 @@ def _plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 Amount = Annotated[
     Decimal,
     BeforeValidator(_decimal_text),
@@ -81,7 +91,7 @@ Amount = Annotated[
     PlainSerializer(lambda amount: format(amount.quantize(Decimal("0.01")), "f"), return_type=str, when_used="json"),
 ]
 Url = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_web_address)]
-Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", strip_whitespace=True)]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=rf"^{_EMAIL.pattern}$", strip_whitespace=True)]
 Phone = Annotated[str, StringConstraints(max_length=40, pattern=r"^[+(\d][\d\s()./-]{4,}$", strip_whitespace=True)]
 #: A share of full time; a number in JSON, since it is no money.
 Percent = Annotated[
@@ -186,14 +196,22 @@ class ApplyChannel(Part):
         """Refuse an address, number or link that cannot be one."""
         value = (self.value or "").strip()
         if self.kind is ApplyKind.URL:
-            _web_address(value)
-        elif self.kind is ApplyKind.EMAIL and ("@" not in value or " " in value):
+            _apply_link(value)
+        elif self.kind is ApplyKind.EMAIL and not _EMAIL.fullmatch(value):
             raise ValueError("email_address")
         elif self.kind is ApplyKind.PHONE and sum(letter.isdigit() for letter in value) < 5:
             raise ValueError("phone_number")
         elif self.kind in (ApplyKind.POST, ApplyKind.IN_PERSON) and not value:
             raise ValueError("apply_address")
         return self
+
+
+class GroundIn(Part):
+    """Why the law lets an ad say what a rule of wording asks about; a moderator reads it before anybody else."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^wording\.[a-z_]{2,30}$")]
+    kind: GroundKind
+    text: Annotated[Lines, StringConstraints(min_length=15, max_length=1_000)]
 
 
 class ContactIn(Part):
@@ -267,6 +285,7 @@ class VacancyFields(BaseModel):
     applicant_area: Plain | None = None
     housing_type: Housing | None = None
     quota: bool | None = None
+    lawful_grounds: Annotated[list[GroundIn], Field(max_length=12)] | None = None
     protected_groups: Annotated[list[Plain], Field(max_length=20)] | None = None
     apply_channels: Annotated[list[ApplyChannel], Field(max_length=10)] | None = None
     apply_reference: Plain | None = None

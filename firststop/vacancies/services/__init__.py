@@ -10,7 +10,7 @@ from firststop.vacancies.services.moderating import (
     report_vacancy,
     settle_reports,
 )
-from firststop.vacancies.services.receiving import Receipt, post_vacancy, release_verified
+from firststop.vacancies.services.receiving import Receipt, findings_in, post_vacancy, release_verified
 from firststop.vacancies.services.tables import apply_table, keep_table
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "decide_appeal",
     "delete_vacancy",
     "expire_due",
+    "findings_in",
     "keep_table",
     "post_vacancy",
     "receive_batch",

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from firststop.casework.services import finish_task
 from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
 from firststop.core.refusals import Code, not_found, refuse
@@ -14,6 +15,7 @@ from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
+from firststop.vacancies.services.queues import QUEUE
 
 EXPIRY = system("vacancies.expiry")
 _TOLD = {
@@ -46,6 +48,7 @@ def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason:
     dates_of(vacancy, status, at)
     if status.has_ended:
         vacancy.contacts.all().delete()
+        finish_task(QUEUE, vacancy.id, outcome=status, at=at)
     vacancy.save()
     detail = {"by": by.id, "reason": reason}
     record_change(events.TOPIC, told_as(status), vacancy.id, version=vacancy.version, detail=detail)

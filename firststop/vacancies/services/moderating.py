@@ -17,9 +17,9 @@ from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
 from firststop.vacancies.rules.wording import Finding
 from firststop.vacancies.services.life import locked, move
+from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
 
 RULES = system("vacancies.wording")
-QUEUE, APPEALS, REPORTS = "vacancies.moderation", "vacancies.appeal", "vacancies.report"
 
 
 def queue_for_moderation(vacancy: Vacancy, *, at: datetime, urgency: int = 0) -> None:
@@ -32,6 +32,7 @@ def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
     """Publish a vacancy; refuses while nobody has proven to speak for its employer."""
     with transaction.atomic():
         found = locked(vacancy)
+        _check_waits(found)
         if not found.establishment.is_verified:
             raise refuse(
                 Code.CONFLICT,
@@ -46,6 +47,17 @@ def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
     return found
 
 
+def _check_waits(found: Vacancy) -> None:
+    """Let a moderator publish only what waits: the other arrows to a public ad are its owner's, or an appeal's."""
+    if found.status not in (AdStatus.RECEIVED, AdStatus.CHECKING):
+        raise refuse(
+            Code.CONFLICT,
+            f"status.{found.status}.{AdStatus.ACTIVE}",
+            _("This is not possible for this vacancy now."),
+            hint=_("Load the page again to see where it stands."),
+        )
+
+
 def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Actor, at: datetime) -> Vacancy:
     """Refuse a vacancy with a code from the list and a text; code `other` needs the text."""
     if code is RejectionCode.OTHER and not text.strip():
@@ -55,6 +67,7 @@ def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Ac
         move(found, AdStatus.REJECTED, by=by, at=at, reason=code)
         _decide(found, accepted=False, code=code, text=text.strip(), by=by, at=at)
         finish_task(QUEUE, found.id, outcome="rejected", at=at)
+        settle_reports(found.id, outcome="rejected", by=by, at=at)
         _tell_poster(found, "vacancies.rejected", at)
     return found
 

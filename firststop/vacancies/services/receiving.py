@@ -71,7 +71,7 @@ def post_vacancy(
         lock_until_commit(f"vacancies.reference:{provider}:{name}")
         known = _find(Vacancy.objects.select_for_update(), provider, name, employer)
         findings = findings_in(record, at)
-        status = AdStatus.ACTIVE if is_test or owner.is_test else _status_of(known, owner, findings, at)
+        status = AdStatus.ACTIVE if is_test or owner.is_test else _status_of(known, record, owner, findings, at)
         vacancy = known or new_vacancy(provider, name, by)
         vacancy.is_test = is_test or owner.is_test
         receipt = _write(vacancy, record, owner, SourceType.EMPLOYER, status, by=by, at=at)
@@ -97,7 +97,7 @@ def foresee_vacancy(
     """
     owner = _admitted(record, employer, organisation, at)
     known = _find(Vacancy.objects.all(), provider, reference, employer)
-    status = AdStatus.ACTIVE if owner.is_test else _status_of(known, owner, findings_in(record, at), at, ahead)
+    status = AdStatus.ACTIVE if owner.is_test else _status_of(known, record, owner, findings_in(record, at), at, ahead)
     if known is None:
         return IntakeResult.CREATED
     return IntakeResult.UNCHANGED if _is_same(known, record, status) else IntakeResult.UPDATED
@@ -124,7 +124,7 @@ def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
         record,
         pay_month=pay.high or pay.low,
         minimum_month=minimum.amount if minimum else None,
-        stated_grounds={},
+        stated_grounds={ground.rule: ground.text for ground in record.lawful_grounds or []},
     )
     return check_wording(texts_of(record), language=record.language, facts=facts)
 
@@ -156,10 +156,17 @@ def _find(vacancies: QuerySet[Vacancy], provider: str, reference: str, employer:
 
 
 def _status_of(
-    known: Vacancy | None, owner: EstablishmentCard, findings: Sequence[Finding], at: datetime, ahead: int = 0
+    known: Vacancy | None,
+    record: VacancyIn,
+    owner: EstablishmentCard,
+    findings: Sequence[Finding],
+    at: datetime,
+    ahead: int = 0,
 ) -> AdStatus:
     status = _first_status(owner, at, ahead) if known is None else _next_status(known)
-    return AdStatus.CHECKING if findings and status is AdStatus.ACTIVE else status
+    # A stated ground lifts a rule, so a person reads it before everybody else does.
+    to_read = findings or record.lawful_grounds
+    return AdStatus.CHECKING if to_read and status is AdStatus.ACTIVE else status
 
 
 def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatus:

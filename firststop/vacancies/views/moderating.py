@@ -1,7 +1,10 @@
 """The moderator's place: queue on the left, case beside it, one screen an hour of work."""
 
 import uuid
+from datetime import datetime
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,9 +19,19 @@ from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.vacancies.forms.moderating import RejectionForm
 from firststop.vacancies.policies import may_moderate
-from firststop.vacancies.queries import decisions_of, open_appeal, open_reports, vacancy_card, vacancy_cards
-from firststop.vacancies.services import accept_vacancy, decide_appeal, reject_vacancy, settle_reports
-from firststop.vacancies.services.moderating import APPEALS, QUEUE, REPORTS
+from firststop.vacancies.queries import (
+    VacancyCard,
+    decisions_of,
+    open_appeal,
+    open_reports,
+    vacancy_card,
+    vacancy_cards,
+)
+from firststop.vacancies.rules.wording import RULES, texts_of
+from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.services import accept_vacancy, decide_appeal, findings_in, reject_vacancy, settle_reports
+from firststop.vacancies.services.queues import QUEUES
+from firststop.vacancies.views.marking import shown_texts
 from firststop.vacancies.views.showing import shown as vacancy_shown
 
 CASE_ASIDE = declare("vacancy.case.aside")
@@ -28,21 +41,7 @@ CASE_ASIDE = declare("vacancy.case.aside")
 @require_GET
 def moderation(request: HttpRequest, vacancy: uuid.UUID | None = None) -> HttpResponse:
     """Show the queue, most urgent first, with one case open."""
-    tasks = [task for name in (REPORTS, APPEALS, QUEUE) for task in queue(name)]
-    cards = vacancy_cards(task.subject for task in tasks)
-    waiting = [(task, cards[task.subject]) for task in tasks if task.subject in cards]
-    chosen = vacancy or (waiting[0][1].id if waiting else None)
-    card = vacancy_card(chosen) if chosen else None
-    if vacancy and card is None:
-        raise not_found(_("There is no such vacancy."))
-    case = {} if card is None else {
-        **vacancy_shown(card, get_language() or "en"),
-        "form": RejectionForm(),
-        "decisions": decisions_of(card.id),
-        "appeal": open_appeal(card.id),
-        "reports": open_reports(card.id),
-    }  # fmt: skip
-    return render(request, "vacancies/moderation.html", {"waiting": waiting, "case": case, "now": timezone.now()})
+    return _page(request, vacancy, RejectionForm())
 
 
 @requires(may_moderate)
@@ -55,7 +54,7 @@ def decide(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
     elif verb == "reject":
         form = RejectionForm(request.POST)
         if not form.is_valid():
-            return redirect("vacancies:case", vacancy)
+            return _page(request, vacancy, form)
         reject_vacancy(vacancy, **form.cleaned_data, by=by, at=now)
     elif verb in ("uphold", "dismiss"):
         waiting = open_appeal(vacancy)
@@ -66,4 +65,39 @@ def decide(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
         settle_reports(vacancy, outcome="nothing_wrong", by=by, at=now)
     else:
         raise not_found(_("There is no such step."))
+    messages.success(request, _("Decided. Here is the next one."))
     return redirect("vacancies:moderation")
+
+
+def _page(request: HttpRequest, vacancy: uuid.UUID | None, form: RejectionForm) -> HttpResponse:
+    tasks = [task for name in QUEUES for task in queue(name)]
+    cards = vacancy_cards(task.subject for task in tasks)
+    waiting = [(task, cards[task.subject], QUEUES[task.queue]) for task in tasks if task.subject in cards]
+    order = list(dict.fromkeys(card.id for _task, card, _word in waiting))
+    chosen = vacancy or next(iter(order), None)
+    card = (cards.get(chosen) or vacancy_card(chosen)) if chosen else None
+    if vacancy and card is None:
+        raise not_found(_("There is no such vacancy."))
+    after = order[order.index(card.id) + 1 :] if card and card.id in order else order
+    now = timezone.now()
+    shown = {
+        "waiting": waiting,
+        "case": _case(card, form, now) if card else {},
+        "next": next(iter(after or order), None),
+        "now": now,
+        "form": form,
+    }
+    return render(request, "vacancies/moderation.html", shown, status=400 if form.errors else 200)
+
+
+def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, Any]:
+    record = VacancyIn.model_validate(card.record)
+    return {
+        **vacancy_shown(card, get_language() or "en"),
+        "form": form,
+        "texts": shown_texts(texts_of(record), findings_in(record, now)),
+        "grounds": [(RULES.get(ground.rule), ground.kind.label, ground.text) for ground in record.lawful_grounds or []],
+        "decisions": decisions_of(card.id),
+        "appeal": open_appeal(card.id),
+        "reports": open_reports(card.id),
+    }

@@ -2,7 +2,9 @@
 
 import json
 import uuid
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseGone
@@ -20,7 +22,7 @@ from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
 from firststop.taxonomy.queries import names_of, places
-from firststop.vacancies.enums import Contract, Housing, PayPeriod, Remote, Schedule
+from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayPeriod, Remote, Schedule
 from firststop.vacancies.forms.showing import ReportForm
 from firststop.vacancies.queries import VacancyCard, contacts_of, public_vacancy, vacancy_card
 from firststop.vacancies.services import report_vacancy
@@ -66,10 +68,34 @@ def shown(card: VacancyCard, language: str) -> dict[str, Any]:
         "must": [_skill(skill, names) for skill in record.get("skills", ()) if skill.get("must")],
         "nice": [_skill(skill, names) for skill in record.get("skills", ()) if not skill.get("must")],
         "contacts": contacts_of(card.id),
+        "ways": ways_to_apply(card),
         "low": record.get("pay_min"),
         "high": record.get("pay_max"),
         "posting": job_posting(card, [place.name for place in known.values()]),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to apply outside this system; `host` names the site that a link leads to, and is empty for other ways."""
+
+    kind: ApplyKind
+    value: str
+    host: str = ""
+
+
+def ways_to_apply(card: VacancyCard) -> list[Way]:
+    """Return the ways to apply elsewhere; an ad from elsewhere that names none is applied for where it comes from."""
+    stated = [
+        Way(ApplyKind(channel["kind"]), channel.get("value", ""))
+        for channel in card.record.get("apply_channels") or ()
+        if channel["kind"] != ApplyKind.IN_SYSTEM
+    ]
+    if not stated and not card.takes_applications and card.original_url:
+        stated = [Way(ApplyKind.URL, card.original_url)]
+    return [
+        replace(way, host=urlsplit(way.value).hostname or "") if way.kind is ApplyKind.URL else way for way in stated
+    ]
 
 
 def _skill(skill: dict[str, Any], names: dict[uuid.UUID, str]) -> str:

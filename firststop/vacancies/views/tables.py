@@ -27,7 +27,7 @@ from firststop.vacancies.queries import faults_of, table_of, tables_of
 from firststop.vacancies.services import apply_table, keep_table
 from firststop.vacancies.services.tables import LIMITS
 from firststop.vacancies.table import template_csv, template_workbook
-from firststop.vacancies.views.writing import house_of
+from firststop.vacancies.views.writing import house_of, own_hat
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 #: How many things to correct a page shows; the report has them all.
@@ -47,7 +47,7 @@ def _over_the_size(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
     """Take a table and try it."""
-    house = house_of(request)
+    house = house_of(own_hat(request))
     employers = establishments_of(house)
     if not employers:
         return redirect("employers:register")
@@ -68,7 +68,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: TableForm | None, refused: Refused | None = None) -> HttpResponse:
-    house = house_of(request)
+    house = house_of(own_hat(request))
     shown = {
         "form": form or TableForm(employers=establishments_of(house)),
         "refused": [("id_table", f"{it.detail} {it.hint}".strip()) for it in refused.problems] if refused else [],
@@ -125,12 +125,12 @@ def report(request: HttpRequest, table: uuid.UUID) -> HttpResponseBase:
 @require_POST
 def put_in(request: HttpRequest, table: uuid.UUID) -> HttpResponse:
     """Put the good rows of a tried table in."""
-    apply_table(table, organisation=house_of(request), by=actor_of(request), at=timezone.now())
+    apply_table(table, organisation=house_of(own_hat(request)), by=actor_of(request), at=timezone.now())
     return redirect("vacancies:tried_table", table)
 
 
 def _mine(request: HttpRequest, table: uuid.UUID) -> TableUpload:
-    mine = table_of(table, house_of(request))
+    mine = table_of(table, house_of(own_hat(request)))
     if mine is None:
         raise not_found(_("There is no such table."))
     return mine

@@ -10,38 +10,38 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from pydantic import ValidationError
 
 from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.core.access import anyone_signed_in, requires
-from firststop.core.drafts import discard_draft, drafts_of, open_draft, save_draft, start_draft
+from firststop.core.drafts import drafts_of, open_draft, save_draft, start_draft
 from firststop.core.models import Draft
 from firststop.core.panels import declare
-from firststop.core.refusals import Problem, Refused, not_found
+from firststop.core.refusals import not_found
 from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places, skills_of
-from firststop.vacancies.enums import AdStatus
-from firststop.vacancies.forms.writing import STEPS, ApplyStep, StepForm, concept_name
+from firststop.vacancies.enums import AdStatus, ApplyKind
+from firststop.vacancies.forms.writing import STEPS, ApplyStep, StepForm, WaysStep, concept_name
+from firststop.vacancies.models import Decision
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import refusals_of, vacancies_of, vacancy_card
-from firststop.vacancies.schemas import VacancyIn, problems_from
-from firststop.vacancies.services import appeal, delete_vacancy, post_vacancy, reopen_vacancy, stop_vacancy
+from firststop.vacancies.queries import last_decisions, vacancies_of, vacancy_card
+from firststop.vacancies.rules.wording import RULES
+from firststop.vacancies.services import appeal, delete_vacancy, reopen_vacancy, stop_vacancy
 
 FORM = "vacancies.vacancy"
-OWN = declare("vacancy.own")
+OWN, MINE = declare("vacancy.own"), declare("vacancies.mine")
 
 
 @requires(may_post)
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the organisation's vacancies and drafts, what needs an act first."""
-    hat = _hat(request)
-    cards = vacancies_of(_house(hat))
-    refusals = refusals_of(card.id for card in cards if card.status is AdStatus.REJECTED)
+    hat = own_hat(request)
+    cards = vacancies_of(house_of(hat))
+    last = last_decisions(card.id for card in cards if card.status == AdStatus.REJECTED)
     shown = {
-        "cards": [(card, refusals.get(card.id)) for card in cards],
+        "cards": [(card, _refusal(last.get(card.id))) for card in cards],
         "drafts": drafts_of(hat.account, FORM),
-        "employers": establishments_of(_house(hat)),
+        "employers": establishments_of(house_of(hat)),
     }
     return render(request, "vacancies/mine.html", shown)
 
@@ -50,7 +50,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def enter(request: HttpRequest) -> HttpResponse:
     """Come in by the door for employers: to one's vacancies, or first to the register of enterprises."""
-    hat = _hat(request)
+    hat = own_hat(request)
     if may_post(request):
         return redirect("vacancies:mine")
     if hat.organisation is None:
@@ -58,15 +58,28 @@ def enter(request: HttpRequest) -> HttpResponse:
     raise not_found(_("There is no such page."))
 
 
+def _refusal(decision: Decision | None) -> dict[str, Any] | None:
+    """Return why a vacancy was refused, what helps, and whether the employer has disagreed already."""
+    if decision is None or decision.accepted:
+        return None
+    rules = dict.fromkeys(found["rule"] for found in decision.findings)
+    return {
+        "reason": decision.word,
+        "text": decision.text,
+        "hints": [RULES[name].hint for name in rules if name in RULES],
+        "appeal": getattr(decision, "appeal", None),
+    }
+
+
 @requires(may_post)
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a vacancy, empty or as a copy of an earlier one."""
-    hat = _hat(request)
+    hat = own_hat(request)
     values: dict[str, Any] = {}
     copied = request.POST.get("copy")
     if copied:
-        card = vacancy_card(uuid.UUID(copied))
+        card = vacancy_card(_key(copied))
         if card is None or card.organisation != hat.organisation:
             raise not_found(_("There is no such vacancy."))
         values = {name: value for name, value in card.record.items() if not name.endswith("_at")}
@@ -78,7 +91,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, draft: uuid.UUID, name: str) -> HttpResponse:
     """Ask one question and keep the answer."""
-    hat = _hat(request)
+    hat = own_hat(request)
     if name not in STEPS:
         raise not_found(_("There is no such step."))
     kept = open_draft(draft, hat.account)
@@ -94,40 +107,11 @@ def step(request: HttpRequest, draft: uuid.UUID, name: str) -> HttpResponse:
 
 
 @requires(may_post)
-@require_http_methods(["GET", "POST"])
-def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
-    """Show everything once more with ways to change it, and send it."""
-    hat = _hat(request)
-    kept = open_draft(draft, hat.account)
-    employers = establishments_of(_house(hat))
-    if not employers:
-        return redirect("employers:register")
-    problems: list[Problem] = []
-    try:
-        record = VacancyIn.model_validate({**kept.values, "employer_name": employers[0].name})
-        if request.method == "POST":
-            receipt = post_vacancy(
-                record, employer=employers[0].id, organisation=_house(hat), by=actor_of(request), at=timezone.now(),
-                reference=str(draft),
-            )  # fmt: skip
-            discard_draft(draft, hat.account)
-            return render(request, "vacancies/sent.html", {"receipt": receipt, "employer": employers[0]})
-    except ValidationError as wrong:
-        problems = problems_from(wrong)
-    except Refused as refused:
-        problems = list(refused.problems)
-    shown = {"draft": kept, "rows": _rows(kept.values), "problems": problems, "employer": employers[0]}
-    return render(
-        request, "vacancies/preview.html", shown, status=400 if problems and request.method == "POST" else 200
-    )
-
-
-@requires(may_post)
 @require_POST
 def act(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
     """Stop, reopen, delete or appeal: what the list of one's own vacancies offers."""
-    hat, by, now = _hat(request), actor_of(request), timezone.now()
-    house = _house(hat)
+    hat, by, now = own_hat(request), actor_of(request), timezone.now()
+    house = house_of(hat)
     if verb == "stop":
         stop_vacancy(vacancy, organisation=house, reason=request.POST.get("reason", "filled")[:40], by=by, at=now)
     elif verb == "reopen":
@@ -143,7 +127,7 @@ def act(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
 
 def _form(name: str, kept: Draft, request: HttpRequest) -> StepForm:
     language = get_language() or "en"
-    form = STEPS[name](request.POST or None, initial=_initial(name, kept.values, language))
+    form = STEPS[name](request.POST or None, initial=initial_of(name, kept.values, language))
     form.language = language
     if isinstance(form, ApplyStep) and kept.values.get("occupation"):
         usual = skills_of(uuid.UUID(kept.values["occupation"]), language)
@@ -151,7 +135,7 @@ def _form(name: str, kept: Draft, request: HttpRequest) -> StepForm:
     return form
 
 
-def _initial(name: str, values: dict[str, Any], language: str) -> dict[str, Any]:
+def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, Any]:
     """Return what a step shows of a draft."""
     shown: dict[str, Any] = dict(values)
     if name == "work":
@@ -164,47 +148,31 @@ def _initial(name: str, values: dict[str, Any], language: str) -> dict[str, Any]
         shown["place"] = known[code].name if code in known else ""
     if name == "apply":
         shown["skills"] = [skill["id"] for skill in values.get("skills", ()) if skill.get("id")]
+    if name == "ways":
+        channels = values.get("apply_channels") or [{"kind": ApplyKind.IN_SYSTEM.value}]
+        shown["ways"] = [channel["kind"] for channel in channels]
+        for channel in channels:
+            shown[WaysStep.VALUES.get(ApplyKind(channel["kind"]), "")] = channel.get("value", "")
         contact: dict[str, str] = next(iter(values.get("contacts") or ()), {})
         shown["contact_name"], shown["contact_phone"] = contact.get("name", ""), contact.get("phone", "")
     return shown
 
 
-def _rows(values: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what the preview repeats: each answer with the step that changes it."""
-    language = get_language() or "en"
-    rows = []
-    for name, form in STEPS.items():
-        shown = _initial(name, values, language)
-        bound = form(initial=shown)
-        for field in bound:
-            value = shown.get(field.name)
-            if value in (None, "", []):
-                continue
-            choices = dict(getattr(field.field, "choices", ()))
-            words = _words(value, choices, values if field.name == "skills" else None, language)
-            rows.append({"label": field.label, "value": words, "step": name})
-    return rows
+def _key(said: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(said)
+    except ValueError as wrong:
+        raise not_found(_("There is no such vacancy.")) from wrong
 
 
-def _words(value: Any, choices: dict[str, Any], record: dict[str, Any] | None, language: str) -> str:
-    if record is not None:
-        return ", ".join(concept_name(key, language) for key in value)
-    return str(choices.get(str(value), value))
-
-
-def _hat(request: HttpRequest) -> Hat:
+def own_hat(request: HttpRequest) -> Hat:
     hat = hat_of(request)
     if hat is None:
         raise not_found(_("There is no such page."))
     return hat
 
 
-def house_of(request: HttpRequest) -> uuid.UUID:
-    """Return the organisation that the reader acts for."""
-    return _house(_hat(request))
-
-
-def _house(hat: Hat) -> uuid.UUID:
+def house_of(hat: Hat) -> uuid.UUID:
     if hat.organisation is None:
         raise not_found(_("There is no such page."))
     return hat.organisation

@@ -4,9 +4,10 @@ A sure breach names its rejection code and the words; a doubtful one goes to a p
 How people use this and add to it: docs/wording.md.
 """
 
-from firststop.vacancies.rules.wording.checks import READ_AT_MOST, check_wording
+from firststop.vacancies.rules.wording.checks import READ_AT_MOST, check_wording, read_patterns
 from firststop.vacancies.rules.wording.facts import AdFacts
 from firststop.vacancies.rules.wording.findings import Finding, Klass, Verdict
+from firststop.vacancies.rules.wording.laws import Law
 from firststop.vacancies.rules.wording.records import facts_of, texts_of
 from firststop.vacancies.rules.wording.rulebook import RULES, Rule
 
@@ -16,9 +17,11 @@ __all__ = [
     "AdFacts",
     "Finding",
     "Klass",
+    "Law",
     "Rule",
     "Verdict",
     "check_wording",
     "facts_of",
+    "read_patterns",
     "texts_of",
 ]

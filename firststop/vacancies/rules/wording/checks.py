@@ -62,6 +62,11 @@ def check_wording(texts: Mapping[str, str], *, language: str | None, facts: AdFa
     return found + list(_from_facts(facts))
 
 
+def read_patterns() -> None:
+    """Read every pattern once, which takes about a second, so that the first ad need not wait for it."""
+    check_wording({"title": "."}, language=None, facts=AdFacts())
+
+
 def _from_words(read: Mapping[str, Read], facts: AdFacts) -> Iterator[_Mark]:
     binding = [rule.id for rule in RULES.values() if not (rule.may_be_lawful and facts.states_ground(rule.id))]
     protected = _protected(facts)

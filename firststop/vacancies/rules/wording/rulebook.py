@@ -6,11 +6,15 @@ from firststop.core.refusals import Text
 from firststop.core.words import _
 from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.rules.wording.findings import Klass
+from firststop.vacancies.rules.wording.laws import LAWS, Law
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `may_be_lawful`: a stated ground (genuine requirement, positive action, law) lifts it."""
+    """One rule. `may_be_lawful`: a stated ground (genuine requirement, positive action, law) lifts it.
+
+    `law` is the international labour standard that the rule stands on; None for rules of our own, such as fraud.
+    """
 
     id: str
     klass: Klass
@@ -18,6 +22,11 @@ class Rule:
     sentence: Text
     hint: Text
     may_be_lawful: bool = False
+
+    @property
+    def law(self) -> Law | None:
+        """The standard behind the rule."""
+        return LAWS.get(self.id)
 
 
 _LAWFUL_HINT = _("Take it out, or state the lawful reason.")

@@ -1,1 +1,0 @@
-"""Journeys: people at a real browser, before a real server, on a real database."""

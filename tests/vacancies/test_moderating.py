@@ -1,0 +1,268 @@
+"""A moderator's hour: what waits, what was found in it, and what each decision does."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from firststop.casework.enums import Clock
+from firststop.casework.models import Task
+from firststop.casework.services import due_at
+from firststop.core.refusals import Refused
+from firststop.vacancies.enums import AdStatus, RejectionCode
+from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
+from firststop.vacancies.services import accept_vacancy, appeal, reject_vacancy, report_vacancy, stop_vacancy
+from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
+from tests import cast, people
+from tests.vacancies.test_life import AT, MODERATOR, Firm
+
+pytestmark = [pytest.mark.django_db, pytest.mark.row("V-10")]
+PAGE = "/en/vacancies/moderation"
+DOUBT = "Справка об отсутствии судимости"
+
+
+def read(client: Client, address: str = PAGE) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def samat() -> Client:
+    return people.signed_in(cast.SAMAT)
+
+
+def waiting(queue: str = QUEUE) -> int:
+    return Task.objects.waiting().filter(queue=queue).count()
+
+
+def doubtful(firm: Firm) -> Vacancy:
+    """Return an ad of a firm whose words make a person look, whoever it is from."""
+    return Vacancy.objects.get(id=firm.post(requirements_text=DOUBT).id)
+
+
+def test_the_promise_is_one_working_day() -> None:
+    firm = Firm()
+    firm.post()
+    task = Task.objects.get(queue=QUEUE)
+    assert (task.due_at, task.clock) == (due_at(Clock.MODERATION, AT), Clock.MODERATION)
+    assert task.due_at.date() == (AT + timedelta(days=1)).date()
+
+
+def test_the_desk_of_a_moderator_says_how_much_waits_and_opens_it() -> None:
+    firm = Firm()
+    posted = firm.post()
+    html = read(samat(), "/en/desk/")
+    for word in ("Vacancies to check", "Employers who disagree", "Reports of readers"):
+        assert word in html
+    assert PAGE in html
+    Task.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    assert f"{PAGE}/{posted.id}" in read(samat(), "/en/desk/")
+
+
+def test_a_counsellors_desk_says_nothing_of_it() -> None:
+    Firm().post()
+    assert "Vacancies to check" not in read(people.signed_in(cast.GULNARA), "/en/desk/")
+
+
+def test_reports_come_first_then_appeals_then_the_oldest_promise() -> None:
+    firm = Firm()
+    reported, refused = (
+        firm.published(),
+        firm.post(title="Refused", requirements_text=DOUBT),
+    )
+    late, later = (
+        firm.post(title=name, requirements_text=DOUBT, at=AT + timedelta(days=days))
+        for name, days in (("Late", -3), ("Later", 1))
+    )
+    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+    appeal(refused.id, organisation=firm.house.id, text="It is right.", by=firm.by, at=AT)
+    report_vacancy(reported.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=AT)
+    html = read(samat())
+    places = [html.index(f'{PAGE}/{vacancy.id}"') for vacancy in (reported, refused, late, later)]
+    assert places == sorted(places)
+
+
+def test_what_was_found_stands_at_its_place_with_code_and_law() -> None:
+    firm = Firm()
+    firm.published()
+    posted = firm.post(requirements_text="Справка об отсутствии судимости. Шить форму.")
+    html = read(samat(), f"{PAGE}/{posted.id}")
+    assert "<mark" in html
+    assert str(RejectionCode.DISCRIMINATORY.label) in html
+    assert "ILO Convention No. 111, article 1" in html
+    assert "wording.record" in html
+    assert "Шить форму." in html
+
+
+def test_publishing_it_is_one_press_and_opens_the_next() -> None:
+    posted = Firm().post()
+    answer = samat().post(f"{PAGE}/{posted.id}/accept")
+    assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)
+    assert (Vacancy.objects.get().status, waiting()) == (AdStatus.ACTIVE, 0)
+    assert Decision.objects.get().by == str(people.person(cast.SAMAT).id)
+
+
+def test_a_refusal_has_a_code_and_a_hint_that_the_employer_reads() -> None:
+    posted = Firm().post()
+    facts = {"code": "misleading", "text": "Say how much you pay."}
+    assert samat().post(f"{PAGE}/{posted.id}/reject", facts).status_code == 302
+    assert (Vacancy.objects.get().status, waiting()) == (AdStatus.REJECTED, 0)
+    html = read(people.signed_in(cast.AIDA), "/en/vacancies/mine")
+    assert str(RejectionCode.MISLEADING.label) in html
+    assert "Say how much you pay." in html
+
+
+@pytest.mark.parametrize("facts", [{}, {"code": ""}, {"code": "boring"}, {"text": "Because."}])
+def test_a_refusal_without_a_code_is_refused(facts: dict[str, str]) -> None:
+    posted = Firm().post()
+    answer = samat().post(f"{PAGE}/{posted.id}/reject", facts)
+    assert answer.status_code == 400
+    assert facts.get("text", "") in answer.content.decode()
+    assert (Vacancy.objects.get().status, waiting(), Decision.objects.count()) == (AdStatus.CHECKING, 1, 0)
+
+
+def test_another_reason_needs_words() -> None:
+    posted = Firm().post()
+    assert samat().post(f"{PAGE}/{posted.id}/reject", {"code": "other"}).status_code == 400
+    assert Vacancy.objects.get().status == AdStatus.CHECKING
+
+
+WAITS = {AdStatus.RECEIVED, AdStatus.CHECKING}
+#: What each decision starts from, and where it leads.
+STEPS = {"accept": (WAITS, AdStatus.ACTIVE), "reject": (WAITS | {AdStatus.ACTIVE}, AdStatus.REJECTED)}
+
+
+@pytest.mark.parametrize("verb", list(STEPS))
+@pytest.mark.parametrize("status", list(AdStatus))
+def test_an_arrow_that_is_not_drawn_is_refused(verb: str, status: AdStatus) -> None:
+    drawn, to = STEPS[verb]
+    posted = Firm().post()
+    dates = {"published_at": AT, "expires_at": AT + timedelta(days=90)} if status is AdStatus.ACTIVE else {}
+    reason = RejectionCode.MISLEADING if status is AdStatus.REJECTED else None
+    Vacancy.objects.filter(id=posted.id).update(status=status, status_reason=reason, **dates)
+    answer = samat().post(f"{PAGE}/{posted.id}/{verb}", {"code": "misleading"})
+    assert answer.status_code == (302 if status in drawn else 409)
+    assert Vacancy.objects.get().status == (to if status in drawn else status)
+
+
+@pytest.mark.row("SR-11")
+@pytest.mark.parametrize("who", [cast.AIDA, cast.AIGUL, cast.BAKYT, cast.CHARLIE, cast.GULNARA])
+def test_nobody_but_a_moderator_opens_it(who: cast.Person) -> None:
+    posted, client = Firm().post(), people.signed_in(who)
+    for address in (PAGE, f"{PAGE}/{posted.id}"):
+        assert client.get(address).status_code == 404
+    for verb in ("accept", "reject", "uphold", "dismiss", "nothing"):
+        assert client.post(f"{PAGE}/{posted.id}/{verb}", {"code": "misleading"}).status_code == 404
+    assert (Vacancy.objects.get().status, waiting()) == (AdStatus.CHECKING, 1)
+
+
+def test_what_is_not_there_and_what_no_button_does_are_not_found() -> None:
+    posted = Firm().post()
+    assert samat().get(f"{PAGE}/{uuid.uuid4()}").status_code == 404
+    assert samat().post(f"{PAGE}/{posted.id}/burn").status_code == 404
+    assert samat().post(f"{PAGE}/{posted.id}/uphold").status_code == 404
+
+
+def test_a_visitor_reports_an_ad_and_a_moderator_settles_it() -> None:
+    vacancy = Firm().published()
+    facts = {"reason": "fee_asked", "text": "They want 500 som."}
+    assert Client().post(f"/en/vacancies/{vacancy.id}/report", facts).status_code == 200
+    assert (ReaderReport.objects.count(), waiting(REPORTS)) == (1, 1)
+    html = read(samat(), f"{PAGE}/{vacancy.id}")
+    assert "They want 500 som." in html
+    assert str(RejectionCode.FEE_ASKED.label) in html
+    assert samat().post(f"{PAGE}/{vacancy.id}/nothing").status_code == 302
+    assert (ReaderReport.objects.get().outcome, waiting(REPORTS)) == ("nothing_wrong", 0)
+    assert Vacancy.objects.get().status == AdStatus.ACTIVE
+
+
+def test_a_report_that_is_right_ends_the_ad_and_is_settled_with_it() -> None:
+    vacancy = Firm().published()
+    report_vacancy(vacancy.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=AT)
+    assert samat().post(f"{PAGE}/{vacancy.id}/reject", {"code": "fee_asked"}).status_code == 302
+    assert Vacancy.objects.get().status == AdStatus.REJECTED
+    assert (ReaderReport.objects.get().outcome, waiting(REPORTS)) == ("rejected", 0)
+
+
+def refused_by_samat(firm: Firm) -> Vacancy:
+    posted = firm.post()
+    samat().post(f"{PAGE}/{posted.id}/reject", {"code": "misleading"})
+    answer = people.signed_in(cast.AIDA).post(f"/en/vacancies/{posted.id}/appeal", {"text": "Our pay is right."})
+    assert answer.status_code == 302
+    return Vacancy.objects.get(id=posted.id)
+
+
+def test_who_refused_does_not_decide_the_appeal() -> None:
+    vacancy = refused_by_samat(Firm())
+    assert "Our pay is right." in read(samat(), f"{PAGE}/{vacancy.id}")
+    for verb in ("uphold", "dismiss"):
+        assert samat().post(f"{PAGE}/{vacancy.id}/{verb}").status_code == 403
+    assert (Appeal.objects.get().decided_at, waiting(APPEALS)) == (None, 1)
+    assert Vacancy.objects.get().status == AdStatus.REJECTED
+
+
+@pytest.mark.parametrize(("verb", "status"), [("uphold", AdStatus.ACTIVE), ("dismiss", AdStatus.REJECTED)])
+def test_somebody_else_decides_the_appeal(verb: str, status: AdStatus) -> None:
+    vacancy = refused_by_samat(Firm())
+    assert people.signed_in(cast.MEERIM).post(f"{PAGE}/{vacancy.id}/{verb}").status_code == 302
+    made = Appeal.objects.get()
+    assert (made.upheld, made.decided_by) == (verb == "uphold", str(people.person(cast.MEERIM).id))
+    assert (Vacancy.objects.get().status, waiting(APPEALS)) == (status, 0)
+    read(people.signed_in(cast.AIDA), "/en/vacancies/mine")
+
+
+def test_an_appeal_is_made_once_and_by_the_firm_alone() -> None:
+    vacancy = refused_by_samat(Firm())
+    address = f"/en/vacancies/{vacancy.id}/appeal"
+    assert people.signed_in(cast.AIDA).post(address, {"text": "Again."}).status_code == 409
+    assert people.signed_in(cast.BAKYT).post(address, {"text": "Me too."}).status_code == 404
+    assert Appeal.objects.count() == 1
+
+
+def test_an_unproven_employer_is_not_published() -> None:
+    posted = Firm(verified=False).post()
+    with pytest.raises(Refused, match="unverified"):
+        accept_vacancy(posted.id, by=MODERATOR, at=AT)
+    assert Vacancy.objects.get().status == AdStatus.RECEIVED
+
+
+def test_what_its_owner_stops_waits_for_nobody() -> None:
+    firm = Firm()
+    posted = firm.post()
+    stop_vacancy(posted.id, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
+    assert waiting() == 0
+    assert str(posted.id) not in read(samat())
+
+
+def asked(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", [PAGE, "/en/desk/"])
+def test_a_longer_queue_asks_no_more_of_the_database(address: str) -> None:
+    firm, client = Firm(), samat()
+    doubtful(firm)
+    few = asked(client, address)
+    for _more in range(5):
+        doubtful(firm)
+    assert asked(client, address) <= few
+
+
+def test_a_longer_list_of_refused_vacancies_asks_no_more_of_the_database() -> None:
+    firm, client = Firm(), people.signed_in(cast.AIDA)
+
+    def refused() -> None:
+        reject_vacancy(doubtful(firm).id, code=RejectionCode.MISLEADING, text="No.", by=MODERATOR, at=AT)
+
+    refused()
+    few = asked(client, "/en/vacancies/mine")
+    for _more in range(5):
+        refused()
+    assert asked(client, "/en/vacancies/mine") <= few
