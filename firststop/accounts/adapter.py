@@ -1,6 +1,7 @@
 """How the sign-in library finds our people: by phone or by e-mail, with codes that fit one text message."""
 # mypy: disallow-subclassing-any=False
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,12 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
+from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
 from django.forms import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +28,7 @@ from firststop.accounts.enums import Means
 from firststop.accounts.fields import PhoneField
 from firststop.accounts.hats import works_for_service
 from firststop.accounts.models import Account
-from firststop.accounts.queries import account_at
+from firststop.accounts.queries import account_at, hat_of
 from firststop.accounts.rules import FRESH_FOR, session_life
 from firststop.accounts.services.notices import tell_sign_in_changed
 from firststop.accounts.services.sessions import note_session
@@ -166,8 +168,12 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = self.respond_user_inactive(request, user)
         return response
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
-        """Go to one's own page after signing in."""
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Go to one's own page after signing in: whoever acts for themselves to the page that the settings name."""
+        hat = hat_of(request)
+        if hat is None or hat.organisation is None:
+            with suppress(NoReverseMatch):
+                return reverse(settings.HOME_OF_A_PERSON)
         return reverse("accounts:home")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:

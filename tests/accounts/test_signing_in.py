@@ -48,7 +48,7 @@ def test_a_number_and_a_code_sign_in(phones: Phones) -> None:
     person(cast.ERMEK)
     client = Client()
     assert ask_code(client, "0700 000 101") == "/en/account/sign-in/code/"
-    assert enter(client, phones.code(ERMEK)) == "/en/account/"
+    assert enter(client, phones.code(ERMEK)) == "/en/me/"
     assert is_signed_in(client)
 
 
@@ -81,7 +81,7 @@ def test_another_host_is_no_page_to_come_back_to(phones: Phones) -> None:
     client = Client()
     answer = client.post("/en/account/sign-in/", {"login": ERMEK, "way": "code", "next": "https://evil.example/"})
     answer = client.post(answer["Location"], {"action": "verify", "code": phones.code(ERMEK)})
-    assert answer["Location"] == "/en/account/"
+    assert answer["Location"] == "/en/me/"
 
 
 def test_a_code_works_once(phones: Phones) -> None:
@@ -117,7 +117,7 @@ def test_another_code_may_be_sent_twice(phones: Phones) -> None:
     for _again in range(3):
         client.post("/en/account/sign-in/code/", {"action": "resend"})
     assert len(phones.texts(ERMEK)) == 3
-    assert enter(client, phones.code(ERMEK)) == "/en/account/"
+    assert enter(client, phones.code(ERMEK)) == "/en/me/"
 
 
 def test_an_unknown_number_gets_the_same_answers(phones: Phones) -> None:
@@ -203,7 +203,7 @@ def test_whoever_has_to_wait_loses_no_try_of_the_code(phones: Phones) -> None:
     for _impatient in range(6):
         assert "Wait" in enter(client, phones.code(ERMEK))
     time_passes(timedelta(minutes=11))
-    assert enter(client, phones.code(ERMEK)) == "/en/account/"
+    assert enter(client, phones.code(ERMEK)) == "/en/me/"
 
 
 def test_a_password_way_without_a_password_asks_for_one() -> None:
@@ -305,7 +305,7 @@ def test_somebody_whom_the_desk_entered_signs_in_by_code_and_has_proven_the_numb
     services.create_account(by=actor(cast.GULNARA), phone=NOBODY, given_name="Saltanat", language="ky")
     client = Client()
     ask_code(client, NOBODY)
-    assert enter(client, phones.code(NOBODY)) == "/en/account/"
+    assert enter(client, phones.code(NOBODY)) == "/en/me/"
     assert Account.objects.get(phone=NOBODY).phone_verified
 
 
@@ -313,7 +313,7 @@ def test_somebody_whom_the_desk_entered_with_an_address_proves_it_once() -> None
     services.create_account(by=actor(cast.GULNARA), email="desk@new.example", given_name="Saltanat")
     client = Client()
     ask_code(client, "desk@new.example")
-    assert enter(client, mailed_code()) == "/en/account/"
+    assert enter(client, mailed_code()) == "/en/me/"
 
 
 def test_nobody_enters_an_account_for_another_but_staff() -> None:

@@ -43,7 +43,7 @@ def test_a_phone_number_and_a_name_are_enough(phones: Phones, language: str, wri
     assert sign_up(client, written, language=language) == f"/{language}/account/number/code/"
     assert phones.texts(NUMBER)[-1].startswith(said)
     answer = client.post(f"/{language}/account/number/code/", {"action": "verify", "code": phones.code(NUMBER)})
-    assert answer["Location"] == f"/{language}/account/"
+    assert answer["Location"] == f"/{language}/me/"
     account = Account.objects.get(phone=NUMBER)
     assert is_signed_in(client)
     assert (account.phone_verified, account.language, account.email) == (True, language, None)

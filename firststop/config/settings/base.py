@@ -107,6 +107,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+#: Where whoever acts for themselves goes after signing in; a smaller service without that page has its account page.
+HOME_OF_A_PERSON = "jobseekers:home"
 ACCOUNT_ADAPTER = "firststop.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 # The library's check wants an address of everybody; our form takes either, and accounts.stages proves what was given.
