@@ -21,9 +21,11 @@ demo: setup  ## start the demo country and print its address and sign-ins (PORT=
 	@$(BIN)/firststop demo --port $(PORT)
 
 test: setup  ## run every test
+	@$(BIN)/python tools/browser.py
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
 prove: setup  ## run the same tests with the promised counts
+	@$(BIN)/python tools/browser.py
 	@FIRSTSTOP_PROVE=1 $(BIN)/pytest -n 2 --dist loadgroup
 
 check: setup  ## lint, types, import contracts, templates, migrations, catalogues
@@ -43,7 +45,7 @@ figures: setup  ## rewrite the marked blocks of docs/*.md
 
 screenshots: setup  ## photograph every main page into docs/pictures/
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python -m tools.screenshots
 
 graph: setup  ## draw the import graph into docs/architecture.svg
 	@$(BIN)/python tools/graph.py docs/architecture.svg

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from browser import installed
 from playwright.sync_api import Browser, sync_playwright
+
+from tools.browser import installed
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"

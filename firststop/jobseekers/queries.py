@@ -93,8 +93,7 @@ def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
     if profile is None or profile.visibility == Visibility.HIDDEN:
         return True
     named = NotToEmployer.objects.filter(profile=profile).values_list("establishment_id", flat=True)
-    hidden = {unit for employer in named for unit in related_to(employer)}
-    return any(related_to(employer) & hidden for employer in employers)
+    return bool(related_to(*named) & related_to(*employers))
 
 
 def cvs_of(person: uuid.UUID) -> list[CvFile]:
@@ -136,5 +135,5 @@ def _facts(row: Profile) -> ProfileFacts:
         skills=tuple(sorted(it.skill_id for it in row.skills.all())),
         wanted=tuple(it.occupation_id for it in occupations if it.wanted),
         practised=tuple((it.occupation_id, it.months) for it in occupations if it.months),
-        not_to=frozenset(unit for employer in named for unit in related_to(employer)),
+        not_to=frozenset(related_to(*named)),
     )

@@ -11,6 +11,9 @@ from firststop.core.panels import Panel
 from firststop.matching import queries
 from firststop.matching.words import card_of
 
+#: How many vacancies the home shows.
+SHOWN = 3
+
 
 def of_vacancy(request: HttpRequest, subject: str | None) -> Panel | None:
     """Show a person how well a vacancy fits; nobody else sees it there."""
@@ -22,6 +25,19 @@ def of_vacancy(request: HttpRequest, subject: str | None) -> Panel | None:
         return None
     card = card_of(found.explanation, get_language() or "en")
     return Panel("matching/panels/card.html", {"card": card, "apart": found.kept_apart_by})
+
+
+def best(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show the best vacancies on the home of who looks for work, with the way to all of them."""
+    hat = hat_of(request)
+    if hat is None or hat.organisation is not None:
+        return None
+    language = get_language() or "en"
+    found = [
+        {"vacancy": card, "card": card_of(why, language)}
+        for card, why in queries.best_for(hat.account, on=timezone.localdate(), limit=SHOWN)
+    ]
+    return Panel("matching/panels/best.html", {"found": found}) if found else None
 
 
 def own_candidates(_request: HttpRequest, subject: str | None) -> Panel | None:

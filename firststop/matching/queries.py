@@ -8,7 +8,8 @@ from firststop.jobseekers.queries import facts_of
 from firststop.matching.engine import Explanation, Match, explain, load_weights, why_not
 from firststop.matching.indexing import live
 from firststop.matching.vectors import person_vectors, vacancy_vectors
-from firststop.vacancies.queries import public_vacancy
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,18 @@ class Fit:
     kept_apart_by: str | None
 
 
-def vacancies_for(person: uuid.UUID, *, on: date, limit: int = 30) -> list[Match]:
-    """Return the best public vacancies for a person, at most 30; none without a profile."""
+def best_for(person: uuid.UUID, *, on: date, limit: int = 30) -> list[tuple[VacancyCard, Explanation]]:
+    """Return the best public vacancies for a person with the reasons, best first; none without a profile."""
     facts = facts_of(person)
     if facts is None:
         return []
-    return live.current(on=on).top_k(person_vectors([facts])[0], limit)
+    one, weights = person_vectors([facts])[0], load_weights(on)
+    matches = live.current(on=on).top_k(one, limit)
+    cards = vacancy_cards(match.id for match in matches)
+    # The index may be a moment behind: what has ended since is left out.
+    still = [cards[match.id] for match in matches if match.id in cards and cards[match.id].status is AdStatus.ACTIVE]
+    vectors = {vector.id: vector for vector in vacancy_vectors(still)}
+    return [(card, explain(one, vectors[card.id], weights)) for card in still if card.id in vectors]
 
 
 def people_for(vacancy: uuid.UUID, *, on: date, limit: int = 30) -> list[Match]:

@@ -20,7 +20,7 @@ from firststop.matching import queries
 from firststop.matching.engine import load_weights
 from firststop.matching.policies import may_see_candidates, seeks_work
 from firststop.matching.words import card_of, part_name
-from firststop.vacancies.queries import public_vacancy, vacancy_cards
+from firststop.vacancies.queries import public_vacancy
 
 CANDIDATE = declare("matching.candidate")
 
@@ -32,13 +32,8 @@ def for_me(request: HttpRequest) -> HttpResponse:
     hat, today, language = hat_of(request), timezone.localdate(), get_language() or "en"
     if hat is None:
         raise not_found(_("There is no such page."))
-    matches = queries.vacancies_for(hat.account, on=today)
-    cards = vacancy_cards(match.id for match in matches)
-    shown: list[dict[str, Any]] = []
-    for match in matches:
-        found = queries.fit(hat.account, match.id, on=today)
-        if found is not None and match.id in cards:
-            shown.append({"vacancy": cards[match.id], "card": card_of(found.explanation, language)})
+    found = queries.best_for(hat.account, on=today)
+    shown = [{"vacancy": card, "card": card_of(why, language)} for card, why in found]
     return render(request, "matching/for_me.html", {"found": shown, "profile": profile_of(hat.account)})
 
 

@@ -61,12 +61,29 @@ def test_while_openings_are_left_the_others_wait_on() -> None:
 def test_a_filled_vacancy_hires_nobody_more() -> None:
     house = stage.sewing()
     vacancy = house.vacancy(openings=1)
-    stage.in_state(vacancy, people.person(cast.AIGUL), _S.HIRED)
     late = stage.sent(vacancy, people.person(cast.ERMEK))
+    stage.in_state(vacancy, people.person(cast.AIGUL), _S.HIRED)
     with pytest.raises(Refused) as refused:
         hire(late.id, organisation=house.organisation, by=house.by, at=AT)
     late.refresh_from_db()
     assert (refused.value.first.rule, late.state) == ("vacancy.filled", _S.NEW)
+
+
+def test_nobody_applies_for_a_place_that_is_filled() -> None:
+    vacancy = stage.sewing().vacancy(openings=1)
+    stage.in_state(vacancy, people.person(cast.AIGUL), _S.HIRED)
+    with pytest.raises(Refused) as refused:
+        stage.sent(vacancy, people.person(cast.ERMEK))
+    assert (refused.value.first.rule, Application.objects.filter(vacancy=vacancy).count()) == ("vacancy.filled", 1)
+
+
+def test_the_last_hire_takes_the_ad_off_the_pages() -> None:
+    house = stage.sewing()
+    vacancy = house.vacancy(openings=2)
+    for who, status in ((cast.AIGUL, "active"), (cast.ERMEK, "stopped")):
+        hire(stage.sent(vacancy, people.person(who)).id, organisation=house.organisation, by=house.by, at=AT)
+        vacancy.refresh_from_db()
+        assert vacancy.status == status
 
 
 class Crash(Exception):

@@ -16,7 +16,9 @@ from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, Applicati
 from firststop.placements.models import Application
 from firststop.placements.rules import REMINDER_DAYS, closes_on, reminders_due
 from firststop.placements.services.telling import tell_firm, tell_person
+from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_card
+from firststop.vacancies.services import stop_vacancy
 
 SILENCE = system("placements.silence")
 MOST_MESSAGE = 4_000
@@ -27,10 +29,12 @@ _STEPS = frozenset(
 
 
 def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at: datetime) -> Application:
-    """Send an application. Refuses a vacancy that is not public, a second living one, a message over 4,000 letters."""
+    """Send an application. Refuses a vacancy not public or filled, a second living one, more than 4,000 letters."""
     ad = public_vacancy(vacancy)
     if ad is None:
         raise not_found(_("This vacancy is not open any more."))
+    if _hired_for(ad.id) >= ad.openings:
+        raise refuse(Code.CONFLICT, "vacancy.filled", _("All places of this vacancy are filled."))
     if not ad.takes_applications:
         raise refuse(
             Code.CONFLICT,
@@ -154,13 +158,13 @@ def withdraw(application: uuid.UUID, person: uuid.UUID, *, by: Actor, at: dateti
 def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Application:
     """Hire: the person's other open applications become "found work elsewhere" and those firms are told.
 
-    When the vacancy's last opening is filled, its other applicants are told that the place is filled. All in one
+    When the vacancy's last opening is filled, its other applicants are told so and the ad is stopped. All in one
     transaction; of two hires for the last opening one wins, the other is refused.
     """
     with transaction.atomic():
         mine = _of_firm(application, organisation)
         ad = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
-        hired = Application.objects.filter(vacancy=mine.vacancy_id, state=ApplicationState.HIRED).count() + 1
+        hired = _hired_for(mine.vacancy_id) + 1
         if ad is not None and hired > ad.openings:
             raise refuse(Code.CONFLICT, "vacancy.filled", _("All places of this vacancy are filled."))
         _move(mine, ApplicationState.HIRED, by=by, at=at)
@@ -171,6 +175,8 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
             tell_firm(other, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
         if ad is not None and hired == ad.openings:
             _close_rest(ad, by=by, at=at)
+            if ad.status is AdStatus.ACTIVE:
+                stop_vacancy(ad.id, organisation=organisation, reason="filled", by=by, at=at)
     return mine
 
 
@@ -218,6 +224,10 @@ def _remind(mine: Application, at: datetime) -> bool:
     kind = "placements.reminder_spontaneous" if mine.is_spontaneous else "placements.reminder"
     tell_firm(mine, kind, f"reminder:{mine.id}:{mine.touched_at:%Y%m%d%H%M}:{due}", at)
     return True
+
+
+def _hired_for(vacancy: uuid.UUID | None) -> int:
+    return Application.objects.filter(vacancy=vacancy, state=ApplicationState.HIRED).count()
 
 
 def _close_rest(ad: VacancyCard, *, by: Actor, at: datetime) -> None:

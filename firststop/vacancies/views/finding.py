@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from firststop.core.access import public
 from firststop.core.panels import declare
 from firststop.taxonomy.queries import NamedPlace, places
+from firststop.vacancies.enums import Contract, Schedule
 from firststop.vacancies.finding import search
 from firststop.vacancies.forms.finding import Asked, SearchForm, asked
 from firststop.vacancies.queries import VacancyCard, vacancy_cards
@@ -29,6 +30,8 @@ FACETS = (
     ("housing", Group.HOUSING),
     ("quota", Group.QUOTA),
 )
+#: What a result says of the terms of work, in this order.
+TERMS = (("schedule", Schedule), ("contract", Contract))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class Found:
     distance_km: float | None
     low: Decimal | None
     high: Decimal | None
+
+    @property
+    def terms(self) -> list[str]:
+        """Return hours and contract in words, as far as the ad states them."""
+        record = self.card.record
+        return [str(choices(record[name]).label) for name, choices in TERMS if record.get(name)]
 
 
 @public

@@ -1,0 +1,52 @@
+"""The main journey in the browser: a vacancy is advertised, found, matched and filled."""
+
+import pytest
+
+from tests import cast
+from tests.journeys import deeds
+from tests.journeys.deeds import WORDS
+from tests.journeys.visitor import Doors
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ru", 390)])
+def test_a_vacancy_is_posted_approved_matched_and_filled(doors: Doors, language: str, width: int) -> None:
+    words, digit = WORDS[language], {"en": "1", "ru": "2"}[language]
+    employer = doors.visitor("employer", language=language, width=width)
+    employer.go("")
+    deeds.sign_up(employer, f"+99670020010{digit}", "Bermet", "Isakova")
+    deeds.register_enterprise(employer, words, f"0150320201999{digit}")
+
+    lead = doors.visitor("lead", language=language, width=width)
+    deeds.sign_in_staff(lead, cast.MEERIM)
+    deeds.prove_enterprise(lead, words)
+    deeds.post_vacancy(employer, words)
+
+    moderator = doors.visitor("moderator", language=language, width=width)
+    deeds.sign_in_staff(moderator, cast.SAMAT)
+    deeds.approve(moderator, words)
+
+    seeker = doors.visitor("seeker", language=language, width=width)
+    deeds.sign_up(seeker, f"+99670020020{digit}", "Timur", "Akmatov")
+    deeds.make_profile(seeker, words)
+    deeds.find_among_matches(seeker, words)
+    deeds.apply(seeker, words)
+
+    deeds.plan_meeting(employer, words)
+    seeker.go("me/")
+    seeker.shows(words.title)
+    deeds.hire(employer, "Timur")
+    seeker.go("applications/")
+    seeker.shows(words.hired)
+
+
+def test_a_citizen_finds_work_in_kyrgyz(doors: Doors) -> None:
+    words = WORDS["ky"]
+    seeker = doors.visitor("citizen", language="ky", width=390)
+    seeker.go("")
+    deeds.sign_up(seeker, "+996700200303", "Нургүл", "Маматова")
+    deeds.make_profile(seeker, words)
+    deeds.find_among_matches(seeker, words)
+    deeds.apply(seeker, words)
+    seeker.shows(words.title)
+    seeker.go("me/")
+    seeker.shows(words.title)

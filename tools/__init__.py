@@ -1,0 +1,1 @@
+"""Commands for developers; `make help` names them."""
