@@ -13,8 +13,10 @@ class EmployersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, name our queues, and stand on the desk and on an enterprise's home."""
+        from firststop.accounts.services import register_export
         from firststop.casework.services import Queue, name_queue
         from firststop.core import panels as places
+        from firststop.core.held import rows_about
         from firststop.core.retention import Kept, declare_kept
         from firststop.employers import panels
         from firststop.employers.services import proving, requesting
@@ -27,11 +29,13 @@ class EmployersConfig(AppConfig):
                 _("1 year"),
                 due="delete_on",
                 personal=True,
+                whose="asked_by",
             ),
             Kept(
                 "employers.ServiceRequest", _("To do what an enterprise asked"), _("As long as the enterprise exists")
             ),
         )
+        register_export("proofs", lambda who: rows_about(who, "employers.Proof", without=("code_digest",)))
         name_queue(requesting.QUEUE, Queue(_("Requests of enterprises"), "employers:request"))
         name_queue(proving.QUEUE, Queue(_("Proofs to decide"), "employers:proof_case"))
         places.register("account.home", panels.next_step, order=5)

@@ -13,10 +13,11 @@ class VacanciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, and let the worker keep the search index."""
+        from firststop.accounts.services import register_erasure, register_export
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.retention import Kept, declare_kept
-        from firststop.vacancies import indexing, messages, panels, releasing
+        from firststop.vacancies import indexing, messages, own_data, panels, releasing
 
         declare_kept(
             Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
@@ -34,12 +35,26 @@ class VacanciesConfig(AppConfig):
                 _("1 year"),
                 due="delete_on",
                 personal=True,
+                whose="by",
             ),
             Kept(
-                "vacancies.SavedSearch", _("To send you new vacancies"), _("Until you stop the search"), personal=True
+                "vacancies.SavedSearch",
+                _("To send you new vacancies"),
+                _("Until you stop the search"),
+                personal=True,
+                whose="person",
             ),
-            Kept("vacancies.SentAlert", _("To send no vacancy twice"), _("Until you stop the search"), personal=True),
+            Kept(
+                "vacancies.SentAlert",
+                _("To send no vacancy twice"),
+                _("Until you stop the search"),
+                personal=True,
+                whose="search__person",
+            ),
         )
+        for part, exporter in own_data.EXPORTERS.items():
+            register_export(part, exporter)
+        register_erasure("contacts", own_data.erase_contacts)
         projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
         places.register("home.doors", panels.door, order=10)
