@@ -15,7 +15,9 @@ from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.models import Application
 from firststop.placements.services.telling import tell_firm, tell_person
+from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_card
+from firststop.vacancies.services import stop_vacancy
 
 #: Days of silence after which the firm is reminded, and after which the application is refused by itself.
 REMINDER_DAYS, CLOSE_AFTER = (14, 30, 50), 60
@@ -107,8 +109,8 @@ def withdraw(application: uuid.UUID, person: uuid.UUID, *, by: Actor, at: dateti
 def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Application:
     """Hire: the person's other open applications become "found work elsewhere" and those firms are told.
 
-    When the vacancy's last opening is filled, its other applicants are told that the place is filled. All in one
-    transaction; of two hires for the last opening one wins, the other is refused.
+    When the vacancy's last opening is filled, its other applicants are told that the place is filled and the ad
+    comes off the pages. All in one transaction; of two hires for the last opening one wins, the other is refused.
     """
     with transaction.atomic():
         mine = _of_firm(application, organisation)
@@ -126,6 +128,8 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
                 tell_firm(card, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
         if ad is not None and hired == ad.openings:
             _close_rest(ad, by=by, at=at)
+            if ad.status is AdStatus.ACTIVE:
+                stop_vacancy(ad.id, organisation=organisation, reason="filled", by=by, at=at)
     return mine
 
 
