@@ -24,6 +24,11 @@ class EmployersConfig(AppConfig):
         declare_kept(
             Kept("employers.Establishment", _("To show who offers work"), _("As long as the enterprise exists")),
             Kept(
+                "employers.ActsFor",
+                _("To hide people from whoever acts for an employer"),
+                _("As long as the enterprise exists"),
+            ),
+            Kept(
                 "employers.Proof",
                 _("To know that somebody speaks for an enterprise"),
                 _("1 year"),
