@@ -30,9 +30,9 @@ _STEPS = frozenset(
 
 
 def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at: datetime) -> Application:
-    """Send an application. Refuses a vacancy that is not public, a second living one, a message over 4,000 letters."""
+    """Send one's own application. Refuses a vacancy that is not public, a second living one, over 4,000 letters."""
     ad = public_vacancy(vacancy)
-    if ad is None:
+    if ad is None or by.id != str(person):
         raise not_found(_("This vacancy is not open any more."))
     if len(message) > MOST_MESSAGE:
         raise refuse(Code.INVALID_VALUE, "application.message", _("This message is too long."), pointer="/message")
@@ -100,7 +100,7 @@ def withdraw(application: uuid.UUID, person: uuid.UUID, *, by: Actor, at: dateti
     """Let the person take an application back."""
     with transaction.atomic():
         mine = Application.objects.select_for_update().filter(id=application, person=person).first()
-        if mine is None:
+        if mine is None or by.id != str(person):
             raise not_found(_("There is no such application."))
         _move(mine, ApplicationState.WITHDRAWN, by=by, at=at)
     return mine
