@@ -16,7 +16,6 @@ class AccountsConfig(AppConfig):
         from firststop.accounts import panels, queries, services
         from firststop.accounts.queries import own_record
         from firststop.accounts.services import own_data
-        from firststop.accounts.services.history import erase_history
         from firststop.core.messages import AddressBook, use_address_book
         from firststop.core.panels import declare, register
 
@@ -28,8 +27,9 @@ class AccountsConfig(AppConfig):
         services.register_export("looks", own_record.looks_record)
         services.register_export("messages", own_record.messages_record)
         services.register_export("drafts", own_record.drafts_record)
-        services.register_erasure("core", own_data.erase_core_rows)
-        services.register_erasure("history", erase_history)
+        services.register_export("kept_until", own_record.kept_record)
+        services.register_export("second_factor_resets", own_record.resets_record)
+        services.register_erasure("rows", own_data.erase_rows)
         services.name_purposes({"accounts.second_factor_reset": _("To give you back your second factor")})
         services.name_recipients(queries.organisation_names)
         services.name_records({"accounts.account": _("Your name")})
@@ -78,10 +78,11 @@ def _declare_kept() -> None:
             _("As long as your account exists; a sign-up that you do not finish, 7 days"),
             due="unfinished_until",
             personal=True,
+            whose="id",
         ),
         Kept("accounts.Organisation", _("To know for whom people act"), _("As long as it has members")),
-        Kept("accounts.Membership", _("To know for whom you may act"), while_account, personal=True),
-        Kept("accounts.Consent", _("To prove what you agreed to"), while_account, personal=True),
+        Kept("accounts.Membership", _("To know for whom you may act"), while_account, personal=True, whose="account"),
+        Kept("accounts.Consent", _("To prove what you agreed to"), while_account, personal=True, whose="account"),
         Kept(
             "accounts.ApiKey",
             _("To let programs act for an organisation"),
@@ -94,6 +95,7 @@ def _declare_kept() -> None:
             _("30 days"),
             due="delete_on",
             personal=True,
+            whose="account",
         ),
         Kept(
             "accounts.SignedIn",
@@ -101,6 +103,7 @@ def _declare_kept() -> None:
             _("As long as you are signed in, at most 14 days"),
             due="ends_at",
             personal=True,
+            whose="account",
         ),
         Kept(
             "accounts.WrongTries",

@@ -13,23 +13,29 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, why the desk reads a number, and where the desk is."""
-        from firststop.accounts.services import name_purposes, name_records, register_home
+        from firststop.accounts.services import name_purposes, name_records, register_export, register_home
         from firststop.casework import panels
         from firststop.casework.services import CALL, PHONE
         from firststop.core import panels as places
+        from firststop.core.held import rows_about
         from firststop.core.retention import Kept, declare_kept
 
         declare_kept(
             Kept("casework.Office", _("To know who is responsible for a place"), _("As long as the office exists")),
             Kept("casework.Catchment", _("To know who is responsible for a place"), _("As long as the office exists")),
             Kept(
-                "casework.Assignment", _("To know who works where"), _("As long as somebody works there"), personal=True
+                "casework.Assignment",
+                _("To know who works where"),
+                _("As long as somebody works there"),
+                personal=True,
+                whose="account",
             ),
             Kept(
                 "casework.Client",
                 _("So that one counsellor knows you"),
                 _("As long as you look for work with us"),
                 personal=True,
+                whose="person",
             ),
             Kept(
                 "casework.Task",
@@ -38,6 +44,8 @@ class CaseworkConfig(AppConfig):
             ),
         )
         register_home(panels.home)
+        register_export("counselling", lambda person: rows_about(person, "casework.Client"))
+        register_export("offices", lambda person: rows_about(person, "casework.Assignment"))
         name_purposes({CALL: _("We called you because a question waited for your answer")})
         name_records({PHONE: _("Your name and phone number")})
         places.register("account.home", panels.to_desk, order=1)

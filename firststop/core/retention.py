@@ -19,7 +19,8 @@ class Kept:
     """Why a table is kept and until when.
 
     `due` names the date or time field that ends a row; None where rows live as long as what they belong to, which
-    `until` says in words. `personal` tables are in the privacy notice.
+    `until` says in words. `personal` tables are in the privacy notice. `whose` is the path to the id of the account
+    whose row it is: by it a person's rows are shown, taken away and erased. Empty where no account has such rows.
     """
 
     model: str
@@ -27,6 +28,7 @@ class Kept:
     until: Text
     due: str | None = None
     personal: bool = False
+    whose: str = ""
 
 
 _kept: dict[str, Kept] = {}
@@ -89,6 +91,7 @@ CORE = (
         _("30 days after your last change"),
         due="delete_on",
         personal=True,
+        whose="owner",
     ),
     Kept(
         "core.Message",
@@ -96,12 +99,14 @@ CORE = (
         _("180 days"),
         due="delete_on",
         personal=True,
+        whose="person",
     ),
     Kept(
         "core.RecordRead",
         _("To show you who looked at your record"),
         _("As long as your account exists"),
         personal=True,
+        whose="person",
     ),
     Kept("core.StoredAnswer", _("To do a request that is sent twice only once"), _("24 hours"), due="delete_after"),
 )

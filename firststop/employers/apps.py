@@ -13,8 +13,10 @@ class EmployersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, name our queues, and stand on the desk and on an enterprise's home."""
+        from firststop.accounts.services import register_export
         from firststop.casework.services import Queue, name_queue
         from firststop.core import panels as places
+        from firststop.core.held import rows_about
         from firststop.core.retention import Kept, declare_kept
         from firststop.employers import panels
         from firststop.employers.services import proving, requesting
@@ -22,16 +24,23 @@ class EmployersConfig(AppConfig):
         declare_kept(
             Kept("employers.Establishment", _("To show who offers work"), _("As long as the enterprise exists")),
             Kept(
+                "employers.ActsFor",
+                _("To hide people from whoever acts for an employer"),
+                _("As long as the enterprise exists"),
+            ),
+            Kept(
                 "employers.Proof",
                 _("To know that somebody speaks for an enterprise"),
                 _("1 year"),
                 due="delete_on",
                 personal=True,
+                whose="asked_by",
             ),
             Kept(
                 "employers.ServiceRequest", _("To do what an enterprise asked"), _("As long as the enterprise exists")
             ),
         )
+        register_export("proofs", lambda who: rows_about(who, "employers.Proof", without=("code_digest",)))
         name_queue(requesting.QUEUE, Queue(_("Requests of enterprises"), "employers:request"))
         name_queue(proving.QUEUE, Queue(_("Proofs to decide"), "employers:proof_case"))
         places.register("account.home", panels.next_step, order=5)

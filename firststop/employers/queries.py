@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from firststop.casework.queries import queue, task_of, tasks_of
 from firststop.employers.enums import Verification, VerificationState
-from firststop.employers.models import Establishment, Proof, ServiceRequest
+from firststop.employers.models import ActsFor, Establishment, Proof, ServiceRequest
 from firststop.employers.services.proving import QUEUE as PROOFS
 from firststop.employers.services.requesting import QUEUE
 
@@ -57,6 +57,41 @@ def related_to(*establishments: uuid.UUID) -> set[uuid.UUID]:
     found = Establishment.objects.filter(id__in=establishments)
     roots: set[uuid.UUID] = set(found.values_list(Coalesce("parent_id", "id"), flat=True))
     return roots | set(Establishment.objects.filter(parent__in=roots).values_list("id", flat=True)) if roots else roots
+
+
+def eyes_of(named: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return whoever sees what one of these employers sees, in five queries however many.
+
+    That is: the employer, its units, what else belongs to the same organisation, and the agencies that act for any of
+    them, with their own units and organisation.
+    """
+    own = _houses(named)
+    agents = ActsFor.objects.filter(client__in=own, ended_at__isnull=True).values_list("agent_id", flat=True)
+    return own | _houses(agents)
+
+
+def eyes_of_each(named: Iterable[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Return `eyes_of` by employer; people name few of them, and many people the same one."""
+    return {employer: frozenset(eyes_of([employer])) for employer in set(named)}
+
+
+def _houses(named: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    rows = list(Establishment.objects.filter(id__in=set(named)).only("parent_id", "organisation_id"))
+    roots = {row.parent_id or row.id for row in rows}
+    owners = {row.organisation_id for row in rows if row.organisation_id}
+    if not rows:
+        return set()
+    same = Q(id__in=roots) | Q(parent__in=roots) | Q(organisation__in=owners)
+    return set(Establishment.objects.filter(same).values_list("id", flat=True))
+
+
+def find_employers(text: str, *, limit: int = 20) -> list[EstablishmentCard]:
+    """Return the enterprises whose name holds a text of two letters or more, by name; units under their parent."""
+    typed = text.strip()
+    if len(typed) < 2:
+        return []
+    found = Establishment.objects.select_related("parent").filter(name__icontains=typed, parent__isnull=True)
+    return [_card(row) for row in found.order_by("name", "id")[:limit]]
 
 
 def open_proofs(establishment_id: uuid.UUID) -> list[Proof]:

@@ -13,28 +13,31 @@ class JobseekersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, why profiles are read, and what we show on other pages."""
-        from firststop.accounts.services import name_purposes, name_records, register_home
+        from firststop.accounts.services import name_purposes, name_records, register_export, register_home
         from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
-        from firststop.jobseekers import panels
+        from firststop.jobseekers import own_record, panels
 
-        until = _("As long as you look for work with us")
+        until, whose = _("As long as you look for work with us"), "profile__person"
         declare_kept(
-            Kept("jobseekers.Profile", _("To find work for you"), until, personal=True),
-            Kept("jobseekers.ProfileSkill", _("To find work for you"), until, personal=True),
-            Kept("jobseekers.ProfileOccupation", _("To find work for you"), until, personal=True),
-            Kept("jobseekers.NotToEmployer", _("To hide you from an employer"), until, personal=True),
+            Kept("jobseekers.Profile", _("To find work for you"), until, personal=True, whose="person"),
+            Kept("jobseekers.ProfileSkill", _("To find work for you"), until, personal=True, whose=whose),
+            Kept("jobseekers.ProfileOccupation", _("To find work for you"), until, personal=True, whose=whose),
+            Kept("jobseekers.NotToEmployer", _("To hide you from an employer"), until, personal=True, whose=whose),
             Kept(
                 "jobseekers.CvFile",
                 _("To read your skills from it"),
                 _("1 year"),
                 due="delete_on",
                 personal=True,
+                whose=whose,
             ),
         )
         name_purposes({"jobseekers.counselling": _("Your counsellor looks for work with you")})
         name_records({"jobseekers.profile": _("Your profile")})
         register_home(panels.home)
+        register_export("profile", own_record.profile_record)
+        register_export("cvs", own_record.cvs_record)
         register("jobseeker.next", panels.next_cv, order=50)
         register("jobseeker.next", panels.next_wishes, order=60)
         register("jobseeker.next", panels.next_visibility, order=70)

@@ -1,12 +1,12 @@
 """Reading profiles: one's own in full, others only as far as they want to be seen."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from firststop.employers.queries import related_to
+from firststop.employers.queries import eyes_of, eyes_of_each, related_to
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, NotToEmployer, Profile
 from firststop.taxonomy.enums import ConceptKind
@@ -68,9 +68,14 @@ def codes_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def profile_facts(profiles: Iterable[uuid.UUID]) -> list[ProfileFacts]:
-    """Return profiles by id, by code; four queries, however many. "Not to" holds every unit of each employer."""
+    """Return profiles by id, by code; four queries, and five for each employer that somebody hides from.
+
+    "Not to" holds whoever sees what such an employer sees.
+    """
     rows = Profile.objects.filter(id__in=set(profiles)).prefetch_related("skills", "occupations", "not_to")
-    return [_facts(row) for row in rows.order_by("code")]
+    found = list(rows.order_by("code"))
+    eyes = eyes_of_each(hidden.establishment_id for row in found for hidden in row.not_to.all())
+    return [_facts(row, eyes) for row in found]
 
 
 def facts_of(person: uuid.UUID) -> ProfileFacts | None:
@@ -93,7 +98,13 @@ def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
     if profile is None or profile.visibility == Visibility.HIDDEN:
         return True
     named = NotToEmployer.objects.filter(profile=profile).values_list("establishment_id", flat=True)
-    return bool(related_to(*named) & related_to(*employers))
+    return bool(eyes_of(named) & set(employers))
+
+
+def hiding_from(employers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return the ids of the profiles that name one of these employers or a unit of it."""
+    named = related_to(*employers)
+    return set(NotToEmployer.objects.filter(establishment__in=named).values_list("profile_id", flat=True))
 
 
 def cvs_of(person: uuid.UUID) -> list[CvFile]:
@@ -112,8 +123,7 @@ def _found(text: str, kind: ConceptKind, languages: frozenset[str], limit: int) 
     return [Found(span.start, span.end, span.concept, span.confidence) for span in spans]
 
 
-def _facts(row: Profile) -> ProfileFacts:
-    named = [hidden.establishment_id for hidden in row.not_to.all()]
+def _facts(row: Profile, eyes: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> ProfileFacts:
     occupations = sorted(row.occupations.all(), key=lambda it: it.occupation_id)
     return ProfileFacts(
         id=row.id,
@@ -135,5 +145,5 @@ def _facts(row: Profile) -> ProfileFacts:
         skills=tuple(sorted(it.skill_id for it in row.skills.all())),
         wanted=tuple(it.occupation_id for it in occupations if it.wanted),
         practised=tuple((it.occupation_id, it.months) for it in occupations if it.months),
-        not_to=frozenset(related_to(*named)),
+        not_to=frozenset().union(*(eyes[hidden.establishment_id] for hidden in row.not_to.all())),
     )

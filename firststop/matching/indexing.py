@@ -6,8 +6,9 @@ from datetime import date
 
 from firststop.core import changes
 from firststop.core.changes import Cursor, newest_settled, read_changes
+from firststop.employers import events as employers
 from firststop.jobseekers import events as people
-from firststop.jobseekers.queries import profile_facts, visible_profiles
+from firststop.jobseekers.queries import hiding_from, profile_facts, visible_profiles
 from firststop.matching.engine import MatchIndex, load_weights
 from firststop.matching.vectors import person_vectors, vacancy_vectors
 from firststop.vacancies import events as ads
@@ -34,7 +35,8 @@ class LiveIndex:
             while entries := read_changes(self._cursor, limit=BATCH):
                 self._read(
                     {e.subject for e in entries if e.topic == ads.TOPIC},
-                    {e.subject for e in entries if e.topic == people.TOPIC},
+                    {e.subject for e in entries if e.topic == people.TOPIC}
+                    | hiding_from({e.subject for e in entries if e.topic == employers.TOPIC}),
                 )
                 self._cursor = Cursor.of(entries[-1])
             if self._index is None:

@@ -13,17 +13,20 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, what we write to people, and what we show on other pages."""
-        from firststop.accounts.services import name_purposes, name_records
+        from firststop.accounts.services import name_purposes, name_records, register_export
+        from firststop.core.held import rows_about
         from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
         from firststop.placements import messages, panels
 
         until = _("As long as you look for work with us")
         declare_kept(
-            Kept("placements.Application", _("To bring you and a firm together"), until, personal=True),
-            Kept("placements.Invitation", _("To let a firm ask you"), until, personal=True),
+            Kept("placements.Application", _("To bring you and a firm together"), until, personal=True, whose="person"),
+            Kept("placements.Invitation", _("To let a firm ask you"), until, personal=True, whose="person"),
         )
         messages.declare()
+        register_export("applications", lambda person: rows_about(person, "placements.Application"))
+        register_export("invitations", lambda person: rows_about(person, "placements.Invitation"))
         name_purposes({"application": _("You applied, or said yes to an invitation")})
         name_records({"contact": _("Your name and how to reach you")})
         register("vacancy.actions", panels.actions, order=10)

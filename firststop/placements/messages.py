@@ -71,6 +71,25 @@ KINDS = (
         text=_("A firm likes what you can do. It does not know your name. Sign in to say yes or no."),
         sms=_("a firm invites you. Sign in to answer"),
     ),
+    MessageKind(
+        "placements.coming",
+        title=_("Do you come to your meeting?"),
+        text=_("Answer 1 if you come, 0 if you do not. Sign in to see when and where you meet."),
+        sms=_("coming to your next meeting? 1 yes, 0 no"),
+        answered_by="placements.coming_answered",
+    ),
+    MessageKind(
+        "placements.comes",
+        title=_("A candidate comes to the meeting"),
+        text=_("Somebody whom you meet said yes. Sign in to see the meeting."),
+        sms=_("a candidate comes to the meeting"),
+    ),
+    MessageKind(
+        "placements.does_not_come",
+        title=_("A candidate does not come to the meeting"),
+        text=_("Somebody whom you wanted to meet said no. Sign in to choose another day or to answer."),
+        sms=_("a candidate does not come. Sign in"),
+    ),
 )
 
 

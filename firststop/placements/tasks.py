@@ -1,9 +1,11 @@
-"""Jobs of placements: reminders, silence, invitations that nobody answered."""
+"""Jobs of placements: reminders, silence, invitations that nobody answered, who comes to a meeting."""
+
+import uuid
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from firststop.placements.services import lapse_invitations, remind_and_close
+from firststop.placements.services import ask_coming, lapse_invitations, remind_and_close, take_coming
 
 
 @app.periodic(cron="15 8 * * *")
@@ -18,3 +20,16 @@ def remind(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names th
 def lapse(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
     """End the invitations whose time to answer is over."""
     lapse_invitations(on=timezone.localdate(), at=timezone.now())
+
+
+@app.periodic(cron="30 8 * * *")
+@app.task(name="placements.ask_coming", queueing_lock="placements.ask_coming")
+def ask_who_comes(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
+    """Ask whether people come to the meetings of the next day."""
+    ask_coming(at=timezone.now())
+
+
+@app.task(name="placements.coming_answered")
+def coming_answered(message: str) -> None:
+    """Tell the firm whether somebody comes."""
+    take_coming(uuid.UUID(message), at=timezone.now())

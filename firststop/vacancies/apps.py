@@ -13,12 +13,13 @@ class VacanciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long our tables are kept, name our queues, and let the worker keep the search index."""
+        from firststop.accounts.services import register_erasure, register_export
         from firststop.casework.services import Queue, name_queue
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.retention import Kept, declare_kept
         from firststop.core.warming import warm
-        from firststop.vacancies import indexing, messages, panels, releasing
+        from firststop.vacancies import indexing, messages, own_data, panels, releasing
         from firststop.vacancies.rules.wording import read_patterns
         from firststop.vacancies.services.queues import QUEUES
 
@@ -38,9 +39,21 @@ class VacanciesConfig(AppConfig):
                 _("1 year"),
                 due="delete_on",
                 personal=True,
+                whose="by",
             ),
             Kept(
-                "vacancies.SavedSearch", _("To send you new vacancies"), _("Until you stop the search"), personal=True
+                "vacancies.SavedSearch",
+                _("To send you new vacancies"),
+                _("Until you stop the search"),
+                personal=True,
+                whose="person",
+            ),
+            Kept(
+                "vacancies.SentAlert",
+                _("To send no vacancy twice"),
+                _("Until you stop the search"),
+                personal=True,
+                whose="search__person",
             ),
             Kept(
                 "vacancies.TableUpload",
@@ -48,10 +61,13 @@ class VacanciesConfig(AppConfig):
                 _("30 days; the file itself until its vacancies are in"),
                 due="delete_on",
                 personal=True,
+                whose="by",
             ),
             Kept("vacancies.TableFault", _("To show what to correct in your table"), _("As long as the table")),
-            Kept("vacancies.SentAlert", _("To send no vacancy twice"), _("Until you stop the search"), personal=True),
         )
+        for part, exporter in own_data.EXPORTERS.items():
+            register_export(part, exporter)
+        register_erasure("contacts", own_data.erase_contacts)
         projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
         places.register("home.doors", panels.door, order=10)

@@ -266,3 +266,14 @@ def test_a_longer_list_asks_no_more_of_the_database(page: str, hat: str | None, 
     for number in range(1, 5):
         more(number)
     assert asked(client, f"/en/me/{page}") <= few
+
+
+def test_whom_to_hide_from_is_found_by_name() -> None:
+    firm, client = stage.sewing().establishment, people.signed_in(cast.ERMEK)
+    assert str(firm.id) in read(client, f"/en/me/not-to?name={firm.name[1:5].upper()}")
+    assert "We know no other employer" in read(client, "/en/me/not-to?name=Nobody+Ltd")
+    assert str(firm.id) not in read(client, "/en/me/not-to?name=_")
+    client.post("/en/me/not-to", {"hide": str(firm.id)})
+    html = read(client, f"/en/me/not-to?name={firm.name}")
+    assert f'name="show" value="{firm.id}"' in html
+    assert f'name="hide" value="{firm.id}"' not in html

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from firststop.casework.services import assign_client, register_office
 from firststop.core.actor import Actor, ActorKind
-from firststop.core.models import Change
+from firststop.core.models import Change, RecordRead
 from firststop.core.refusals import Code, Refused
 from firststop.employers.services import register_unit
 from firststop.jobseekers import services
@@ -60,10 +61,19 @@ def test_nobody_writes_somebody_elses_profile(verb: str) -> None:
 
 
 @pytest.mark.django_db
-def test_staff_may_write_a_profile_beside_its_person() -> None:
+def test_only_ones_own_counsellor_writes_a_profile_and_the_person_sees_it() -> None:
     profile, _by = mine()
-    clerk = Actor(str(uuid.uuid4()), ActorKind.STAFF)
-    assert set_wishes(profile.id, Wishes(radius_km=50), by=clerk).radius_km == 50
+    gulnara, clerk = people.actor(cast.GULNARA), Actor(str(uuid.uuid4()), ActorKind.STAFF)
+    place = Place.objects.create(code="test-office", path="/test-office/", kind="settlement")
+    register_office("test", names={"en": "Office"}, place=place.code, organisation=uuid.UUID(gulnara.for_id or ""))
+    for stranger in (clerk, gulnara):
+        with pytest.raises(Refused):
+            set_wishes(profile.id, Wishes(radius_km=50), by=stranger)
+    assert RecordRead.objects.count() == 0
+    assign_client(profile.person_id, uuid.UUID(gulnara.id), "test", on=AT.date(), by=gulnara)
+    assert set_wishes(profile.id, Wishes(radius_km=50), by=gulnara).radius_km == 50
+    look = RecordRead.objects.get()
+    assert (look.person, look.reader, look.purpose) == (profile.person_id, gulnara.id, "jobseekers.counselling")
 
 
 @pytest.mark.django_db

@@ -1,12 +1,14 @@
 """Invitations: asked without a name, opened by two yeses, ended by one no."""
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.db.models import F
 
 from firststop.accounts.models import Consent
+from firststop.core.actor import Actor, ActorKind
 from firststop.core.models import Change, Message, RecordRead
 from firststop.core.refusals import Code, Refused
 from firststop.jobseekers.enums import Visibility
@@ -14,7 +16,7 @@ from firststop.jobseekers.services import hide_from
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
 from firststop.placements.queries import may_know, open_identity
-from firststop.placements.services import answer_invitation, invite, lapse_invitations, withdraw
+from firststop.placements.services import answer_invitation, apply, invite, lapse_invitations, withdraw
 from tests import cast, people
 from tests.placements import stage
 from tests.placements.stage import AT
@@ -139,3 +141,25 @@ def test_nobody_answers_for_somebody_else() -> None:
     with pytest.raises(Refused):
         answer_invitation(sent.id, ermek.id, yes=True, by=stage.doer(ermek), at=AT)
     assert Invitation.objects.filter(state=F("state"), answered_at__isnull=False).count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [ActorKind.STAFF, ActorKind.PERSON])
+def test_nobody_applies_answers_or_withdraws_for_another(kind: ActorKind) -> None:
+    house, aigul, other = stage.sewing(), people.person(cast.AIGUL), Actor(str(uuid.uuid4()), kind)
+    vacancy, second = house.vacancy(), house.vacancy()
+    sent = stage.sent(vacancy, aigul)
+    stage.profile_of(aigul)
+    asked = invite(second.id, aigul.id, organisation=house.organisation, message="", by=house.by, at=AT)
+    for deed in (
+        lambda: apply(second.id, aigul.id, message="", by=other, at=AT),
+        lambda: withdraw(sent.id, aigul.id, by=other, at=AT),
+        lambda: answer_invitation(asked.id, aigul.id, yes=False, by=other, at=AT),
+    ):
+        with pytest.raises(Refused) as no:
+            deed()
+        assert no.value.first.rule == "not_found"
+    sent.refresh_from_db()
+    asked.refresh_from_db()
+    mine = Application.objects.filter(vacancy__in=[vacancy, second])
+    assert (sent.state, asked.state, mine.count()) == ("new", "sent", 1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from firststop.accounts.models import Account, Consent, Membership, SignedIn
 from firststop.accounts.queries.reads import looks_at
+from firststop.core.held import held_about, rows_about
 from firststop.core.messages import words_of
 from firststop.core.models import Draft, Message
 
@@ -83,6 +84,25 @@ def drafts_record(account: uuid.UUID) -> list[dict[str, Any]]:
     """Return what the person typed and has not sent yet."""
     drafts = Draft.objects.filter(owner=account).order_by("created_at")
     return [{"form": draft.form, "values": draft.values, "changed_at": _said(draft.changed_at)} for draft in drafts]
+
+
+def resets_record(account: uuid.UUID) -> list[dict[str, Any]]:
+    """Return the requests to give back the person's second factor."""
+    return rows_about(account, "accounts.SecondFactorReset")
+
+
+def kept_record(account: uuid.UUID) -> list[dict[str, Any]]:
+    """Return every table that holds something about the person: why, how much, and until when."""
+    return [
+        {
+            "table": kept.model,
+            "purpose": str(kept.purpose),
+            "until": str(kept.until),
+            "rows": kept.rows,
+            "first_deletion_on": kept.delete_on,
+        }
+        for kept in held_about(account)
+    ]
 
 
 def _said(at: datetime | None) -> str | None:

@@ -13,11 +13,13 @@ from firststop.accounts.enums import MembershipState
 from firststop.accounts.events import ACCOUNT_ERASED, TOPIC
 from firststop.accounts.models import Account, ErasedAccount, Membership
 from firststop.accounts.secrets import digest_of
+from firststop.accounts.services.history import erase_history
 from firststop.accounts.services.memberships import end_membership
 from firststop.accounts.services.sessions import end_sessions
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
-from firststop.core.models import Draft, Message, RecordRead, StoredAnswer
+from firststop.core.held import erase_rows_about
+from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, refuse
 
 #: Returns what a package holds about an account, ready for JSON; empty where it holds nothing.
@@ -54,9 +56,9 @@ def erase_account(account: uuid.UUID, *, by: Actor, at: datetime) -> None:
     try:
         with transaction.atomic():
             _leave_everything(account, by=by, at=at)
+            end_sessions(account)
             for name in sorted(_erasers):
                 _erasers[name](account, at)
-            end_sessions(account)
             record_change(TOPIC, ACCOUNT_ERASED, account)
             Account.objects.get(id=account).delete()
             ErasedAccount.objects.get_or_create(digest=digest_of(str(account)), defaults={"erased_at": at})
@@ -74,12 +76,14 @@ def was_erased(account: uuid.UUID) -> bool:
     return ErasedAccount.objects.filter(digest=digest_of(str(account))).exists()
 
 
-def erase_core_rows(account: uuid.UUID, _at: datetime) -> None:
-    """Remove what core keeps about a person: messages, drafts, looks at the record, stored answers."""
-    Message.objects.filter(person=account).delete()
-    Draft.objects.filter(owner=account).delete()
-    RecordRead.objects.filter(person=account).delete()
+def erase_rows(account: uuid.UUID, at: datetime) -> None:
+    """Remove a person's rows from every table, then their history, which the removal itself may lengthen.
+
+    The account itself goes last; a table of texts that may repeat what the person sent is emptied of the person too.
+    """
+    erase_rows_about(account, besides=("accounts.Account",))
     StoredAnswer.objects.filter(caller=str(account)).delete()
+    erase_history(account, at)
 
 
 def _leave_everything(account: uuid.UUID, *, by: Actor, at: datetime) -> None:

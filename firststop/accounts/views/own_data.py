@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from firststop.accounts.queries import actor_of
 from firststop.accounts.services import erase_account, export_own_data
 from firststop.accounts.views.own_page import account_of
+from firststop.core.held import held_about
 
 
 def own_data(request: HttpRequest) -> HttpResponse:
-    """Offer to take the data away, or to erase them."""
-    return render(request, "accounts/own_data.html")
+    """Show why and until when data are held, and offer to take them away or to erase them."""
+    return render(request, "accounts/own_data.html", {"held": held_about(account_of(request).pk)})
 
 
 @never_cache

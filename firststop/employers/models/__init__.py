@@ -1,7 +1,8 @@
 """Tables of employers."""
 
+from firststop.employers.models.acting import ActsFor
 from firststop.employers.models.establishment import Establishment
 from firststop.employers.models.requests import ServiceRequest
 from firststop.employers.models.verification import Proof
 
-__all__ = ["Establishment", "Proof", "ServiceRequest"]
+__all__ = ["ActsFor", "Establishment", "Proof", "ServiceRequest"]

@@ -1,5 +1,6 @@
 """Writing employers: registering, proving, asking the service."""
 
+from firststop.employers.services.acting import begin_acting, end_acting
 from firststop.employers.services.proving import (
     ask_proof,
     confirm_code,
@@ -21,9 +22,11 @@ __all__ = [
     "answer_request",
     "ask_proof",
     "ask_service",
+    "begin_acting",
     "close_request",
     "confirm_code",
     "decide_proof",
+    "end_acting",
     "end_proofs",
     "found_enterprise",
     "name_from_feed",

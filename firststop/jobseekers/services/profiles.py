@@ -11,13 +11,14 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.queries import establishment
 from firststop.jobseekers.enums import Origin, Visibility
 from firststop.jobseekers.events import PROFILE_CHANGED, PROFILE_HIDDEN, TOPIC
 from firststop.jobseekers.models import NotToEmployer, Profile, ProfileOccupation, ProfileSkill
+from firststop.jobseekers.services.writing import check_may_write
 from firststop.taxonomy.queries import concept, places
 
 #: Letters and digits that nobody mistakes for another over the phone.
@@ -43,9 +44,8 @@ class Wishes:
 
 
 def open_profile(person: uuid.UUID, *, by: Actor) -> Profile:
-    """Return the person's profile, made hidden and empty at the first call. The person or staff may."""
-    if by.id != str(person) and by.kind is not ActorKind.STAFF:
-        raise not_found(_("There is no such profile."))
+    """Return the person's profile, made hidden and empty at the first call. The person or the counsellor may."""
+    check_may_write(person, by)
     with transaction.atomic():
         profile, fresh = Profile.objects.get_or_create(person_id=person, defaults={"code": _fresh_code()})
         if fresh:
@@ -200,11 +200,12 @@ def show_again_to(profile: uuid.UUID, employer: uuid.UUID, *, by: Actor) -> None
 
 @contextmanager
 def _changing(profile: uuid.UUID, by: Actor) -> Iterator[Profile]:
-    """Lock the profile for its person or staff, and tell the change log of its next version."""
+    """Lock the profile for its person or the counsellor, and tell the change log of its next version."""
     with transaction.atomic():
         mine = Profile.objects.select_for_update().filter(id=profile).first()
-        if mine is None or (by.id != str(mine.person_id) and by.kind is not ActorKind.STAFF):
+        if mine is None:
             raise not_found(_("There is no such profile."))
+        check_may_write(mine.person_id, by)
         yield mine
         mine.version += 1
         mine.save()

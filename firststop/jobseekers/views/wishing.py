@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
 from firststop.core.refusals import not_found
-from firststop.employers.queries import establishments
+from firststop.employers.queries import establishments, find_employers
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.forms import VisibilityForm, WishesForm
 from firststop.jobseekers.policies import for_oneself
@@ -63,7 +63,9 @@ def not_to(request: HttpRequest) -> HttpResponse:
         return redirect("jobseekers:not_to")
     named = establishments(profile.not_to.values_list("establishment_id", flat=True))
     employers = sorted(named.values(), key=lambda it: it.name)
-    return render(request, "jobseekers/not_to.html", {"employers": employers})
+    typed = request.GET.get("name", "")[:120]
+    found = [card for card in find_employers(typed) if card.id not in named]
+    return render(request, "jobseekers/not_to.html", {"employers": employers, "typed": typed, "found": found})
 
 
 def _key(text: str) -> uuid.UUID:

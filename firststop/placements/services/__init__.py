@@ -12,18 +12,21 @@ from firststop.placements.services.applications import (
     withdraw,
 )
 from firststop.placements.services.invitations import answer_invitation, invite, lapse_invitations
+from firststop.placements.services.meetings import ask_coming, take_coming
 
 __all__ = [
     "answer_invitation",
     "apply",
     "apply_to_firm",
     "archive",
+    "ask_coming",
     "hire",
     "invite",
     "lapse_invitations",
     "move_application",
     "refuse_application",
     "remind_and_close",
+    "take_coming",
     "takes_spontaneous",
     "withdraw",
 ]

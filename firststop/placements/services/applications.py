@@ -29,9 +29,9 @@ _STEPS = frozenset(
 
 
 def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at: datetime) -> Application:
-    """Send an application. Refuses a vacancy not public or filled, a second living one, more than 4,000 letters."""
+    """Send one's own application. Refuses a vacancy not public or filled, a second living one, over 4,000 letters."""
     ad = public_vacancy(vacancy)
-    if ad is None:
+    if ad is None or by.id != str(person):
         raise not_found(_("This vacancy is not open any more."))
     if _hired_for(ad.id) >= ad.openings:
         raise refuse(Code.CONFLICT, "vacancy.filled", _("All places of this vacancy are filled."))
@@ -56,7 +56,7 @@ def apply_to_firm(employer: uuid.UUID, person: uuid.UUID, *, message: str, by: A
     that is empty or over 4,000 letters: without a vacancy only the message says what somebody wants.
     """
     owner = establishment(employer)
-    if owner is None or not takes_spontaneous(owner):
+    if owner is None or by.id != str(person) or not takes_spontaneous(owner):
         raise not_found(_("You cannot apply to this employer here."))
     if not message.strip():
         raise refuse(
@@ -149,7 +149,7 @@ def withdraw(application: uuid.UUID, person: uuid.UUID, *, by: Actor, at: dateti
     """Let the person take an application back."""
     with transaction.atomic():
         mine = Application.objects.select_for_update().filter(id=application, person=person).first()
-        if mine is None:
+        if mine is None or by.id != str(person):
             raise not_found(_("There is no such application."))
         _move(mine, ApplicationState.WITHDRAWN, by=by, at=at)
     return mine

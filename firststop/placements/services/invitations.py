@@ -63,7 +63,7 @@ def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by
     """Answer: a yes opens name and contact to this firm, with a receipt, and makes an application of it."""
     with transaction.atomic():
         mine = Invitation.objects.select_for_update().filter(id=invitation, person=person).first()
-        if mine is None:
+        if mine is None or by.id != str(person):
             raise not_found(_("There is no such invitation."))
         _move(mine, InvitationState.ACCEPTED if yes else InvitationState.DECLINED, at)
         if yes:

@@ -22,6 +22,8 @@ from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import skills_of, suggest
 
 DEMO = Actor("site.demo", ActorKind.STAFF)
+#: Writes for people, which staff may do for own clients only.
+FOR_PEOPLE = system("site.demo")
 SET_UP = system("site.demo")
 NUMBERS = {cast.KUMUSH_IYNE.key: "01503202010042", cast.CHUY_METALL.key: "02107201810077"}
 
@@ -103,5 +105,5 @@ def _profile(person: uuid.UUID, trade: str, place: str, pay: Decimal, language: 
         skills=skills,
         occupations=[(work, True, 72)],
         visibility=Visibility.ANONYMOUS,
-        by=DEMO,
+        by=FOR_PEOPLE,
     )

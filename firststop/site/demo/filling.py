@@ -12,7 +12,7 @@ from django.db import transaction
 
 from firststop.accounts.enums import OrganisationKind
 from firststop.accounts.services import create_account, register_organisation
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor, ActorKind, system
 from firststop.employers.enums import Verification
 from firststop.employers.services import register_establishment, trust_establishment
 from firststop.jobseekers.enums import Visibility
@@ -23,6 +23,8 @@ from firststop.vacancies.schemas import ApplyChannel, PlaceIn, SkillIn, VacancyI
 from firststop.vacancies.services import Item, receive_batch
 
 DEMO = Actor("site.demo", ActorKind.STAFF)
+#: Writes for people, which staff may do for own clients only.
+FOR_PEOPLE = system("site.demo")
 PROVIDER = "demo"
 BATCH = 50
 #: Employers that are made before the first vacancies, so that nobody waits long for a first page.
@@ -191,7 +193,7 @@ def _jobseeker(world: World, draw: random.Random, number: int, at: datetime) -> 
     )
     shown = draw.choices([Visibility.ANONYMOUS, Visibility.FULL, Visibility.HIDDEN], weights=[7, 2, 1])[0]
     enter_profile(
-        person.id, wishes=wishes, skills=skills, occupations=[(work.id, True, months)], visibility=shown, by=DEMO
+        person.id, wishes=wishes, skills=skills, occupations=[(work.id, True, months)], visibility=shown, by=FOR_PEOPLE
     )
 
 
