@@ -15,8 +15,9 @@ class VacanciesConfig(AppConfig):
         """Say how long our tables are kept, and let the worker keep the search index."""
         from firststop.core import panels as places
         from firststop.core import projections
+        from firststop.core.closed_lists import ClosedList, publish_lists
         from firststop.core.retention import Kept, declare_kept
-        from firststop.vacancies import indexing, messages, panels, releasing
+        from firststop.vacancies import enums, indexing, messages, panels, releasing
 
         declare_kept(
             Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
@@ -42,6 +43,7 @@ class VacanciesConfig(AppConfig):
         )
         projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
+        publish_lists(*(ClosedList(name, choices) for name, choices in enums.LISTS.items()))
         places.register("home.doors", panels.door, order=10)
         places.register("home.doors", panels.employer_door, order=20)
         places.register("enterprise.page", panels.of_employer, order=10)
