@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from firststop.core import changes, database
 from firststop.core.access import public
@@ -15,6 +16,7 @@ from firststop.core.refusals import Code, Problem, refuse
 
 
 @public
+@require_safe
 @never_cache
 def health(_request: HttpRequest) -> JsonResponse:
     """Say how the process, the database and each projection are; 503 while the database is away."""

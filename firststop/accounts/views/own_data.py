@@ -11,17 +11,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from firststop.accounts.queries import actor_of
 from firststop.accounts.services import erase_account, export_own_data
 from firststop.accounts.views.own_page import account_of
 
 
+@require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """Offer to take the data away, or to erase them."""
     return render(request, "accounts/own_data.html")
 
 
+@require_safe
 @never_cache
 def as_json(request: HttpRequest) -> HttpResponse:
     """Give all that is held about the person to a program."""
@@ -30,6 +33,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
     return _file(body, "json", "application/json; charset=utf-8")
 
 
+@require_safe
 @never_cache
 def as_html(request: HttpRequest) -> HttpResponse:
     """Give all that is held about the person to read."""
