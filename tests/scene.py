@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db import connection
+import pytest
+from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
@@ -32,8 +33,12 @@ from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile, hide_from, paste_cv
 from firststop.placements.services import apply, invite
 from firststop.taxonomy.models import Concept, Label, OccupationSkill, Place, PlaceName
+from firststop.vacancies import finding
 from firststop.vacancies.enums import RejectionCode
+from firststop.vacancies.indexing import documents
+from firststop.vacancies.queries import public_cards_after
 from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.search import SearchIndex
 from firststop.vacancies.services import (
     accept_vacancy,
     appeal,
@@ -241,6 +246,13 @@ def _mark_names() -> None:
         table._default_manager.update(**{column: Concat(Value("‹"), F(column), Value("›"))})
 
 
+def searchable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let searches of this process find the scene's public vacancies."""
+    index = SearchIndex.open()
+    index.apply(documents(public_cards_after(None, limit=100)), [], "0/0")
+    monkeypatch.setattr(finding, "reader", lambda: index)
+
+
 #: What every request may write: the session, counts of tries, the request's note in row history.
 NOTED = {"django_session", "core_cache", "pghistory_context", "accounts_sessionnote"}
 
@@ -260,8 +272,6 @@ def fingerprint() -> dict[str, str]:
 @contextmanager
 def undone() -> Iterator[None]:
     """Take back whatever the block writes."""
-    from django.db import transaction
-
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -21,7 +21,7 @@ CLOSED = [door for door in PAGES if set(door.expected().values()) != {OPEN}]
 OF_A_RECORD = [door for door in PAGES if any(parameters(door.route).values())]
 #: What a deed says; without it a form would be refused before anybody asks whose record it is.
 SAYS = {
-    "answer": "yes", "text": "Why", "reason": "other", "note": "Seen", "address": "Town 1", "message": "Hello",
+    "answer": "yes", "text": "‹Why›", "reason": "other", "note": "‹Seen›", "address": "‹Town› 1", "message": "‹Hi›",
     "deed": "end", "phone": "", "site": "", "kind": "call", "code": "other",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.models.vacancy import Vacancy
 
 
@@ -64,3 +65,8 @@ class ReaderReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} on {self.vacancy_id}"
+
+    @property
+    def reason_word(self) -> str:
+        """The reason in the reader's language."""
+        return str(RejectionCode(self.reason).label)
