@@ -254,7 +254,7 @@ def searchable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 #: What every request may write: the session, counts of tries, the request's note in row history.
-NOTED = {"django_session", "core_cache", "pghistory_context", "accounts_sessionnote"}
+NOTED = {"django_session", "core_cache", "pghistory_context"}
 
 
 def fingerprint() -> dict[str, str]:

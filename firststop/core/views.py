@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,6 +43,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
             hint=_("Go back, load the page again and send it once more."),
         ),
     )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for a request that the frame could not take: too large, too many fields, a strange host."""
+    if isinstance(exception, RequestDataTooBig):
+        no = refuse(
+            Code.TOO_LARGE,
+            "request.size",
+            _("This is more than we take at once."),
+            hint=_("Send less, or send it in parts."),
+        )
+    else:
+        no = refuse(Code.PARSE, "request.unreadable", _("We cannot read this request."))
+    return answer_refusal(request, no)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

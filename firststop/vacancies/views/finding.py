@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from firststop.core.access import public
 from firststop.core.panels import declare
+from firststop.core.parameters import ANY, takes
 from firststop.taxonomy.queries import NamedPlace, places
 from firststop.vacancies.finding import search
 from firststop.vacancies.forms.finding import Asked, SearchForm, asked
@@ -45,6 +46,7 @@ class Found:
 
 
 @public
+@takes(ANY)
 @require_GET
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show the vacancies that a search finds; refuses parameters it does not know."""
