@@ -158,6 +158,14 @@ def test_a_zero_byte_in_a_form_is_refused_and_nothing_of_it_stays(scene: Scene) 
     assert fingerprint() == before
 
 
+@pytest.mark.parametrize("copied", ["nonsense", "rival_vacancy"])
+def test_a_copy_of_what_is_not_ours_is_not_begun(scene: Scene, copied: str) -> None:
+    client = scene.client("owner")
+    before = fingerprint()
+    assert client.post("/en/vacancies/new", {"copy": scene.ids.get(copied, copied)}).status_code == 404
+    assert fingerprint() == before
+
+
 def test_a_host_that_is_not_ours_is_refused_in_words(scene: Scene) -> None:
     answer = Client(SERVER_NAME="evil.example").get("/en/")
     assert (answer.status_code, "We cannot read this" in answer.content.decode()) == (400, True)

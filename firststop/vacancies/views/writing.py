@@ -53,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
     values: dict[str, Any] = {}
     copied = request.POST.get("copy")
     if copied:
-        card = vacancy_card(uuid.UUID(copied))
+        card = vacancy_card(_key(copied))
         if card is None or card.organisation != hat.organisation:
             raise not_found(_("There is no such vacancy."))
         values = {name: value for name, value in card.record.items() if not name.endswith("_at")}
@@ -126,6 +126,13 @@ def act(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
     else:
         raise not_found(_("There is no such step."))
     return redirect("vacancies:mine")
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as wrong:
+        raise not_found(_("There is no such vacancy.")) from wrong
 
 
 def _form(name: str, kept: Draft, request: HttpRequest) -> StepForm:
