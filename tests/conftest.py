@@ -5,12 +5,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 from tests.proofs import Proofs
+
+if TYPE_CHECKING:
+    from tests.scene import Scene
 
 _session = ExitStack()
 
@@ -49,3 +54,28 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     """Give one test a database of its own, where commits are real and other connections may look."""
     with django_db_blocker.unblock(), databases.clone("commits") as name:
         yield name
+
+
+@pytest.fixture(scope="session")
+def _scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, "Scene"]]:
+    """Build the scene once for whoever walks the whole product."""
+    from tests import scene
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), databases.clone(f"scene_{worker}") as name:
+        made = scene.build()
+        databases.use(before)
+        yield name, made
+
+
+@pytest.fixture(scope="module")
+def scene(_scene: tuple[str, "Scene"], django_db_blocker: DjangoDbBlocker) -> Iterator["Scene"]:
+    """Give a module's tests the scene's database; what each changes is taken back at its end."""
+    name, made = _scene
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        databases.use(name)
+    yield made
+    with django_db_blocker.unblock():
+        databases.use(before)

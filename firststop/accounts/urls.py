@@ -15,6 +15,7 @@ from firststop.accounts.views import (
 )
 from firststop.accounts.views.limits import fresh, limited
 from firststop.core.access import anyone_signed_in, public, requires
+from firststop.core.parameters import takes
 
 mine = requires(anyone_signed_in)
 #: Open to staff before they have used their second factor.
@@ -76,4 +77,7 @@ ours: list[URLPattern] = [
     path("staff/second-factors/", for_staff(staff.lost_second_factors), name="lost_second_factors"),
     path("staff/second-factors/<uuid:reset>/", reset_deciders(staff.decide), name="decide_reset"),
 ]
+for route in (*signing, *changing):
+    # The library brings its reader back to where they came from.
+    takes("next")(route.callback)
 urlpatterns: list[URLPattern | URLResolver] = [*signing, *changing, path("", include((ours, "accounts")))]

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from firststop.core.urls import urlpatterns as core_urls
 
+handler400 = "firststop.core.views.bad_request"
 handler404 = "firststop.core.views.page_not_found"
 handler429 = "firststop.accounts.views.limits.too_many"
 handler500 = "firststop.core.views.server_error"

@@ -1,7 +1,7 @@
 """The API's frame: one way to refuse, unknown names refused, every status in the OpenAPI document."""
 
+import json
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import wraps
 from typing import Any
 
@@ -12,11 +12,14 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.parser import Parser
 from psycopg_pool import PoolTimeout
 
 from firststop.core.answers import answer_refusal, title_of
 from firststop.core.middleware import unavailable
+from firststop.core.parameters import refuse_unknown
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse, to_pointer
+from firststop.core.tables.strict_json import decode, strict_json
 
 #: Statuses that any operation may answer with, besides its own.
 EVERYWHERE = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
@@ -83,28 +86,22 @@ def refuse_unknown_parameters(run: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(run)
     def strictly(request: HttpRequest, **values: Any) -> Any:
-        unknown = [name for name in request.GET if name not in declared]
-        if unknown:
-            return operation.api.on_exception(request, Refused([_unknown(name, declared) for name in unknown]))
+        try:
+            refuse_unknown(request.GET, declared)
+        except Refused as no:
+            return operation.api.on_exception(request, no)
         return run(request, **values)
 
     return strictly
 
 
-def _unknown(name: str, declared: list[str]) -> Problem:
-    near = get_close_matches(name, declared, n=1, cutoff=0.6) or get_close_matches(
-        _snake(name), declared, n=1, cutoff=0.6
-    )
-    hint = (
-        _("Did you mean %(name)s?") % {"name": near[0]}
-        if near
-        else _("Known names: %(names)s") % {"names": ", ".join(declared) or "-"}
-    )
-    return Problem(Code.UNKNOWN, "parameter.unknown", _("We do not know this parameter."), to_pointer([name]), hint)
+class StrictParser(Parser):
+    """JSON as strangers may send it: every fault is refused, and what is whole is read as any program would."""
 
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the body; refuses depth, repeated names, zero bytes and numbers that lose digits."""
+        strict_json(request.body)
+        return json.loads(decode(request.body))
 
 
 class FirststopAPI(NinjaAPI):
@@ -117,6 +114,7 @@ class FirststopAPI(NinjaAPI):
             docs_url=None,
             openapi_url=None,
             urls_namespace="api",
+            parser=StrictParser(),
             description="The open public employment service. Money is a decimal string with its currency beside it; "
             "times are UTC.",
         )
@@ -131,6 +129,8 @@ class FirststopAPI(NinjaAPI):
                 return answer_refusal(request, Refused(problems_of(exc)))
             case AuthenticationError():
                 return _unauthenticated(request)
+            case HttpError(__cause__=Refused() as no):
+                return answer_refusal(request, no)
             case HttpError():
                 return _unreadable(request, exc)
             case Http404():
@@ -153,7 +153,7 @@ class FirststopAPI(NinjaAPI):
 
 def _title(status: int) -> str:
     code = next((code for code in Code if code.status == status), None)
-    return title_of(code) if code else "Method not allowed"
+    return title_of(code) if code else ""
 
 
 def _unauthenticated(request: HttpRequest) -> HttpResponse:

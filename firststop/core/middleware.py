@@ -9,14 +9,16 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 
 from firststop.core.access import access_of
 from firststop.core.answers import answer_refusal, redirect_to_sign_in
+from firststop.core.parameters import parameters_of, refuse_unknown
 from firststop.core.refusals import Code, Refused, refuse
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -142,7 +144,20 @@ class RefusalsAsAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _in_words(request, response) if response.status_code == Code.METHOD.status else response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Refuse what a page's address carries and the page does not take."""
+        if request.method not in ("GET", "HEAD"):
+            return None
+        try:
+            refuse_unknown(request.GET, parameters_of(view))
+        except Refused as no:
+            return answer_refusal(request, no)
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer refusals; a denied permission looks like a page that is not there."""
@@ -150,4 +165,25 @@ class RefusalsAsAnswers:
             return answer_refusal(request, error)
         if isinstance(error, PermissionDenied):
             raise Http404 from error
+        if isinstance(error, DataError) and "NUL" in str(error):
+            # No text of the database holds a zero byte, wherever in the request it stood; nothing was written.
+            unreadable = text("There are characters in it that nobody can read.")
+            return answer_refusal(request, refuse(Code.PARSE, "request.zero_byte", unreadable))
         return None
+
+
+def _in_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Say in words what Django says by a bare 405."""
+    allowed = response.get("Allow", "")
+    said = answer_refusal(
+        request,
+        refuse(
+            Code.METHOD,
+            "request.method",
+            text("This address does not take %(method)s.") % {"method": request.method},
+            hint=text("It takes %(methods)s.") % {"methods": allowed} if allowed else "",
+        ),
+    )
+    if allowed:
+        said["Allow"] = allowed
+    return said

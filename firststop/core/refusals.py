@@ -26,6 +26,7 @@ class Code(StrEnum):
     NOT_FOUND = "not_found"
     UNAUTHENTICATED = "unauthenticated"
     FORBIDDEN = "forbidden"
+    METHOD = "method"
     TOO_LARGE = "too_large"
     UNSUPPORTED_TYPE = "unsupported_type"
     KEY_REUSED = "key_reused"
@@ -46,6 +47,7 @@ _STATUS = {
     Code.UNAUTHENTICATED: 401,
     Code.FORBIDDEN: 403,
     Code.NOT_FOUND: 404,
+    Code.METHOD: 405,
     Code.CONFLICT: 409,
     Code.TOO_LARGE: 413,
     Code.UNSUPPORTED_TYPE: 415,

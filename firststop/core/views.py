@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from firststop.core import changes, database
 from firststop.core.access import public
@@ -15,6 +17,7 @@ from firststop.core.refusals import Code, Problem, refuse
 
 
 @public
+@require_safe
 @never_cache
 def health(_request: HttpRequest) -> JsonResponse:
     """Say how the process, the database and each projection are; 503 while the database is away."""
@@ -40,6 +43,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
             hint=_("Go back, load the page again and send it once more."),
         ),
     )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for a request that the frame could not take: too large, too many fields, a strange host."""
+    if isinstance(exception, RequestDataTooBig):
+        no = refuse(
+            Code.TOO_LARGE,
+            "request.size",
+            _("This is more than we take at once."),
+            hint=_("Send less, or send it in parts."),
+        )
+    else:
+        no = refuse(Code.PARSE, "request.unreadable", _("We cannot read this request."))
+    return answer_refusal(request, no)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from firststop.core.access import public
 from firststop.core.api import FirststopAPI
+from firststop.core.parameters import ANY, takes
 
 PREFIX = "api/v1/"
 
@@ -34,6 +35,6 @@ def urls() -> list[URLPattern]:
     routes = [path(f"{PREFIX}openapi.json", openapi, name="openapi")]
     for route in api.urls[0]:
         if isinstance(route, URLPattern) and route.callback is not None:
-            opened = csrf_exempt(public(route.callback))
+            opened = takes(ANY)(csrf_exempt(public(route.callback)))
             routes.append(path(f"{PREFIX}{route.pattern}", opened, name=f"api-{route.name}"))
     return routes

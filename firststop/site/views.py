@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from firststop.core import retention
 from firststop.core.access import public
@@ -14,18 +15,21 @@ from firststop.site.panels import ABOUT_US, NAVIGATION, existing, telephone
 
 
 @public
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Ask what the reader needs today, and offer what this installation has."""
     return render(request, "site/home.html", {"links": list(existing((*NAVIGATION, *ABOUT_US), request))})
 
 
 @public
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this is and who made the data."""
     return render(request, "site/about.html")
 
 
 @public
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept about people, why and until when, from the same rules that delete it."""
     rules = retention.rules()
@@ -43,24 +47,28 @@ def said(rules: Iterable[retention.Kept]) -> list[tuple[str, str]]:
 
 
 @public
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what works for everyone, and what does not yet."""
     return render(request, "site/accessibility.html", {"telephone": telephone()})
 
 
 @public
+@require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Say how to reach people who can help."""
     return render(request, "site/help.html", {"telephone": telephone()})
 
 
 @public
+@require_safe
 def languages(request: HttpRequest) -> HttpResponse:
     """Say how complete each language is."""
     return render(request, "site/languages.html", {"statuses": queries.language_statuses()})
 
 
 @public
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component to those who build pages, and to the accessibility check; nowhere else."""
     if not settings.DEBUG:

@@ -17,9 +17,10 @@ class VacanciesConfig(AppConfig):
         from firststop.casework.services import Queue, name_queue
         from firststop.core import panels as places
         from firststop.core import projections
+        from firststop.core.closed_lists import ClosedList, publish_lists
         from firststop.core.retention import Kept, declare_kept
         from firststop.core.warming import warm
-        from firststop.vacancies import indexing, messages, own_data, panels, releasing
+        from firststop.vacancies import enums, indexing, messages, own_data, panels, releasing
         from firststop.vacancies.rules.wording import read_patterns
         from firststop.vacancies.services.queues import QUEUES
 
@@ -70,6 +71,7 @@ class VacanciesConfig(AppConfig):
         register_erasure("contacts", own_data.erase_contacts)
         projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
+        publish_lists(*(ClosedList(name, choices) for name, choices in enums.LISTS.items()))
         places.register("home.doors", panels.door, order=10)
         places.register("home.doors", panels.employer_door, order=20)
         places.register("account.home", panels.own_home, order=15)

@@ -278,3 +278,19 @@ class Rhythm(models.TextChoices):
     AT_ONCE = "at_once", _("At once")
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
+
+
+#: The lists that clients check against before they send, by the name of the field (features T-11).
+LISTS: dict[str, type[models.TextChoices]] = {
+    "ad_status": AdStatus,
+    "apply_kind": ApplyKind,
+    "contract": Contract,
+    "housing_type": Housing,
+    "language_level": Cefr,
+    "pay_kind": PayKind,
+    "pay_period": PayPeriod,
+    "rejection_code": RejectionCode,
+    "remote": Remote,
+    "schedule": Schedule,
+    "time_band": TimeBand,
+}

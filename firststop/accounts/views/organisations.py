@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from firststop.accounts.adapter import refusal_as_error
 from firststop.accounts.enums import KeyScope, Means, MembershipState, Role
@@ -44,6 +45,7 @@ def house_of(request: HttpRequest) -> tuple[Hat, uuid.UUID]:
     return hat, hat.organisation
 
 
+@require_safe
 def members(request: HttpRequest) -> HttpResponse:
     """List who acts for the organisation."""
     hat, house = house_of(request)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from firststop.accounts.queries import actor_of
 from firststop.accounts.services import erase_account, export_own_data
@@ -18,11 +19,13 @@ from firststop.accounts.views.own_page import account_of
 from firststop.core.held import held_about
 
 
+@require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """Show why and until when data are held, and offer to take them away or to erase them."""
     return render(request, "accounts/own_data.html", {"held": held_about(account_of(request).pk)})
 
 
+@require_safe
 @never_cache
 def as_json(request: HttpRequest) -> HttpResponse:
     """Give all that is held about the person to a program."""
@@ -31,6 +34,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
     return _file(body, "json", "application/json; charset=utf-8")
 
 
+@require_safe
 @never_cache
 def as_html(request: HttpRequest) -> HttpResponse:
     """Give all that is held about the person to read."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from firststop.accounts import policies
 from firststop.accounts.enums import ConsentPurpose
@@ -39,6 +39,7 @@ def account_of(request: HttpRequest) -> Account:
     return request.user
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is next, as whom one acts, and how one is reached."""
     account = account_of(request)
@@ -125,6 +126,7 @@ def _heads() -> list[str]:
     ]
 
 
+@require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     """Show who looked at one's record: organisation, role, reason, time."""
     shown: dict[str, Any] = {"looks": looks_at(account_of(request).pk)}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from firststop.core.access import public
 from firststop.core.panels import declare
+from firststop.core.parameters import ANY, takes
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
 from firststop.taxonomy.queries import places, suggest_places
@@ -31,6 +32,7 @@ def employer_page(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
 
 
 @public
+@takes(ANY)
 @require_GET
 def place_suggestions(request: HttpRequest) -> HttpResponse:
     """Answer the places whose name begins like what was typed, as the options of a datalist."""

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from firststop.core.access import public
+from firststop.core.parameters import ANY, takes
 from firststop.core.refusals import not_found
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import suggest, suggest_places
@@ -14,6 +15,7 @@ KINDS = {"occupations": ConceptKind.OCCUPATION, "skills": ConceptKind.SKILL}
 
 
 @public
+@takes(ANY)
 @require_GET
 def suggestions(request: HttpRequest, what: str) -> HttpResponse:
     """Answer the places, occupations or skills for what was typed."""

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from difflib import get_close_matches
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from firststop.core.refusals import Code, Problem, Refused
+from firststop.core.parameters import refuse_unknown
 from firststop.core.written import AmountField
 from firststop.taxonomy.queries import NamedPlace, places, suggest_places
 from firststop.vacancies.enums import Contract, Housing, Remote, Schedule
@@ -72,9 +71,7 @@ class SearchForm(forms.Form):
 
     def refuse_unknown(self, given: QueryDict) -> None:
         """Refuse parameters that the page does not know, with the nearest name."""
-        unknown = [name for name in given if name not in self.fields]
-        if unknown:
-            raise Refused([_unknown(name, list(self.fields)) for name in unknown])
+        refuse_unknown(given, self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +125,3 @@ def _place(text: str, language: str) -> tuple[NamedPlace | None, tuple[NamedPlac
         return None, ()
     same = tuple(place for place in found[1:] if place.name == found[0].name and place.kind == found[0].kind)
     return found[0], same
-
-
-def _unknown(name: str, known: list[str]) -> Problem:
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    hint = _("Did you mean %(name)s?") % {"name": near[0]} if near else ""
-    return Problem(Code.UNKNOWN, "parameter.unknown", _("We do not know this parameter."), f"/{name}", hint)

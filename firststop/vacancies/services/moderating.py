@@ -147,7 +147,7 @@ def report_vacancy(vacancy: uuid.UUID, *, reason: RejectionCode, text: str, by: 
 def settle_reports(vacancy: uuid.UUID, *, outcome: str, by: Actor, at: datetime) -> int:  # noqa: ARG001
     """Settle the open reports of a vacancy: nothing wrong, or it was stopped; return how many."""
     with transaction.atomic():
-        waiting = ReaderReport.objects.filter(vacancy=vacancy, settled_at__isnull=True)
+        waiting = ReaderReport.objects.filter(vacancy=locked(vacancy), settled_at__isnull=True)
         settled = waiting.update(settled_at=at, outcome=outcome)
         finish_task(REPORTS, vacancy, outcome=outcome, at=at)
     return settled

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from firststop.core.access import public
 from firststop.core.panels import declare
+from firststop.core.parameters import ANY, takes
 from firststop.taxonomy.queries import NamedPlace, places
 from firststop.vacancies.enums import Contract, Schedule
 from firststop.vacancies.finding import search
@@ -54,6 +55,7 @@ class Found:
 
 
 @public
+@takes(ANY)
 @require_GET
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show the vacancies that a search finds; refuses parameters it does not know."""

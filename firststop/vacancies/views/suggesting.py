@@ -6,11 +6,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from firststop.core.access import public
+from firststop.core.parameters import ANY, takes
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import suggest, suggest_places
 
 
 @public
+@takes(ANY)
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
     """Answer the places whose name begins like what was typed."""
@@ -21,6 +23,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@takes(ANY)
 @require_GET
 def occupations(request: HttpRequest) -> HttpResponse:
     """Answer the occupations for what was typed."""

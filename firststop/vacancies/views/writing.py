@@ -125,6 +125,13 @@ def act(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
     return redirect("vacancies:mine")
 
 
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as wrong:
+        raise not_found(_("There is no such vacancy.")) from wrong
+
+
 def _form(name: str, kept: Draft, request: HttpRequest) -> StepForm:
     language = get_language() or "en"
     form = STEPS[name](request.POST or None, initial=initial_of(name, kept.values, language))
@@ -156,13 +163,6 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
         contact: dict[str, str] = next(iter(values.get("contacts") or ()), {})
         shown["contact_name"], shown["contact_phone"] = contact.get("name", ""), contact.get("phone", "")
     return shown
-
-
-def _key(said: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(said)
-    except ValueError as wrong:
-        raise not_found(_("There is no such vacancy.")) from wrong
 
 
 def own_hat(request: HttpRequest) -> Hat:
