@@ -31,7 +31,7 @@ from firststop.employers.enums import RequestKind, Verification
 from firststop.employers.services import ask_proof, ask_service, register_establishment, trust_establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile, hide_from, paste_cv
-from firststop.placements.services import apply, invite
+from firststop.placements.services import apply, apply_to_firm, invite
 from firststop.taxonomy.models import Concept, Label, OccupationSkill, Place, PlaceName
 from firststop.vacancies import finding
 from firststop.vacancies.enums import RejectionCode
@@ -42,6 +42,7 @@ from firststop.vacancies.search import SearchIndex
 from firststop.vacancies.services import (
     accept_vacancy,
     appeal,
+    keep_table,
     post_vacancy,
     reject_vacancy,
     report_vacancy,
@@ -179,7 +180,17 @@ def _firm(firm: cast.Firm, boss: cast.Person, work: Concept, skill: Concept) -> 
     asked = ask_service(own.id, RequestKind.QUESTION, by=by, at=at, text=said("Кто?"))
     values = record(work, skill).model_dump(mode="json", exclude_none=True)
     draft = start_draft(people.person(boss).id, "vacancies.vacancy", on=timezone.localdate(), values=values)
-    return {"employer": own.id, "vacancy": first, "rejected": rejected, "ended": ended, "proof": proof.id,
+    table = keep_table(
+        f"title\n{TITLE}\n".encode(),
+        said("table.csv"),
+        employer=own.id,
+        organisation=house.id,
+        language="en",
+        by=by,
+        at=at,
+    )
+    return {"employer": own.id, "table": table.id, "vacancy": first, "rejected": rejected, "ended": ended,
+            "proof": proof.id,
             "letter": letter.id, "asked": asked.id, "draft": draft.id, "organisation": house.id}  # fmt: skip
 
 
@@ -218,6 +229,10 @@ def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> d
         hide_from(profile.id, uuid.UUID(str(ids["rival_employer"])), by=by)
     aigul = people.person(cast.AIGUL)
     sent = apply(vacancy, aigul.id, message=said("Я шью."), by=Actor(str(aigul.id), people.BY.kind.PERSON), at=at)
+    employer = uuid.UUID(str(ids["employer"]))
+    apply_to_firm(
+        employer, aigul.id, message=said("Хочу к вам."), by=Actor(str(aigul.id), people.BY.kind.PERSON), at=at
+    )
     invitation = invite(vacancy, aigul.id, organisation=house, message=said("Приходите"), by=boss, at=at)
     return {"application": sent.id, "invitation": invitation.id, "person": aigul.id,
             "other_person": people.person(cast.ERMEK).id}  # fmt: skip

@@ -60,29 +60,45 @@ def related_to(*establishments: uuid.UUID) -> set[uuid.UUID]:
 
 
 def eyes_of(named: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """Return whoever sees what one of these employers sees, in five queries however many.
+    """Return whoever sees what one of these employers sees; see `eyes_of_each`."""
+    return set().union(*eyes_of_each(named).values())
+
+
+def eyes_of_each(named: Iterable[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Return by employer whoever sees what it sees, in five queries however many are named.
 
     That is: the employer, its units, what else belongs to the same organisation, and the agencies that act for any of
     them, with their own units and organisation.
     """
     own = _houses(named)
-    agents = ActsFor.objects.filter(client__in=own, ended_at__isnull=True).values_list("agent_id", flat=True)
-    return own | _houses(agents)
+    everybody = set().union(*own.values())
+    acting = list(
+        ActsFor.objects.filter(client__in=everybody, ended_at__isnull=True).values_list("client_id", "agent_id")
+    )
+    agencies = _houses(agent for _client, agent in acting)
+    return {
+        employer: frozenset(house.union(*(agencies[agent] for client, agent in acting if client in house)))
+        for employer, house in own.items()
+    }
 
 
-def eyes_of_each(named: Iterable[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """Return `eyes_of` by employer; people name few of them, and many people the same one."""
-    return {employer: frozenset(eyes_of([employer])) for employer in set(named)}
-
-
-def _houses(named: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    rows = list(Establishment.objects.filter(id__in=set(named)).only("parent_id", "organisation_id"))
-    roots = {row.parent_id or row.id for row in rows}
-    owners = {row.organisation_id for row in rows if row.organisation_id}
+def _houses(named: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Return by employer all units under its parent and all that belongs to its organisation; two queries."""
+    facts = ("id", "parent_id", "organisation_id")
+    rows = list(Establishment.objects.filter(id__in=set(named)).values_list(*facts))
     if not rows:
-        return set()
+        return {}
+    roots, owners = {parent or key for key, parent, _owner in rows}, {owner for *_keys, owner in rows if owner}
     same = Q(id__in=roots) | Q(parent__in=roots) | Q(organisation__in=owners)
-    return set(Establishment.objects.filter(same).values_list("id", flat=True))
+    around = list(Establishment.objects.filter(same).values_list(*facts))
+    return {
+        key: {
+            other
+            for other, above, belongs in around
+            if (parent or key) in (other, above) or (owner is not None and owner == belongs)
+        }
+        for key, parent, owner in rows
+    }
 
 
 def find_employers(text: str, *, limit: int = 20) -> list[EstablishmentCard]:

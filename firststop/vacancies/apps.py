@@ -18,54 +18,12 @@ class VacanciesConfig(AppConfig):
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.closed_lists import ClosedList, publish_lists
-        from firststop.core.retention import Kept, declare_kept
         from firststop.core.warming import warm
         from firststop.vacancies import enums, indexing, messages, own_data, panels, releasing
         from firststop.vacancies.rules.wording import read_patterns
         from firststop.vacancies.services.queues import QUEUES
 
-        declare_kept(
-            Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
-            Kept(
-                "vacancies.Contact",
-                _("So that you can ask about a vacancy"),
-                _("Until the vacancy ends"),
-                personal=True,
-            ),
-            Kept("vacancies.Decision", _("To show why a vacancy was refused"), _("As long as the vacancy")),
-            Kept("vacancies.Appeal", _("To decide when an employer disagrees"), _("As long as the vacancy")),
-            Kept(
-                "vacancies.ReaderReport",
-                _("To look into what readers report"),
-                _("1 year"),
-                due="delete_on",
-                personal=True,
-                whose="by",
-            ),
-            Kept(
-                "vacancies.SavedSearch",
-                _("To send you new vacancies"),
-                _("Until you stop the search"),
-                personal=True,
-                whose="person",
-            ),
-            Kept(
-                "vacancies.SentAlert",
-                _("To send no vacancy twice"),
-                _("Until you stop the search"),
-                personal=True,
-                whose="search__person",
-            ),
-            Kept(
-                "vacancies.TableUpload",
-                _("To publish the vacancies of your table"),
-                _("30 days; the file itself until its vacancies are in"),
-                due="delete_on",
-                personal=True,
-                whose="by",
-            ),
-            Kept("vacancies.TableFault", _("To show what to correct in your table"), _("As long as the table")),
-        )
+        _declare_kept()
         for part, exporter in own_data.EXPORTERS.items():
             register_export(part, exporter)
         register_erasure("contacts", own_data.erase_contacts)
@@ -82,3 +40,50 @@ class VacanciesConfig(AppConfig):
         places.register("desk.queues", panels.moderation_queues, order=10)
         warm("vacancies.wording", read_patterns)
         messages.declare()
+
+
+def _declare_kept() -> None:
+    from firststop.core.retention import Kept, declare_kept
+
+    declare_kept(
+        Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
+        Kept(
+            "vacancies.Contact",
+            _("So that you can ask about a vacancy"),
+            _("Until the vacancy ends"),
+            personal=True,
+        ),
+        Kept("vacancies.Decision", _("To show why a vacancy was refused"), _("As long as the vacancy")),
+        Kept("vacancies.Appeal", _("To decide when an employer disagrees"), _("As long as the vacancy")),
+        Kept(
+            "vacancies.ReaderReport",
+            _("To look into what readers report"),
+            _("1 year"),
+            due="delete_on",
+            personal=True,
+            whose="by",
+        ),
+        Kept(
+            "vacancies.SavedSearch",
+            _("To send you new vacancies"),
+            _("Until you stop the search"),
+            personal=True,
+            whose="person",
+        ),
+        Kept(
+            "vacancies.SentAlert",
+            _("To send no vacancy twice"),
+            _("Until you stop the search"),
+            personal=True,
+            whose="search__person",
+        ),
+        Kept(
+            "vacancies.TableUpload",
+            _("To publish the vacancies of your table"),
+            _("30 days; the file itself until its vacancies are in"),
+            due="delete_on",
+            personal=True,
+            whose="by",
+        ),
+        Kept("vacancies.TableFault", _("To show what to correct in your table"), _("As long as the table")),
+    )

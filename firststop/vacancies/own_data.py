@@ -17,6 +17,7 @@ EXPORTERS: dict[str, Callable[[uuid.UUID], Any]] = {
     "saved_searches": lambda person: rows_about(person, "vacancies.SavedSearch", without=("stop_digest",)),
     "sent_alerts": lambda person: rows_about(person, "vacancies.SentAlert"),
     "contact_in_vacancies": lambda person: list(_named(person).values("vacancy", "name", "role", "phone", "email")),
+    "tables": lambda person: rows_about(person, "vacancies.TableUpload"),
     "appeals": lambda person: list(Appeal.objects.filter(by=person).values("text", "at", "decided_at", "upheld")),
 }
 

@@ -75,7 +75,8 @@ def test_a_hat_that_is_not_ones_own_cannot_be_put_on(wanted: str) -> None:
 
 def test_a_link_cannot_change_the_hat() -> None:
     client = client_of(with_two_firms())
-    assert client.get("/en/account/hat/?hat=").status_code == 405
+    assert client.get("/en/account/hat/").status_code == 405
+    assert client.get("/en/account/hat/?hat=").status_code == 400
     assert "hat" not in client.session
 
 

@@ -170,6 +170,7 @@ def post_vacancy(visitor: Visitor, words: Words) -> None:
     for box in visitor.page.locator("main [name=skills]").all()[:3]:
         box.check()
     visitor.press(SEND)
+    visitor.press(SEND)
     visitor.shows(words.title)
     visitor.press(SEND)
 

@@ -131,7 +131,8 @@ def posts(client: Client) -> Vacancy:
     terms = {"place": "Бишкек", "openings": "1", "schedule": "full_day", "contract": "permanent"}
     address = fill(client, address, terms)
     address = fill(client, address, {"pay_kind": "from", "pay_min": "40000", "pay_max": "", "pay_period": "month"})
-    address = fill(client, address, {"experience_months": "0", "contact_name": "", "contact_phone": ""})
+    address = fill(client, address, {"experience_months": "0"})
+    address = fill(client, address, {"ways": "in_system", "contact_name": "", "contact_phone": ""})
     seen(client.get(address))
     seen(client.post(address))
     return Vacancy.objects.get()

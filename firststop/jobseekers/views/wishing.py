@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
+from firststop.core.parameters import takes
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishments, find_employers
 from firststop.jobseekers.enums import Visibility
@@ -48,6 +49,7 @@ def visibility(request: HttpRequest) -> HttpResponse:
 
 
 @requires(for_oneself)
+@takes("name")
 @require_http_methods(["GET", "POST"])
 def not_to(request: HttpRequest) -> HttpResponse:
     """Name employers that never see that one looks for work, or end it."""
