@@ -178,7 +178,7 @@ def post_vacancy(visitor: Visitor, words: Words) -> None:
 def approve(moderator: Visitor, words: Words) -> None:
     """Read a waiting vacancy and publish it."""
     moderator.go("vacancies/moderation")
-    moderator.page.locator("main nav a", has_text=words.title).click()
+    moderator.page.locator("main nav li", has_text=words.firm).get_by_role("link", name=words.title).click()
     moderator.look()
     moderator.shows(words.firm)
     moderator.press("main form[action$='/accept'] button")
