@@ -7,6 +7,8 @@ from tests.journeys import deeds
 from tests.journeys.deeds import WORDS
 from tests.journeys.visitor import Doors
 
+pytestmark = pytest.mark.row("SR-43")
+
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ru", 390)])
 def test_a_vacancy_is_posted_approved_matched_and_filled(doors: Doors, language: str, width: int) -> None:

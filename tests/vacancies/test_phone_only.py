@@ -31,7 +31,7 @@ from tests.jobseekers.test_pages import concept
 from tests.people import actor, client_of, person, signed_in
 from tests.placements.stage import profile_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("V-09", "C-05")]
 NUMBER = cast.BAKYT.phone or ""
 START = datetime(2026, 11, 25, 6, tzinfo=UTC)
 REQUIRED_EMAIL = re.compile(r"<input[^>]*type=\"email\"[^>]*required|<input[^>]*required[^>]*type=\"email\"")
