@@ -21,11 +21,11 @@ demo: setup  ## start the demo country and print its address and sign-ins (PORT=
 	@$(BIN)/firststop demo --port $(PORT)
 
 test: setup  ## run every test
-	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m tools.browser
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
 prove: setup  ## run the same tests with the promised counts
-	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m tools.browser
 	@FIRSTSTOP_PROVE=1 $(BIN)/pytest -n 2 --dist loadgroup
 
 check: setup  ## lint, types, import contracts, templates, migrations, catalogues
@@ -41,11 +41,11 @@ bench: setup  ## run every benchmark against its named peer
 	@for name in search matching; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 figures: setup  ## rewrite the marked blocks of docs/*.md
-	@$(BIN)/python tools/figures.py
+	@$(BIN)/python -m tools.figures
 
 screenshots: setup  ## photograph every main page into docs/pictures/
-	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m tools.screenshots
 
 graph: setup  ## draw the import graph into docs/architecture.svg
-	@$(BIN)/python tools/graph.py docs/architecture.svg
+	@$(BIN)/python -m tools.graph docs/architecture.svg
