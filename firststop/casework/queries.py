@@ -47,11 +47,6 @@ def queue(name: str, *, offices: Sequence[str] = (), limit: int = 50) -> list[Ta
     return list(tasks[:limit])
 
 
-def queue_length(name: str) -> int:
-    """Return how many tasks wait in a queue."""
-    return Task.objects.waiting().filter(queue=name).count()
-
-
 def queue_lengths(*names: str) -> dict[str, int]:
     """Return how many tasks wait in each of these queues; one query."""
     waiting = (

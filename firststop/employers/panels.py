@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
-from firststop.casework.queries import queue_length
+from firststop.casework.queries import queue_lengths
 from firststop.core.panels import Panel
 from firststop.employers.policies import may_answer, may_ask, may_decide_proofs, may_prove, may_register
 from firststop.employers.queries import establishments_of, proofs_waiting
@@ -27,7 +27,7 @@ def requests_queue(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Show on the desk how many enterprises wait for an answer."""
     if not may_answer(request):
         return None
-    return Panel("employers/panels/requests_queue.html", {"waits": queue_length(QUEUE)})
+    return Panel("employers/panels/requests_queue.html", {"waits": queue_lengths(QUEUE)[QUEUE]})
 
 
 def proofs_queue(request: HttpRequest, _subject: str | None) -> Panel | None:

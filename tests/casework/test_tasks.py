@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from firststop.casework.enums import TASK_ARROWS, Clock, TaskState
 from firststop.casework.models import Task
-from firststop.casework.queries import due_tasks, own_tasks, promises, queue, queue_length
+from firststop.casework.queries import due_tasks, own_tasks, promises, queue, queue_lengths
 from firststop.casework.services import due_at, finish_task, give_back_task, open_task, register_office, take_task
 from firststop.core.refusals import Refused
 from tests import cast
@@ -62,7 +62,7 @@ def test_a_task_that_is_open_is_not_opened_twice() -> None:
     assert task(subject=subject).id == first.id
     finish_task(QUEUE, subject, outcome="done", at=NOW)
     assert task(subject=subject).id != first.id
-    assert queue_length(QUEUE) == 1
+    assert queue_lengths(QUEUE)[QUEUE] == 1
 
 
 def test_the_database_refuses_a_second_open_task() -> None:

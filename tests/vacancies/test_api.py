@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from firststop.accounts.enums import KeyScope
 from firststop.accounts.services import issue_key, revoke_key
-from firststop.casework.queries import queue_length
+from firststop.casework.queries import queue_lengths
 from firststop.vacancies.models import Vacancy
 from tests.vacancies.test_life import Firm, record
 
@@ -146,7 +146,7 @@ def test_what_is_sent_to_try_it_out_is_answered_like_any_other_and_seen_by_nobod
     assert Client().get(f"{DOOR}/{receipt['id']}").status_code == 404
     assert Client().get(f"/en/vacancies/{receipt['id']}").status_code == 404
     assert not Vacancy.objects.public().exists()
-    assert queue_length("vacancies.moderation") == 0
+    assert queue_lengths("vacancies.moderation") == {"vacancies.moderation": 0}
     assert trying.send({}, f"{DOOR}/{receipt['id']}/stop").json()["result"] == "stopped"
 
 
