@@ -15,11 +15,12 @@ from firststop.core.refusals import Text
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to a page by its route's name; `note` says what one finds there."""
+    """A way to a page by its route's name; `note` says what one finds there, `behind` the pages that lie behind it."""
 
     word: Text
     route: str
     note: Text = ""
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,12 @@ class Link:
 
 
 NAVIGATION = (
-    Way(_("Find work"), "vacancies:search", _("Vacancies in the whole country, new ones every day")),
+    Way(
+        _("Find work"),
+        "vacancies:search",
+        _("Vacancies in the whole country, new ones every day"),
+        ("vacancies:vacancy", "vacancies:report"),
+    ),
     Way(_("Find people"), "matching:candidates", _("How many people fit your vacancy, before you sign in")),
     Way(_("Help"), "site:help", _("How to reach us, and answers to first questions")),
 )
@@ -54,14 +60,13 @@ def existing(ways: Iterable[Way], request: HttpRequest) -> Iterator[Link]:
             href = reverse(way.route)
         except NoReverseMatch:
             continue
-        yield Link(way.word, href, way.note, _here(way.route, match.view_name if match else ""))
+        yield Link(way.word, href, way.note, _here(way, match.view_name if match else ""))
 
 
-def _here(route: str, current: str) -> str:
-    if route == current:
+def _here(way: Way, current: str) -> str:
+    if way.route == current:
         return "page"
-    package = route.partition(":")[0]
-    return "true" if package != "site" and current.startswith(f"{package}:") else ""
+    return "true" if current in way.behind else ""
 
 
 def navigation(request: HttpRequest, _subject: str | None) -> Panel:

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from firststop.core import panels
 from firststop.core.panels import Panel
-from firststop.site.panels import Way, _here, existing
+from firststop.site.panels import NAVIGATION, Way, _here, existing
 from tests import cast, people
 
 pytestmark = pytest.mark.django_db  # other packages count on the first page
@@ -61,12 +61,15 @@ def test_a_way_to_a_page_that_is_not_here_is_not_shown(request_home: HttpRequest
     [
         ("site:help", "site:help", "page"),
         ("site:home", "site:help", ""),
-        ("vacancies:page", "vacancies:search", "true"),
+        ("vacancies:vacancy", "vacancies:search", "true"),
+        ("vacancies:mine", "vacancies:search", ""),
+        ("vacancies:moderation", "vacancies:search", ""),
         ("matching:candidates", "vacancies:search", ""),
     ],
 )
 def test_the_navigation_says_where_one_is(current: str, route: str, here: str) -> None:
-    assert _here(route, current) == here
+    way = next(way for way in NAVIGATION if way.route == route)
+    assert _here(way, current) == here
 
 
 def test_the_frame_asks_the_database_nothing_of_a_stranger(
