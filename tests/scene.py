@@ -122,7 +122,8 @@ def _taxonomy() -> tuple[Concept, Concept]:
         for kind in ("skill", "occupation")
     )
     OccupationSkill.objects.create(occupation=work, skill=skill, relation="essential")
-    for concept, word in ((skill, "sew"), (work, "seamstress")):
+    group = Concept.objects.create(id=uuid.uuid4(), uri="urn:test:group", kind="group", source="test", code="7531")
+    for concept, word in ((skill, "sew"), (work, "seamstress"), (group, "tailors")):
         for language in ("en", "ru", "ky"):
             Label.objects.create(concept=concept, language=language, kind="preferred", text=said(word), folded=word)
     place = Place.objects.create(code=PLACE, path=f"/{PLACE}/", kind="settlement", source="test")

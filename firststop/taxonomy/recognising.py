@@ -1,19 +1,46 @@
-"""The words of the loaded taxonomy, kept in memory for recognising text."""
+"""The words of the loaded taxonomy, kept in memory for recognising text and forgiving slips."""
 
 from functools import lru_cache
 
+from django.db.models import Max
+
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.linker import Lexicon, Word
-from firststop.taxonomy.models import Label, TaxonomyLoad
+from firststop.taxonomy.linker import Lexicon, Vocabulary, Word
+from firststop.taxonomy.models import Label, PlaceName, TaxonomyLoad
 
 
 def lexicon(kind: ConceptKind, languages: frozenset[str]) -> Lexicon:
     """Return the lexicon of a kind in some languages; it is built once a process and load."""
-    latest = TaxonomyLoad.objects.order_by("-id").values_list("id", flat=True).first()
-    return _built(kind, languages, latest)
+    return _built(kind, languages, _latest())
+
+
+def vocabulary(kind: ConceptKind, languages: frozenset[str]) -> Vocabulary:
+    """Return the words of the names of a kind in some languages; built once a process and load."""
+    return _spelled(kind, languages, _latest())
+
+
+def place_vocabulary() -> Vocabulary:
+    """Return the words of the names of places; built once a process and load."""
+    return _places(PlaceName.objects.aggregate(latest=Max("id"))["latest"])
+
+
+def _latest() -> int | None:
+    return TaxonomyLoad.objects.order_by("-id").values_list("id", flat=True).first()
 
 
 @lru_cache(maxsize=4)
 def _built(kind: ConceptKind, languages: frozenset[str], _load: int | None) -> Lexicon:
     labels = Label.objects.filter(concept__kind=kind, concept__state="active", language__in=languages)
     return Lexicon(Word(*row) for row in labels.values_list("concept_id", "language", "text"))
+
+
+@lru_cache(maxsize=8)
+def _spelled(kind: ConceptKind, languages: frozenset[str], _load: int | None) -> Vocabulary:
+    labels = Label.objects.filter(concept__kind=kind, concept__state="active", language__in=languages)
+    return Vocabulary(word for label in labels.values_list("folded", flat=True).iterator() for word in label.split(" "))
+
+
+@lru_cache(maxsize=1)
+def _places(_latest_name: int | None) -> Vocabulary:
+    names = PlaceName.objects.values_list("folded", flat=True).iterator()
+    return Vocabulary(word for name in names for word in name.split(" "))
