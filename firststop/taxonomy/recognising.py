@@ -16,7 +16,9 @@ def lexicon(kind: ConceptKind, languages: frozenset[str]) -> Lexicon:
 
 def vocabulary(kind: ConceptKind, languages: frozenset[str]) -> Vocabulary:
     """Return the words of the names of a kind in some languages; built once a process and load."""
-    return _spelled(kind, languages, _latest())
+    latest = _latest()
+    # Without a load nothing says when a kept vocabulary is out of date.
+    return _spelled(kind, languages, latest) if latest else _spelled.__wrapped__(kind, languages, None)
 
 
 def place_vocabulary() -> Vocabulary:

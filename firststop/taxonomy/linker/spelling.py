@@ -26,6 +26,11 @@ class Vocabulary:
         at = bisect_left(self._words, word)
         return at < len(self._words) and self._words[at] == word
 
+    def may_hold(self, text: str) -> bool:
+        """Whether the words of a folded text are known, the last one perhaps unfinished; else no name holds it."""
+        *whole, last = text.split(" ")
+        return all(self.holds(word) for word in whole) and self.begins(last)
+
     def respelled(self, text: str) -> list[str]:
         """Return at most 8 readings of a folded text with one word put right; the last word may be unfinished."""
         words = text.split(" ")
@@ -35,8 +40,10 @@ class Vocabulary:
             if len(word) < SHORTEST or (not last and self.holds(word)):
                 continue
             for meant in self._near(word):
-                if meant != word and (self.begins(meant) if last else self.holds(meant)):
-                    found.setdefault(" ".join([*words[:at], meant, *words[at + 1 :]]))
+                known = self.begins(meant) if last else self.holds(meant)
+                reading = " ".join([*words[:at], meant, *words[at + 1 :]])
+                if known and meant != word and self.may_hold(reading):
+                    found.setdefault(reading)
         return list(found)[:MOST]
 
     def _near(self, word: str) -> Iterator[str]:

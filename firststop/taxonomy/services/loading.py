@@ -68,7 +68,7 @@ def load_taxonomy(
     _refuse_reused(files, summary)
     digests = {concept_id(record.uri): record.digest() for record in files.concepts.values()}
     others = set(Concept.objects.filter(id__in=digests).exclude(source=source).values_list("id", flat=True))
-    _add_languages([record for record in files.concepts.values() if concept_id(record.uri) in others])
+    added = _add_languages([record for record in files.concepts.values() if concept_id(record.uri) in others])
     mine = [record for record in files.concepts.values() if concept_id(record.uri) not in others]
     summary.created = len(digests.keys() - known.keys() - others)
     fresh = [r for r in mine if known.get(concept_id(r.uri)) != digests[concept_id(r.uri)]]
@@ -84,7 +84,7 @@ def load_taxonomy(
             progress(done, steps)
     summary.retired_now = _retire(known.keys() - digests.keys(), at)
     summary.codes, summary.unmapped, coded = write_codes(files.codes.values())
-    if fresh or summary.retired_now or coded:
+    if fresh or added or summary.retired_now or coded:
         TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())
     return summary
 
@@ -187,18 +187,21 @@ def _write_relations(batch: Sequence[ConceptRecord], *, digests: dict[UUID, str]
     Concept.objects.bulk_update(written, ["digest", "replaced_by"])
 
 
-def _add_languages(records: Sequence[ConceptRecord]) -> None:
+def _add_languages(records: Sequence[ConceptRecord]) -> int:
     """Give concepts that another source brought, such as ISCO groups, the words of languages that they lack."""
+    added = 0
     for batch in _batches(records, BATCH):
         ids = {concept_id(record.uri): record for record in batch}
         has = set(Label.objects.filter(concept__in=ids).values_list("concept_id", "language").distinct())
         with transaction.atomic():
-            Label.objects.bulk_create(
+            words = Label.objects.bulk_create(
                 Label(concept_id=key, language=language, kind=kind, text=text, folded=fold_label(text))
                 for key, record in ids.items()
                 for (language, text), kind in record.labels.items()
                 if (key, language) not in has
             )
+        added += len(words)
+    return added
 
 
 def _retire(gone: Iterable[UUID], at: datetime) -> int:
