@@ -65,7 +65,7 @@ def test_readings_put_one_word_right(typed: str, meant: list[str]) -> None:
 
 def test_the_next_word_is_offered_the_most_frequent_first(tmp_path: Path) -> None:
     names = ["software developer", "software developer for games", "software tester", "manager of software", "cook"]
-    rows = [(f"urn:t:{n}", "2512", name, "", "") for n, name in enumerate(names)]
+    rows: list[tuple[str, ...]] = [(f"urn:t:{n}", "2512", name, "", "") for n, name in enumerate(names)]
     empty: list[tuple[str, ...]] = []
     tables = {"occupations_en.csv": rows, "occupations_ru.csv": empty, "occupationSkillRelations_en.csv": empty}
     load_taxonomy(read_folder(write(tmp_path / "list", tables)), source="test", at=AT)

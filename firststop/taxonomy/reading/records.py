@@ -11,7 +11,7 @@ from firststop.core.refusals import Problem
 from firststop.taxonomy.enums import ConceptKind, ConceptState, LabelKind, SkillRelation
 
 #: How many bytes a list may take in memory, as `TaxonomyFiles.take_room` counts; ESCO in 26 languages takes 81 million.
-ROOM = 95_000_000
+ROOM = 90_000_000
 #: How many refused rows are told one by one; all are counted.
 TOLD = 1_000
 _MARKS = {LabelKind.PREFERRED: "p", LabelKind.ALTERNATIVE: "a", LabelKind.HIDDEN: "h"}
