@@ -17,7 +17,7 @@ from firststop.taxonomy.queries import suggest
 from firststop.taxonomy.reading.esco import NotATaxonomy, read_folder
 from firststop.taxonomy.services import load_starter, load_taxonomy
 from tests.counts import count
-from tests.taxonomy.lists import write
+from tests.taxonomy.lists import TABLES, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-10")]
 AT = datetime(2026, 11, 25, tzinfo=UTC)
@@ -56,7 +56,7 @@ def in_a_child(folder: Path) -> dict[str, object]:
 def giant(folder: Path, name: str, rows: Rows) -> Path:
     """Write a folder with one table of many rows."""
     write(folder, {})
-    head = (folder / name).read_text(encoding="utf-8").split("\n", 1)[0]
+    head = TABLES[name]
     with (folder / name).open("w", encoding="utf-8", newline="") as file:
         file.write(f"{head}\n")
         csv.writer(file).writerows(rows)
@@ -169,7 +169,7 @@ def test_suggestions_are_as_before_after_hostile_lists(tmp_path: Path) -> None:
     ours = Concept.objects.filter(kind="occupation", source="firststop").values_list("uri", flat=True)[:50]
     hostile = [(uri, "7531", f"sеamstrеss {n}", "=1+1", "") for n, uri in enumerate(ours)]
     swapped = [(uri, "knowledge", "cook", "", "") for uri in ours]
-    tables: Tables = {"occupations_en.csv": [*hostile], "skills_en.csv": [*swapped], "occupations_ru.csv": [], "replacements.csv": [],
+    tables: Tables = {"occupations_en.csv": [*hostile], "skills_en.csv": [*swapped], "occupations_ru.csv": [],
               "occupationSkillRelations_en.csv": []}  # fmt: skip
     load_taxonomy(read_folder(write(tmp_path / "list", tables)), source="hostile", at=AT)
     table, rows = GIANTS["many occupations"]
