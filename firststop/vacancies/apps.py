@@ -34,6 +34,7 @@ class VacanciesConfig(AppConfig):
         places.register("home.doors", panels.employer_door, order=20)
         places.register("account.home", panels.own_home, order=15)
         places.register("enterprise.next", panels.employers_next, order=10)
+        places.register("occupation.work", panels.of_occupation, order=10)
         places.register("enterprise.page", panels.of_employer, order=10)
         for name, word in QUEUES.items():
             name_queue(name, Queue(word, "vacancies:case"))

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from firststop.casework.queries import queue_lengths
 from firststop.core.panels import Panel, declare
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.policies import may_moderate, may_post
-from firststop.vacancies.queries import counts_of, public_counts, public_vacancies_of
+from firststop.vacancies.queries import counts_of, open_in_occupation, public_counts, public_vacancies_of
 from firststop.vacancies.services.queues import QUEUES
 
 WORK = declare("home.work")
@@ -64,3 +65,12 @@ def of_employer(_request: HttpRequest, subject: str | None) -> Panel | None:
     """Show an employer's public vacancies on its page."""
     cards = public_vacancies_of(uuid.UUID(subject)) if subject else []
     return Panel("vacancies/panels/of_employer.html", {"cards": cards})
+
+
+def of_occupation(_request: HttpRequest, subject: str | None) -> Panel | None:
+    """Show on an occupation's page how many vacancies are open in it, and lead to them; one query."""
+    if not subject:
+        return None
+    action = f"{reverse('vacancies:search')}?{urlencode({'occupation': subject})}"
+    context = {"count": open_in_occupation(uuid.UUID(subject)), "action": action}
+    return Panel("vacancies/panels/of_occupation.html", context)
