@@ -1,22 +1,22 @@
 """The filter above a list of candidates: only what can be answered without singling anybody out is offered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, refuse
-from firststop.matching.rules import CHOICES, Traits, Wanted, select
+from firststop.matching.rules import CHOICES, Crowd
 
 
-def wanted_of(sent: Mapping[str, str]) -> Wanted:
-    """Return the filter that an address asks for; refuses a value that no filter has."""
+def chosen_in(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what an address chooses, by name; refuses a value that no filter has."""
     chosen = {name: sent.get(name, "") for name in CHOICES if sent.get(name, "")}
     for name, value in chosen.items():
         if value not in CHOICES[name]:
             raise refuse(Code.INVALID_VALUE, "candidates.filter", _("Choose one from the list."), pointer=f"/{name}")
-    return Wanted(chosen)
+    return chosen
 
 
 class FilterForm(forms.Form):
@@ -28,10 +28,10 @@ class FilterForm(forms.Form):
     speaks = forms.ChoiceField(label=_("Speaks"), required=False)
     start = forms.ChoiceField(label=_("Can start"), required=False)
 
-    def __init__(self, people: Sequence[Traits], *, chosen: Mapping[str, str]) -> None:
-        super().__init__(initial=chosen)
+    def __init__(self, people: Crowd, *, chosen: Mapping[str, str]) -> None:
+        super().__init__(initial=dict(chosen))
         for name, values in CHOICES.items():
-            offered = [value for value in values if select(people, Wanted({name: value})) is not None]
+            offered = [value for value in values if people.select([(name, value)]) is not None]
             if offered or name in chosen:
                 said = [(value, _said(name, value)) for value in values if value in {*offered, chosen.get(name)}]
                 self.fields[name].choices = [("", pgettext("filter", "Any")), *said]  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ filter is answered only where it takes each group whole or not at all. However m
 other, what they have in common and where they differ is whole groups again: nobody stands out among fewer than five.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -41,15 +41,8 @@ class Traits:
     is_free: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A filter: what was chosen, by name; nothing chosen lets everybody through."""
-
-    chosen: Mapping[str, str] = field(default_factory=dict)
-
-    def takes(self, one: Traits) -> bool:
-        """Whether a person has everything that was chosen."""
-        return all(has(one, name, value) for name, value in self.chosen.items())
+#: A filter: every choice that somebody must meet, each as (name, value); none lets everybody through.
+Wanted = Iterable[tuple[str, str]]
 
 
 def has(one: Traits, name: str, value: str) -> bool:
@@ -66,30 +59,44 @@ def has(one: Traits, name: str, value: str) -> bool:
     return one.is_free
 
 
-def select(people: Sequence[Traits], wanted: Wanted) -> list[int] | None:
-    """Return the places of those whom a filter takes; None where the answer would single somebody out."""
-    if not wanted.chosen:
-        return list(range(len(people)))
-    if len(people) < SMALLEST_GROUP:
-        return None
-    taken = {place for place, one in enumerate(people) if wanted.takes(one)}
-    cut = any(0 < len(taken.intersection(group)) < len(group) for group in groups_of(people))
-    return None if cut else sorted(taken)
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The people of one list, parted into groups that no filter looks into.
+
+    A set of people is a number with a bit for each of their places. Groups have at least five, where there are five.
+    """
+
+    number: int
+    having: Mapping[tuple[str, str], int]
+    groups: tuple[int, ...]
+
+    def select(self, wanted: Wanted) -> list[int] | None:
+        """Return the places of those whom a filter takes; None where the answer would single somebody out."""
+        wanted = list(wanted)
+        taken = (1 << self.number) - 1
+        for choice in wanted:
+            taken &= self.having[choice]
+        if wanted and (self.number < SMALLEST_GROUP or any(taken & it not in (0, it) for it in self.groups)):
+            return None
+        return [place for place in range(self.number) if taken >> place & 1]
 
 
-def groups_of(people: Sequence[Traits]) -> list[list[int]]:
-    """Part people into groups that no filter looks into; each has at least five, where there are five at all."""
-    groups = [list(range(len(people)))]
-    for name, values in CHOICES.items():
-        for value in values:
-            groups = [part for group in groups for part in _parted(people, group, name, value)]
-    return groups
+def crowd_of(people: Sequence[Traits]) -> Crowd:
+    """Part people by every choice in its order, as far as both sides keep at least five."""
+    having = {
+        (name, value): sum(1 << place for place, one in enumerate(people) if has(one, name, value))
+        for name, values in CHOICES.items()
+        for value in values
+    }
+    groups = [(1 << len(people)) - 1]
+    for those in having.values():
+        groups = [part for group in groups for part in _parted(group, those)]
+    return Crowd(len(people), having, tuple(groups))
 
 
-def _parted(people: Sequence[Traits], group: list[int], name: str, value: str) -> list[list[int]]:
-    inside = [place for place in group if has(people[place], name, value)]
-    outside = [place for place in group if not has(people[place], name, value)]
-    return [inside, outside] if min(len(inside), len(outside)) >= SMALLEST_GROUP else [group]
+def _parted(group: int, those: int) -> list[int]:
+    inside, outside = group & those, group & ~those
+    return [inside, outside] if min(inside.bit_count(), outside.bit_count()) >= SMALLEST_GROUP else [group]
 
 
 def rounded(explanation: Explanation) -> Explanation:

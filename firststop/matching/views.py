@@ -18,9 +18,9 @@ from firststop.core.refusals import not_found
 from firststop.jobseekers.queries import profile_of
 from firststop.matching import queries
 from firststop.matching.engine import PartKey, load_weights
-from firststop.matching.forms import FilterForm, wanted_of
+from firststop.matching.forms import FilterForm, chosen_in
 from firststop.matching.policies import may_see_candidates, seeks_work
-from firststop.matching.rules import CHOICES, select
+from firststop.matching.rules import CHOICES, crowd_of
 from firststop.matching.words import card_of, cards_of, part_name
 from firststop.vacancies.queries import VacancyCard, public_vacancy
 
@@ -46,10 +46,10 @@ def for_me(request: HttpRequest) -> HttpResponse:
 def candidates(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     """Compare who fits one's own vacancy, at most 30, without names; each of those shown sees that the firm looked."""
     card, today = _own_vacancy(request, vacancy), timezone.localdate()
-    wanted = wanted_of(request.GET)
+    chosen = chosen_in(request.GET)
     found = queries.candidates_for(card, on=today)
-    traits = [one.traits for one in found]
-    taken = select(traits, wanted)
+    crowd = crowd_of([one.traits for one in found])
+    taken = crowd.select(chosen.items())
     shown = [found[place] for place in taken or ()]
     _note(request, shown, "matching.listed")
     cards = cards_of([one.explanation for one in shown], get_language() or "en")
@@ -58,9 +58,9 @@ def candidates(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
         "vacancy": card,
         "found": rows,
         "all": len(found),
-        "wanted": wanted.chosen,
+        "chosen": chosen,
         "refused": taken is None,
-        "form": FilterForm(traits, chosen=wanted.chosen),
+        "form": FilterForm(crowd, chosen=chosen),
         "heads": [_("Candidate"), _("Together"), *(part_name(key) for key in PartKey), _("Can start")],
     }
     return render(request, "matching/candidates.html", page, status=400 if taken is None else 200)

@@ -89,7 +89,7 @@ def part_name(key: PartKey) -> str:
     }[key]
 
 
-def sentence(row: Row, names: dict[uuid.UUID, str]) -> str:
+def sentence(row: Row, names: Mapping[uuid.UUID, str]) -> str:
     """Return what one row says; empty where there is nothing to say."""
     values = row.values
     match row.message:

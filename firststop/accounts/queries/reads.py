@@ -13,7 +13,6 @@ from firststop.core.models import RecordRead
 from firststop.core.reads import readers_of
 from firststop.core.refusals import Text
 
-
 #: Roles of readers that are no role of a member.
 _ROLES: dict[str, Text] = {"employer": pgettext_lazy("reader", "Employer")}
 
