@@ -122,8 +122,8 @@ def _rounded_row(row: Row) -> Row:
 
 
 def rounded_km(metres: int) -> int:
-    """Return kilometres, rounded up to full steps."""
-    return -(-metres // (1_000 * STEP_KM)) * STEP_KM
+    """Return kilometres, rounded up to full steps: who lives in the same street is not told from the next village."""
+    return max(1, -(-metres // (1_000 * STEP_KM))) * STEP_KM
 
 
 def rounded_months(months: int) -> int:

@@ -61,7 +61,7 @@ def candidates(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
         "chosen": chosen,
         "refused": taken is None,
         "form": FilterForm(crowd, chosen=chosen),
-        "heads": [_("Candidate"), _("Together"), *(part_name(key) for key in PartKey), _("Can start")],
+        "heads": [_("Candidate"), _("Together"), *(part_name(key) for key in PartKey), _("Can start"), _("Reasons")],
     }
     return render(request, "matching/candidates.html", page, status=400 if taken is None else 200)
 

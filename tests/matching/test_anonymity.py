@@ -42,7 +42,8 @@ def many_traits(number: int, seed: int) -> list[Traits]:
             years=chance.choices([0, 1, 2, 4, 7, 10], [30, 20, 20, 15, 10, 5])[0],
             licences=frozenset(kind for kind, share in (("B", 0.5), ("C", 0.03), ("D", 0.01), ("CE", 0.004))
                                if chance.random() < share),
-            speaks=frozenset(code for code, share in (("ky", 0.9), ("ru", 0.6), ("en", 0.02)) if chance.random() < share),
+            speaks=frozenset(code for code, share in (("ky", 0.9), ("ru", 0.6), ("en", 0.02))
+                             if chance.random() < share),
             is_free=chance.random() < 0.8,
         )
         for _one in range(number)
@@ -119,7 +120,7 @@ def test_an_answer_holds_exactly_those_who_were_asked_for() -> None:
 @pytest.mark.parametrize(
     ("exact", "shown"),
     [
-        (rules.rounded_km(1), 5), (rules.rounded_km(5_000), 5), (rules.rounded_km(5_001), 10), (rules.rounded_km(0), 0),
+        (rules.rounded_km(1), 5), (rules.rounded_km(5_000), 5), (rules.rounded_km(5_001), 10), (rules.rounded_km(0), 5),
         (rules.rounded_months(0), 0), (rules.rounded_months(5), 5), (rules.rounded_months(11), 6),
         (rules.rounded_months(47), 36), (rules.rounded_months(400), 120),
         (rules.rounded_amount(Decimal(23450)), 23_000), (rules.rounded_amount(Decimal(987654)), 980_000),
