@@ -1,6 +1,7 @@
 """Matching as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchingConfig(AppConfig):
@@ -10,10 +11,18 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Put the match card on the vacancy's page, and the way to candidates into one's own list."""
+        """Stand on the pages of a vacancy, of one's own vacancies and of a jobseeker; say why profiles are read."""
+        from firststop.accounts.services import name_purposes, name_records
         from firststop.core.panels import register
         from firststop.matching import panels
 
+        name_purposes(
+            {
+                "matching.listed": _("An employer compared who fits its vacancy"),
+                "matching.opened": _("An employer opened your profile to read why you fit"),
+            }
+        )
+        name_records({"matching.profile": _("What you can do, without your name")})
         register("vacancy.match", panels.of_vacancy, order=10)
         register("vacancy.own", panels.own_candidates, order=20)
         register("jobseeker.home", panels.best, order=10)
