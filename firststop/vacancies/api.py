@@ -26,9 +26,16 @@ from firststop.core.idempotency import answer_once, digest_of
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places, suggest_places
-from firststop.vacancies import finding
+from firststop.vacancies import changed, finding
 from firststop.vacancies.enums import AdStatus, Contract, IntakeResult, Remote, Schedule
-from firststop.vacancies.queries import VacancyCard, is_test_vacancy, public_vacancy, receipt_facts, vacancy_cards
+from firststop.vacancies.queries import (
+    VacancyCard,
+    ended_vacancy,
+    is_test_vacancy,
+    public_cards,
+    public_vacancy,
+    receipt_facts,
+)
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
 from firststop.vacancies.search import Query as Search
@@ -68,13 +75,26 @@ class CardOut(Schema):
     distance_km: float | None
 
 
+class RemovedOut(Schema):
+    """A vacancy that everybody could see and that nobody shall see any more: delete your copy."""
+
+    id: uuid.UUID
+    at: str
+
+
 class VacanciesOut(Schema):
-    """A page of a search; `next` is the cursor of the page behind it, null on the last one."""
+    """A page of a search or of a window; `next` is the cursor of the page behind it, null on the last one.
+
+    Of a window nothing is counted but its `total`; `removed` belongs to it, and `until` is where it ends and the next
+    one begins, to the microsecond.
+    """
 
     total: int
-    unknown_pay: int
+    unknown_pay: int | None
     facets: dict[str, dict[str, int]]
     vacancies: list[CardOut]
+    removed: list[RemovedOut] = []
+    until: str | None = None
     next: str | None
 
 
@@ -133,8 +153,14 @@ def search_vacancies(
     sort: Sort = Sort.RELEVANCE,
     size: Annotated[int, Query(ge=1, le=100)] = 20,
     after: Annotated[str, Query(max_length=400, description="The cursor of the page before.")] = "",
+    modified_since: Annotated[
+        datetime | None, Query(description="Changed at this moment or later; UTC unless it names its zone.")
+    ] = None,
+    modified_until: Annotated[datetime | None, Query(description="Changed before this moment.")] = None,
 ) -> dict[str, Any]:
-    """Search the public vacancies."""
+    """Search the public vacancies, or read all that changed in a window of time, ended ones included."""
+    if changed.is_window(request.GET.keys()):
+        return _window_out(changed.changed_page(modified_since, modified_until, size=size, after=after))
     language = get_language() or "en"
     groups: dict[Group, list[str]] = {
         Group.CONTRACT: [str(value) for value in contract],
@@ -153,7 +179,7 @@ def search_vacancies(
     except SearchRefusedError as no:
         raise finding.refusal(no) from no
     results = finding.search(search, language=language, now=timezone.now())
-    cards = vacancy_cards(uuid.UUID(hit.id) for hit in results.hits)
+    cards = public_cards(uuid.UUID(hit.id) for hit in results.hits)
     shown = [(cards[uuid.UUID(hit.id)], hit) for hit in results.hits if uuid.UUID(hit.id) in cards]
     return {
         "total": results.total,
@@ -164,10 +190,21 @@ def search_vacancies(
     }
 
 
+def _window_out(page: changed.ChangedPage) -> dict[str, Any]:
+    return {
+        "total": page.total, "unknown_pay": None, "facets": {}, "vacancies": [card_out(card) for card in page.cards],
+        "removed": [{"id": each.subject, "at": each.at.isoformat()} for each in page.removed],
+        "until": page.until.isoformat(),
+        "next": page.next or None,
+    }  # fmt: skip
+
+
 @router.get("/vacancies/{uuid:vacancy}", response=VacancyOut, auth=None)
 def get_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
-    """Return a public vacancy."""
+    """Return a public vacancy; one that has ended answers 410 and says nothing of what it was."""
     card = public_vacancy(vacancy)
+    if card is None and ended_vacancy(vacancy) is not None:
+        raise refuse(Code.GONE, "vacancy.ended", _("This vacancy has ended."), hint=_("Search for others."))
     if card is None:
         raise not_found(_("There is no such vacancy."))
     return {"card": card_out(card), "record": card.record}

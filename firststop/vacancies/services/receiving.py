@@ -25,7 +25,7 @@ from firststop.vacancies.rules.pay import MonthlyPay, monthly
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.rules.wording import Finding, Verdict, check_wording, facts_of, texts_of
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
-from firststop.vacancies.services.life import move
+from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import queue_for_moderation, reject_by_rules
 
 #: Ads a day: held while nobody has proven to speak for the employer; published without a look afterwards.
@@ -211,6 +211,8 @@ def _write(
     known_places = places([place.code for place in record.places or [] if place.code], "en")
     put_content(vacancy, record, source_type=source_type, places=set(known_places), at=at)
     vacancy.establishment_id = owner.id
+    if vacancy.status == AdStatus.ACTIVE:  # A new version is a sign of life: the ad ends later.
+        dates_of(vacancy, AdStatus.ACTIVE, at)
     vacancy.save()
     vacancy.contacts.all().delete()
     if not status.has_ended:
