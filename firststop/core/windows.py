@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -90,7 +91,7 @@ def read_window(text: str) -> Window:
 
 def changed_in(topic: str, window: Window, *, limit: int) -> tuple[Sequence[Changed], Window | None]:
     """Return up to `limit` subjects that changed, each once, in the order of the log, and the window behind them."""
-    asked = {"topic": topic, "since": window.since, "until": window.until, "limit": limit + 1}
+    asked: dict[str, Any] = {"topic": topic, "since": window.since, "until": window.until, "limit": limit + 1}
     with connection.cursor() as cursor:
         cursor.execute(_LAST, {**asked, "transaction": window.transaction, "entry": window.entry})
         rows = cursor.fetchall()
