@@ -111,10 +111,10 @@ def test_who_sends_a_reopened_ad_again_brings_its_contacts_back() -> None:
     vacancy = posted(firm)
     said = {"reference": vacancy.reference, **planted()}
     stop_vacancy(vacancy.id, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
-    assert firm.post(**said).result is IntakeResult.UNCHANGED  # type: ignore[arg-type]
+    assert firm.post(**said).result is IntakeResult.UNCHANGED
     assert Contact.objects.count() == 0
     reopen_vacancy(vacancy.id, organisation=firm.house.id, by=firm.by, at=AT)
-    assert firm.post(**said).result is IntakeResult.UPDATED  # type: ignore[arg-type]
+    assert firm.post(**said).result is IntakeResult.UPDATED
     assert Contact.objects.get().name == NAME
 
 
