@@ -77,9 +77,23 @@ def public_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
     return _card(found) if found else None
 
 
+def ended_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
+    """Return a vacancy that everybody could see once and that has ended; what it said is not for everybody any more."""
+    ended = [status for status in AdStatus if status.has_ended]
+    rows = Vacancy.objects.filter(id=vacancy, status__in=ended, is_test=False, published_at__isnull=False)
+    found = rows.select_related("establishment").first()
+    return _card(found) if found else None
+
+
 def vacancy_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
     """Return vacancies by id; one query."""
     found = Vacancy.objects.select_related("establishment").filter(id__in=set(ids))
+    return {row.id: _card(row) for row in found}
+
+
+def public_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
+    """Return those of `ids` that everybody may see now: an index may be a moment behind. One query."""
+    found = Vacancy.objects.public().select_related("establishment").filter(id__in=set(ids))
     return {row.id: _card(row) for row in found}
 
 
