@@ -10,10 +10,13 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Put the match card on the vacancy's page, and the way to candidates into one's own list."""
+        """Stand on the pages of vacancies and seekers, and keep alerts free of employers that a person hides from."""
         from firststop.core.panels import register
+        from firststop.jobseekers.queries import avoided_by
         from firststop.matching import panels
+        from firststop.vacancies.services import leave_out
 
+        leave_out(avoided_by)
         register("vacancy.match", panels.of_vacancy, order=10)
         register("vacancy.own", panels.own_candidates, order=20)
         register("jobseeker.home", panels.best, order=10)

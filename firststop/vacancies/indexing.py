@@ -42,6 +42,11 @@ def step() -> int:
     return len(entries)
 
 
+def read_so_far(index: SearchIndex) -> Cursor:
+    """Return how far an index has read the change log; its start while the index is empty."""
+    return _parse(index.cursor())
+
+
 def apply(index: SearchIndex, entries: Sequence[Change], cursor: Cursor) -> None:
     """Put the vacancies that `entries` name into the index as they are now, or take them out."""
     named = {entry.subject for entry in entries if entry.topic == TOPIC}

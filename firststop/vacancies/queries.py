@@ -16,6 +16,7 @@ from firststop.vacancies.models import (
     Decision,
     ReaderReport,
     SavedSearch,
+    SentAlert,
     TableFault,
     TableUpload,
     Vacancy,
@@ -83,6 +84,12 @@ def vacancy_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
     return {row.id: _card(row) for row in found}
 
 
+def public_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
+    """Return the vacancies among these that everybody may see now, by id; one query."""
+    found = Vacancy.objects.public().select_related("establishment").filter(id__in=set(ids))
+    return {row.id: _card(row) for row in found}
+
+
 def public_cards_after(last: uuid.UUID | None, *, limit: int) -> list[VacancyCard]:
     """Return public vacancies in the order of their ids, for whoever builds an index from the tables."""
     rows = Vacancy.objects.public().select_related("establishment").order_by("id")
@@ -135,7 +142,21 @@ def open_reports(vacancy: uuid.UUID) -> list[ReaderReport]:
 
 def searches_of(person: uuid.UUID) -> list[SavedSearch]:
     """Return a person's saved searches, by name."""
-    return list(SavedSearch.objects.filter(person=person).order_by("name"))
+    # Sorted here: the database may not know the order of Cyrillic letters.
+    return sorted(SavedSearch.objects.filter(person=person), key=lambda search: search.folded)
+
+
+def search_of(search: uuid.UUID, person: uuid.UUID) -> SavedSearch | None:
+    """Return one of a person's saved searches; None for another's."""
+    return SavedSearch.objects.filter(id=search, person=person).first()
+
+
+def sent_for(searches: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Return which ads were sent for each of many searches; one query."""
+    sent: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for search, ad in SentAlert.objects.filter(search__in=set(searches)).values_list("search_id", "vacancy_id"):
+        sent.setdefault(search, set()).add(ad)
+    return sent
 
 
 def counts_of(organisation: uuid.UUID) -> dict[AdStatus, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -15,9 +16,11 @@ from firststop.core.access import public
 from firststop.core.panels import declare
 from firststop.core.parameters import ANY, takes
 from firststop.taxonomy.queries import NamedPlace, places
+from firststop.vacancies.conditions import Conditions, address_of, conditions_of
 from firststop.vacancies.enums import Contract, Schedule
 from firststop.vacancies.finding import search
 from firststop.vacancies.forms.finding import Asked, SearchForm, asked
+from firststop.vacancies.policies import may_keep_searches
 from firststop.vacancies.queries import VacancyCard, vacancy_cards
 from firststop.vacancies.search import Group, PartKind, Results
 
@@ -76,6 +79,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "reading": reading(results, asked_for),
         "next": following(request.GET, results.next_cursor),
         "clear": clear_address(request.GET),
+        "save": save_address(request, conditions_of(values, asked_for, results.reading)),
         "heard": request.GET.get("q", ""),
     }
     name = "vacancies/search_results.html" if request.htmx else "vacancies/search.html"  # type: ignore[attr-defined]
@@ -173,3 +177,13 @@ def clear_address(given: QueryDict) -> str:
         if given.get(name):
             kept[name] = given.get(name, "")
     return "?" + kept.urlencode()
+
+
+def save_address(request: HttpRequest, conditions: Conditions) -> str:
+    """Return where this search is saved, empty where there is nothing to save or the reader acts for others.
+
+    A visitor signs in first and comes back there.
+    """
+    if not conditions or (request.user.is_authenticated and not may_keep_searches(request)):
+        return ""
+    return f"{reverse('vacancies:save_search')}?{address_of(conditions)}"
