@@ -32,7 +32,7 @@ from firststop.employers.services import ask_proof, ask_service, register_establ
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile, hide_from, paste_cv
 from firststop.placements.services import apply, apply_to_firm, invite
-from firststop.taxonomy.models import Concept, Label, OccupationSkill, Place, PlaceName
+from firststop.taxonomy.models import Concept, Label, OccupationSkill, Place, PlaceName, TaxonomyLoad
 from firststop.vacancies import finding
 from firststop.vacancies.enums import RejectionCode, Rhythm
 from firststop.vacancies.indexing import documents
@@ -124,9 +124,11 @@ def _taxonomy() -> tuple[Concept, Concept]:
         for kind in ("skill", "occupation")
     )
     OccupationSkill.objects.create(occupation=work, skill=skill, relation="essential")
-    for concept, word in ((skill, "sew"), (work, "seamstress")):
+    group = Concept.objects.create(id=uuid.uuid4(), uri="urn:test:group", kind="group", source="test", code="7531")
+    for concept, word in ((skill, "sew"), (work, "seamstress"), (group, "tailors")):
         for language in ("en", "ru", "ky"):
             Label.objects.create(concept=concept, language=language, kind="preferred", text=said(word), folded=word)
+    TaxonomyLoad.objects.create(source="firststop", at=timezone.now(), summary={})
     place = Place.objects.create(code=PLACE, path=f"/{PLACE}/", kind="settlement", source="test")
     for language in ("en", "ru", "ky"):
         PlaceName.objects.create(place=place, language=language, text=said("Town"), folded="town", preferred=True)

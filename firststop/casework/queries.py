@@ -60,6 +60,11 @@ def task_of(name: str, subject: uuid.UUID) -> Task | None:
     return Task.objects.waiting().filter(queue=name, subject=subject).first()
 
 
+def is_in(queues: Iterable[str], task: uuid.UUID) -> bool:
+    """Whether a task belongs to one of these queues."""
+    return Task.objects.filter(id=task, queue__in=list(queues)).exists()
+
+
 def tasks_of(name: str, subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, Task]:
     """Return the waiting tasks of many subjects, by subject; one query."""
     found = Task.objects.waiting().filter(queue=name, subject__in=list(subjects))
@@ -128,9 +133,9 @@ def own_tasks(staff: uuid.UUID, *, limit: int = 50) -> list[Task]:
     return list(Task.objects.filter(owner=staff, state=TaskState.TAKEN).order_by("due_at", "id")[:limit])
 
 
-def due_tasks(*, until: datetime, offices: Sequence[str] = (), limit: int = 50) -> list[Task]:
-    """Return the waiting tasks that are due by a moment, late ones first; all offices if none is named."""
-    tasks = Task.objects.waiting().filter(due_at__lte=until).order_by("due_at", "id")
+def due_tasks(queues: Iterable[str], *, until: datetime, offices: Sequence[str] = (), limit: int = 50) -> list[Task]:
+    """Return the waiting tasks of these queues that are due by a moment, late first; all offices if none is named."""
+    tasks = Task.objects.waiting().filter(queue__in=list(queues), due_at__lte=until).order_by("due_at", "id")
     if offices:
         tasks = tasks.filter(Q(office__in=offices) | Q(office__isnull=True))
     return list(tasks[:limit])

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import Role
@@ -15,6 +16,7 @@ from firststop.accounts.queries import name_of, reach
 from firststop.casework.enums import TASK_ARROWS, Clock, TaskState
 from firststop.casework.events import CALL_ANSWERED, TASK_DONE, TASK_OPENED, TOPIC
 from firststop.casework.models import Assignment, Catchment, Client, Office, Task
+from firststop.core.access import Policy
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.country import load_pack
@@ -32,10 +34,11 @@ CLOSING = time(18, 0)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What a queue is called on the desk, and the name of the route that opens a task by its subject."""
+    """What a queue is called on the desk, the name of the route that opens a task by its subject, and who serves it."""
 
     word: Text
     route: str
+    serves: Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ _queues: dict[str, Queue] = {}
 def name_queue(name: str, queue: Queue) -> None:
     """Name a queue for the desk; packages call it in `AppConfig.ready()`."""
     _queues[name] = queue
+
+
+def queues_of(request: HttpRequest) -> list[str]:
+    """Return the names of the queues that the reader serves."""
+    return [name for name, queue in _queues.items() if queue.serves(request)]
 
 
 def queue_named(name: str) -> Queue | None:

@@ -19,8 +19,8 @@ from firststop.casework.enums import Clock
 from firststop.casework.forms import CallForm
 from firststop.casework.models import Office, Task
 from firststop.casework.policies import is_staff, leads, may_call
-from firststop.casework.queries import due_tasks, offices_of, own_tasks, promises, promises_by_office
-from firststop.casework.services import give_back_task, note_call, open_call, queue_named, take_task
+from firststop.casework.queries import due_tasks, is_in, offices_of, own_tasks, promises, promises_by_office
+from firststop.casework.services import give_back_task, note_call, open_call, queue_named, queues_of, take_task
 from firststop.core.access import requires
 from firststop.core.messages import call_list, words_of
 from firststop.core.panels import declare
@@ -49,12 +49,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     if hat is None:
         raise not_found(_("There is no such page."))
     tonight = datetime.combine(timezone.localdate(now), time.max, tzinfo=timezone.get_current_timezone())
-    due = lines(due_tasks(until=tonight, offices=offices_of(hat.account)), now)
+    served = queues_of(request)
+    due = lines(due_tasks(served, until=tonight, offices=offices_of(hat.account)), now)
     shown = {
         "own": lines(own_tasks(hat.account), now),
         "due": due,
         "late": sum(line.is_late for line in due),
-        "risen": lines(due_tasks(until=now - RISES_AFTER), now) if leads(request) else [],
+        "risen": lines(due_tasks(served, until=now - RISES_AFTER), now) if leads(request) else [],
         "calls": len(call_list(at=now)) if may_call(request) else None,
         "promises": [(Clock(each.clock).label, each, round(100 * (each.share or 0))) for each in promises(at=now)],
         "offices": [
@@ -69,7 +70,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 @requires(is_staff)
 @require_POST
 def take(request: HttpRequest, task: uuid.UUID) -> HttpResponse:
-    """Take a task and open what it is about."""
+    """Take a task of a queue that one serves, and open what it is about."""
+    _check_served(request, task)
     taken = take_task(task, by=actor_of(request), at=timezone.now())
     return redirect(_href(taken) or "casework:desk")
 
@@ -78,8 +80,14 @@ def take(request: HttpRequest, task: uuid.UUID) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, task: uuid.UUID) -> HttpResponse:
     """Put one's own task back into its queue."""
+    _check_served(request, task)
     give_back_task(task, by=actor_of(request))
     return redirect("casework:desk")
+
+
+def _check_served(request: HttpRequest, task: uuid.UUID) -> None:
+    if not is_in(queues_of(request), task):
+        raise not_found(_("There is no such task."))
 
 
 @requires(may_call)

@@ -13,6 +13,7 @@ handler500 = "firststop.core.views.server_error"
 
 #: Packages with pages, and the address each lives under; the first page belongs to site.
 PAGES = {
+    "firststop.taxonomy": "taxonomy/",
     "firststop.accounts": "account/",
     "firststop.casework": "desk/",
     "firststop.employers": "employers/",

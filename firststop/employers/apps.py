@@ -19,6 +19,7 @@ class EmployersConfig(AppConfig):
         from firststop.core.held import rows_about
         from firststop.core.retention import Kept, declare_kept
         from firststop.employers import panels
+        from firststop.employers.policies import may_answer, may_decide_proofs
         from firststop.employers.services import proving, requesting
 
         declare_kept(
@@ -41,8 +42,8 @@ class EmployersConfig(AppConfig):
             ),
         )
         register_export("proofs", lambda who: rows_about(who, "employers.Proof", without=("code_digest",)))
-        name_queue(requesting.QUEUE, Queue(_("Requests of enterprises"), "employers:request"))
-        name_queue(proving.QUEUE, Queue(_("Proofs to decide"), "employers:proof_case"))
+        name_queue(requesting.QUEUE, Queue(_("Requests of enterprises"), "employers:request", may_answer))
+        name_queue(proving.QUEUE, Queue(_("Proofs to decide"), "employers:proof_case", may_decide_proofs))
         places.register("account.home", panels.next_step, order=5)
         places.register("desk.queues", panels.requests_queue, order=20)
         places.register("desk.queues", panels.proofs_queue, order=30)

@@ -29,7 +29,7 @@ class SuggestionOut(Schema):
 
 
 class ConceptOut(Schema):
-    """A concept. A retired one still answers, with what replaced it."""
+    """A concept. A retired one still answers, with what replaced it and since when; null where that is not known."""
 
     id: uuid.UUID
     uri: str
@@ -38,6 +38,7 @@ class ConceptOut(Schema):
     name: str
     active: bool
     replaced_by: uuid.UUID | None
+    retired_on: date | None
 
 
 class SkillOut(Schema):
@@ -46,6 +47,15 @@ class SkillOut(Schema):
     id: uuid.UUID
     name: str
     essential: bool
+
+
+class CoverageOut(Schema):
+    """A list of outside codes: how many there are, and how many have a concept here."""
+
+    scheme: str
+    codes: int
+    mapped: int
+    unmapped: int
 
 
 class PlaceOut(Schema):
@@ -81,6 +91,18 @@ def suggest_occupations(request: HttpRequest, text: Typed, language: Language = 
     return queries.suggest(text, ConceptKind.OCCUPATION, language)
 
 
+@router.get("/occupations/words", response=list[str], auth=None)
+def suggest_occupation_words(request: HttpRequest, text: Typed, language: Language = "en") -> list[str]:
+    """Return at most 10 ways to go on by one word in the names of occupations."""
+    return queries.continue_words(text, ConceptKind.OCCUPATION, language)
+
+
+@router.get("/skills/words", response=list[str], auth=None)
+def suggest_skill_words(request: HttpRequest, text: Typed, language: Language = "en") -> list[str]:
+    """Return at most 10 ways to go on by one word in the names of skills."""
+    return queries.continue_words(text, ConceptKind.SKILL, language)
+
+
 @router.get("/skills", response=list[SuggestionOut], auth=None)
 def suggest_skills(request: HttpRequest, text: Typed, language: Language = "en") -> list[queries.Suggestion]:
     """Return at most 10 skills for what was typed."""
@@ -102,6 +124,26 @@ def get_skills(request: HttpRequest, concept_id: uuid.UUID, language: Language =
     if queries.concept(concept_id, language) is None:
         raise not_found(_("There is no such concept."))
     return queries.skills_of(concept_id, language)
+
+
+@router.get("/codes", response=ConceptOut, auth=None)
+def get_code(
+    request: HttpRequest,
+    scheme: Annotated[str, Query(max_length=20, description="The list that the code is from.")],
+    code: Annotated[str, Query(max_length=40, description="The code, such as an old national id.")],
+    language: Language = "en",
+) -> queries.NamedConcept:
+    """Return the concept that a code of another list means here; 404 for an unmapped one, never a default."""
+    found = queries.concept_of_code(scheme, code, language)
+    if found is None:
+        raise not_found(_("This code has no concept here."))
+    return found
+
+
+@router.get("/codes/coverage", response=list[CoverageOut], auth=None)
+def get_coverage(request: HttpRequest) -> list[queries.Coverage]:
+    """Return how many codes of each list have a concept here and how many are unmapped."""
+    return queries.code_coverage()
 
 
 @router.get("/places", response=list[PlaceOut], auth=None)

@@ -12,8 +12,10 @@ class TaxonomyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept; none of them is about people."""
+        """Say how long our tables are kept, and lead here; none of the tables is about people."""
+        from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
+        from firststop.taxonomy import panels
 
         purpose, until = _("To name occupations, skills and places"), _("For ever; holds no personal data")
         tables = (
@@ -21,8 +23,11 @@ class TaxonomyConfig(AppConfig):
             "Label",
             "OccupationSkill",
             "BroaderConcept",
+            "OutsideCode",
             "TaxonomyLoad",
             "Place",
             "PlaceName",
         )
         declare_kept(*(Kept(f"taxonomy.{table}", purpose, until) for table in tables))
+        register("home.services", panels.services, order=10)
+        register("about.sources", panels.about_sources, order=20)

@@ -1,19 +1,54 @@
-"""The words of the loaded taxonomy, kept in memory for recognising text."""
+"""The words of the loaded taxonomy, kept in memory for recognising text and forgiving slips."""
 
+from datetime import datetime
 from functools import lru_cache
 
+from django.db import connection
+from django.db.models import Max
+
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.linker import Lexicon, Word
-from firststop.taxonomy.models import Label, TaxonomyLoad
+from firststop.taxonomy.linker import Lexicon, Vocabulary, Word
+from firststop.taxonomy.models import Label, PlaceName, TaxonomyLoad
+
+#: Which words a process keeps: those of a database after its latest load.
+Version = tuple[str, int, datetime]
 
 
 def lexicon(kind: ConceptKind, languages: frozenset[str]) -> Lexicon:
     """Return the lexicon of a kind in some languages; it is built once a process and load."""
-    latest = TaxonomyLoad.objects.order_by("-id").values_list("id", flat=True).first()
-    return _built(kind, languages, latest)
+    return _built(kind, languages, _latest())
+
+
+def vocabulary(kind: ConceptKind, languages: frozenset[str]) -> Vocabulary:
+    """Return the words of the names of a kind in some languages; built once a process and load."""
+    latest = _latest()
+    # Without a load nothing says when a kept vocabulary is out of date.
+    return _spelled(kind, languages, latest) if latest else _spelled.__wrapped__(kind, languages, None)
+
+
+def place_vocabulary() -> Vocabulary:
+    """Return the words of the names of places; built once a process and load."""
+    return _places(PlaceName.objects.aggregate(latest=Max("id"))["latest"])
+
+
+def _latest() -> Version | None:
+    found = TaxonomyLoad.objects.order_by("-id").values_list("id", "at").first()
+    return (str(connection.settings_dict["NAME"]), *found) if found else None
 
 
 @lru_cache(maxsize=4)
-def _built(kind: ConceptKind, languages: frozenset[str], _load: int | None) -> Lexicon:
+def _built(kind: ConceptKind, languages: frozenset[str], _load: Version | None) -> Lexicon:
     labels = Label.objects.filter(concept__kind=kind, concept__state="active", language__in=languages)
     return Lexicon(Word(*row) for row in labels.values_list("concept_id", "language", "text"))
+
+
+@lru_cache(maxsize=8)
+def _spelled(kind: ConceptKind, languages: frozenset[str], _load: Version | None) -> Vocabulary:
+    labels = Label.objects.filter(concept__kind=kind, concept__state="active", language__in=languages)
+    return Vocabulary(word for label in labels.values_list("folded", flat=True).iterator() for word in label.split(" "))
+
+
+@lru_cache(maxsize=1)
+def _places(_latest_name: int | None) -> Vocabulary:
+    names = PlaceName.objects.values_list("folded", flat=True).iterator()
+    return Vocabulary(word for name in names for word in name.split(" "))

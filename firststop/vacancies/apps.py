@@ -20,6 +20,7 @@ class VacanciesConfig(AppConfig):
         from firststop.core.closed_lists import ClosedList, publish_lists
         from firststop.core.warming import warm
         from firststop.vacancies import enums, indexing, messages, own_data, panels, releasing
+        from firststop.vacancies.policies import may_moderate
         from firststop.vacancies.rules.wording import read_patterns
         from firststop.vacancies.services.queues import QUEUES
 
@@ -34,9 +35,10 @@ class VacanciesConfig(AppConfig):
         places.register("home.doors", panels.employer_door, order=20)
         places.register("account.home", panels.own_home, order=15)
         places.register("enterprise.next", panels.employers_next, order=10)
+        places.register("occupation.work", panels.of_occupation, order=10)
         places.register("enterprise.page", panels.of_employer, order=10)
         for name, word in QUEUES.items():
-            name_queue(name, Queue(word, "vacancies:case"))
+            name_queue(name, Queue(word, "vacancies:case", may_moderate))
         places.register("jobseeker.home", panels.saved_searches, order=30)
         places.register("desk.queues", panels.moderation_queues, order=10)
         warm("vacancies.wording", read_patterns)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,7 +14,13 @@ from firststop.core.panels import Panel, declare
 from firststop.vacancies.conditions import address_of
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.policies import may_keep_searches, may_moderate, may_post
-from firststop.vacancies.queries import counts_of, public_counts, public_vacancies_of, searches_of
+from firststop.vacancies.queries import (
+    counts_of,
+    open_in_occupation,
+    public_counts,
+    public_vacancies_of,
+    searches_of,
+)
 from firststop.vacancies.services.queues import QUEUES
 
 WORK = declare("home.work")
@@ -77,3 +84,12 @@ def saved_searches(request: HttpRequest, _subject: str | None) -> Panel | None:
     mine = searches_of(hat.account)[:SHOWN_SEARCHES]
     shown = [(search, address_of(search.conditions)) for search in mine]
     return Panel("vacancies/panels/saved_searches.html", {"searches": shown})
+
+
+def of_occupation(_request: HttpRequest, subject: str | None) -> Panel | None:
+    """Show on an occupation's page how many vacancies are open in it, and lead to them; one query."""
+    if not subject:
+        return None
+    action = f"{reverse('vacancies:search')}?{urlencode({'occupation': subject})}"
+    context = {"count": open_in_occupation(uuid.UUID(subject)), "action": action}
+    return Panel("vacancies/panels/of_occupation.html", context)

@@ -171,6 +171,11 @@ def public_counts(since: datetime) -> tuple[int, int]:
     return counted["all"], counted["new"]
 
 
+def open_in_occupation(occupation: uuid.UUID) -> int:
+    """Return how many vacancies of an occupation everybody may find."""
+    return Vacancy.objects.public().filter(occupation=occupation).count()
+
+
 def _card(row: Vacancy) -> VacancyCard:
     return VacancyCard(
         id=row.id,

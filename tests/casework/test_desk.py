@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from firststop.casework.enums import Clock
 from firststop.casework.models import Task
+from firststop.casework.policies import is_staff
 from firststop.casework.services import Queue, name_queue, note_call, open_task, take_task
 from firststop.casework.urls import urlpatterns
 from firststop.core.access import access_of
@@ -135,7 +136,7 @@ def test_a_queue_without_a_name_shows_its_promise() -> None:
 
 
 def test_a_queue_whose_page_is_not_part_of_this_house_has_no_link() -> None:
-    name_queue("tests.elsewhere", Queue(gettext_lazy("Waiting"), "nowhere:page"))
+    name_queue("tests.elsewhere", Queue(gettext_lazy("Waiting"), "nowhere:page", is_staff))
     task = open_task("tests.elsewhere", uuid.uuid4(), clock=Clock.MODERATION, at=timezone.now())
     client = signed_in(cast.SAMAT)
     assert client.post(f"/en/desk/tasks/{task.id}/take").headers["Location"] == "/en/desk/"
@@ -149,20 +150,29 @@ def test_each_sees_the_queues_of_their_roles() -> None:
         assert {name for name, mark in shown.items() if mark in page} == expected[who.key], who.key
 
 
-STAFF, CALLERS = {"gulnara", "samat", "meerim"}, {"meerim"}
+STAFF, CALLERS, ANSWERERS = {"gulnara", "samat", "meerim"}, {"meerim"}, {"gulnara", "meerim"}
 
 
 def test_each_page_of_the_desk_opens_for_its_roles_only() -> None:
     asked = question()
     task = open_task(REQUESTS, uuid.uuid4(), clock=Clock.FIRST_ANSWER, at=timezone.now())
     pages = {"": STAFF, "calls": CALLERS, f"calls/{asked.id}": CALLERS}
-    deeds = {f"tasks/{task.id}/take": STAFF, f"tasks/{task.id}/give-back": STAFF}
+    deeds = {f"tasks/{task.id}/take": ANSWERERS, f"tasks/{task.id}/give-back": ANSWERERS}
     for who in cast.CAST:
         client = signed_in(who)
         opened = {page for page in pages if client.get(f"/en/desk/{page}").status_code == 200}
         done = {deed for deed in deeds if client.post(f"/en/desk/{deed}").status_code == 302}
         assert opened == {page for page, roles in pages.items() if who.key in roles}, who.key
         assert done == {deed for deed, roles in deeds.items() if who.key in roles}, who.key
+
+
+def test_a_task_due_today_stands_only_on_the_desks_of_those_who_serve_its_queue() -> None:
+    task = open_task(REQUESTS, uuid.uuid4(), clock=Clock.FIRST_ANSWER, at=timezone.now())
+    Task.objects.update(due_at=timezone.now())
+    shown = {who.key for who in (cast.GULNARA, cast.SAMAT, cast.MEERIM) if str(task.id) in desk(signed_in(who))}
+    assert shown == ANSWERERS
+    assert signed_in(cast.SAMAT).post(f"/en/desk/tasks/{task.id}/take").status_code == 404
+    assert Task.objects.get().owner_id is None
 
 
 def test_a_visitor_and_staff_without_their_second_factor_see_no_desk(client: Client) -> None:

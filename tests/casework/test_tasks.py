@@ -124,7 +124,7 @@ def test_a_queue_shows_the_urgent_first_then_the_oldest_promise() -> None:
     open_task(QUEUE, soon, clock=Clock.FIRST_ANSWER, at=NOW)
     open_task(QUEUE, urgent, clock=Clock.FIRST_SHORTLIST, at=NOW, urgency=5)
     assert [each.subject for each in queue(QUEUE)] == [urgent, soon, late]
-    assert [each.subject for each in due_tasks(until=closing(date(2026, 11, 27)))] == [soon]
+    assert [each.subject for each in due_tasks([QUEUE], until=closing(date(2026, 11, 27)))] == [soon]
 
 
 def test_an_office_sees_its_own_tasks_and_those_of_no_office() -> None:
@@ -134,7 +134,7 @@ def test_an_office_sees_its_own_tasks_and_those_of_no_office() -> None:
         register_office(code, names={"en": code}, place=place, organisation=house)
     for office in ("bishkek", "karakol", None):
         open_task(QUEUE, uuid.uuid4(), clock=Clock.FIRST_ANSWER, at=NOW, office=office)
-    seen = {each.office_id for each in due_tasks(until=NOW + timedelta(days=9), offices=["karakol"])}
+    seen = {each.office_id for each in due_tasks([QUEUE], until=NOW + timedelta(days=9), offices=["karakol"])}
     assert seen == {"karakol", None}
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from firststop.core import dated, drafts, reads, retention
 from firststop.core.actor import Actor, ActorKind, system
@@ -60,7 +61,7 @@ def test_a_look_at_a_record_is_told_to_its_person_but_not_ones_own() -> None:
 @pytest.mark.row("SR-12")
 @pytest.mark.django_db
 def test_the_thousand_and_first_person_of_a_day_is_refused_and_not_read() -> None:
-    today = datetime.now(tz=UTC).date()
+    today = timezone.localdate()
     RecordRead.objects.bulk_create(
         RecordRead(person=uuid.uuid4(), reader=GULNARA.id, reader_kind="staff", role="", purpose="", what="")
         for _ in range(reads.STOP_AT)

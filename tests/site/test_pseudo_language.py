@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 #: Pages that show something else to each role.
 BY_ROLE = {"site:home", "accounts:home", "casework:desk", "vacancies:vacancy", "employers:employer", "vacancies:mine"}
 #: A page for builders, with examples for words, and the pieces that nothing but this page has yet.
-OF_THE_GALLERY = {"site/components.html", "breadcrumbs", "checkbox", "file", "situation"}
+OF_THE_GALLERY = {"site/components.html", "checkbox", "file", "situation"}
 
 
 @pytest.fixture(scope="module")

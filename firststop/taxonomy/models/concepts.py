@@ -111,6 +111,26 @@ class BroaderConcept(models.Model):
         return f"{self.concept_id} under {self.broader_id}"
 
 
+class OutsideCode(models.Model):
+    """A code of another list, such as an old national id, and the concept that it means here.
+
+    Without a concept it is unmapped: it is counted, and never leads to a default.
+    """
+
+    scheme = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=500, default="")
+    concept = models.ForeignKey(Concept, on_delete=models.PROTECT, null=True, related_name="outside_codes")
+
+    class Meta:
+        # One meaning a code, or an old id would lead to two places.
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="taxonomy_one_meaning")]
+        indexes = [models.Index(fields=["code"], name="taxonomy_outside_code")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.code}"
+
+
 class TaxonomyLoad(models.Model):
     """A load that happened: what was read from where, for the attribution and for whoever asks."""
 

@@ -1,6 +1,5 @@
 """Loading a taxonomy: only what changed is written, in batches, and what left the files is retired."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -13,7 +12,6 @@ from uuid import UUID
 from django.db import transaction
 
 from firststop.core.changes import BATCH, record_changes
-from firststop.core.folding import fold
 from firststop.core.models import Change
 from firststop.taxonomy.enums import ConceptKind, ConceptState
 from firststop.taxonomy.events import CONCEPT_CHANGED, CONCEPT_RETIRED, TOPIC
@@ -21,12 +19,16 @@ from firststop.taxonomy.models import BroaderConcept, Concept, Label, Occupation
 from firststop.taxonomy.models.concepts import concept_id
 from firststop.taxonomy.reading.esco import read_folder
 from firststop.taxonomy.reading.records import ConceptRecord, TaxonomyFiles
+from firststop.taxonomy.services.codes import write_codes
+from firststop.taxonomy.words import fold_label
 
 Thing = TypeVar("Thing")
 Progress = Callable[[int, int], None]
 #: The taxonomy that ships with Firststop.
 STARTER = Path(__file__).parent.parent / "starter"
 OWN_SOURCE = "firststop"
+#: How many words are written by one statement.
+LABELS = 2_000
 
 
 @dataclass(slots=True)
@@ -43,6 +45,8 @@ class LoadSummary:
     updated: int = 0
     unchanged: int = 0
     retired_now: int = 0
+    codes: int = 0
+    unmapped: int = 0
     refused: int = 0
     by_reason: dict[str, int] = field(default_factory=dict)
 
@@ -61,9 +65,10 @@ def load_taxonomy(
     """
     summary = _count(files)
     known = dict(Concept.objects.filter(source=source).values_list("id", "digest"))
+    _refuse_reused(files, summary)
     digests = {concept_id(record.uri): record.digest() for record in files.concepts.values()}
     others = set(Concept.objects.filter(id__in=digests).exclude(source=source).values_list("id", flat=True))
-    _add_languages([record for record in files.concepts.values() if concept_id(record.uri) in others])
+    added = _add_languages([record for record in files.concepts.values() if concept_id(record.uri) in others])
     mine = [record for record in files.concepts.values() if concept_id(record.uri) not in others]
     summary.created = len(digests.keys() - known.keys() - others)
     fresh = [r for r in mine if known.get(concept_id(r.uri)) != digests[concept_id(r.uri)]]
@@ -78,7 +83,8 @@ def load_taxonomy(
             done += len(batch)
             progress(done, steps)
     summary.retired_now = _retire(known.keys() - digests.keys(), at)
-    if fresh or summary.retired_now:
+    summary.codes, summary.unmapped, coded = write_codes(files.codes.values())
+    if fresh or added or summary.retired_now or coded:
         TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())
     return summary
 
@@ -100,9 +106,25 @@ def _count(files: TaxonomyFiles) -> LoadSummary:
             "occupations": files.of_kind(ConceptKind.OCCUPATION, retired),
             "skills": files.of_kind(ConceptKind.SKILL, retired),
         },
-        refused=len(files.refused),
-        by_reason=dict(Counter(problem.rule for _file, _row, problem in files.refused)),
+        refused=files.by_reason.total(),
+        by_reason=dict(files.by_reason),
     )
+
+
+def _refuse_reused(files: TaxonomyFiles, summary: LoadSummary) -> None:
+    """Leave out what would give the id of a known concept another meaning: an id is never used again."""
+    kinds = dict(Concept.objects.values_list("id", "kind"))
+    reused = [uri for uri, record in files.concepts.items() if kinds.get(concept_id(uri), record.kind) != record.kind]
+    for uri in reused:
+        del files.concepts[uri]
+    gone = set(reused)
+    for record in files.concepts.values() if gone else ():
+        record.broader -= gone
+        record.skills = {(skill, relation) for skill, relation in record.skills if skill not in gone}
+        record.replaced_by = "" if record.replaced_by in gone else record.replaced_by
+    if reused:
+        summary.refused += len(reused)
+        summary.by_reason["concept.reused"] = summary.by_reason.get("concept.reused", 0) + len(reused)
 
 
 def _write_concepts(batch: Sequence[ConceptRecord], *, source: str) -> None:
@@ -117,6 +139,7 @@ def _write_concepts(batch: Sequence[ConceptRecord], *, source: str) -> None:
             skill_type=r.skill_type,
             description=r.description,
             state=r.state,
+            retired_on=r.retired_on,
             digest="",
         )
         for r in batch
@@ -125,17 +148,17 @@ def _write_concepts(batch: Sequence[ConceptRecord], *, source: str) -> None:
         concepts,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["kind", "code", "skill_type", "description", "state", "digest"],
+        update_fields=["kind", "code", "skill_type", "description", "state", "retired_on", "digest"],
     )
     Label.objects.filter(concept__in=[concept.id for concept in concepts]).delete()
-    Label.objects.bulk_create(
-        (
-            Label(concept_id=concept_id(r.uri), language=language, kind=kind, text=text, folded=fold(text))
-            for r in batch
-            for (language, text), kind in r.labels.items()
-        ),
-        batch_size=5_000,
+    labels = (
+        Label(concept_id=concept_id(r.uri), language=language, kind=kind, text=text, folded=fold_label(text))
+        for r in batch
+        for (language, text), kind in r.labels.items()
     )
+    # Some at a time: a batch in 26 languages has 100,000 words.
+    for some in _batches(labels, LABELS):
+        Label.objects.bulk_create(some)
     record_changes([Change(topic=TOPIC, verb=CONCEPT_CHANGED, subject=concept.id) for concept in concepts])
 
 
@@ -153,22 +176,32 @@ def _write_relations(batch: Sequence[ConceptRecord], *, digests: dict[UUID, str]
         for r in batch
         for uri in sorted(r.broader)
     )
-    written = [Concept(id=known, digest=digests[known]) for known in ids]
-    Concept.objects.bulk_update(written, ["digest"])
+    written = [
+        Concept(
+            id=concept_id(r.uri),
+            digest=digests[concept_id(r.uri)],
+            replaced_by_id=concept_id(r.replaced_by) if r.replaced_by else None,
+        )
+        for r in batch
+    ]
+    Concept.objects.bulk_update(written, ["digest", "replaced_by"])
 
 
-def _add_languages(records: Sequence[ConceptRecord]) -> None:
+def _add_languages(records: Sequence[ConceptRecord]) -> int:
     """Give concepts that another source brought, such as ISCO groups, the words of languages that they lack."""
+    added = 0
     for batch in _batches(records, BATCH):
         ids = {concept_id(record.uri): record for record in batch}
         has = set(Label.objects.filter(concept__in=ids).values_list("concept_id", "language").distinct())
         with transaction.atomic():
-            Label.objects.bulk_create(
-                Label(concept_id=key, language=language, kind=kind, text=text, folded=fold(text))
+            words = Label.objects.bulk_create(
+                Label(concept_id=key, language=language, kind=kind, text=text, folded=fold_label(text))
                 for key, record in ids.items()
                 for (language, text), kind in record.labels.items()
                 if (key, language) not in has
             )
+        added += len(words)
+    return added
 
 
 def _retire(gone: Iterable[UUID], at: datetime) -> int:

@@ -24,74 +24,79 @@ class PlaceSummary:
 def load_places(rows: Iterable[PlaceRow]) -> PlaceSummary:
     """Write places, parents before children; a second load of the same list writes nothing.
 
-    A place that the list does not name stays: a national list adds to the pack's. KeyError semantics do not arise:
-    the reader has checked that each parent stands in the list.
+    A place that the list does not name stays: a national list adds to the pack's, and its rows may lie in places that
+    were loaded before. The reader has checked that each parent is in the list or loaded (KeyError otherwise).
     """
     by_code = {row.code: row for row in rows}
-    known = {place.code: place for place in Place.objects.filter(code__in=by_code)}
-    ordered = sorted(by_code.values(), key=lambda row: path_of(row.code, by_code).count("/"))
+    above = {row.parent for row in by_code.values() if row.parent} - by_code.keys()
+    loaded = dict(Place.objects.filter(code__in=above).values_list("code", "path"))
+    paths = {code: path_of(code, by_code, loaded) for code in by_code}
+    ordered = sorted(by_code.values(), key=lambda row: (paths[row.code].count("/"), bool(row.replaced_by)))
     summary = PlaceSummary()
     for start in range(0, len(ordered), BATCH):
         with transaction.atomic():
-            _write(ordered[start : start + BATCH], by_code, known, summary)
+            _write(ordered[start : start + BATCH], paths, summary)
     return summary
 
 
-def path_of(code: str, by_code: Mapping[str, PlaceRow]) -> str:
+def path_of(code: str, by_code: Mapping[str, PlaceRow], loaded: Mapping[str, str]) -> str:
     """Return the codes from the region down to the place, each closed by a slash."""
-    row = by_code[code]
-    return f"{path_of(row.parent, by_code) if row.parent else '/'}{code}/"
+    row = by_code.get(code)
+    if row is None:
+        return loaded[code]
+    return f"{path_of(row.parent, by_code, loaded) if row.parent else '/'}{code}/"
 
 
-def _write(
-    batch: Sequence[PlaceRow],
-    by_code: Mapping[str, PlaceRow],
-    known: Mapping[str, Place],
-    summary: PlaceSummary,
-) -> None:
+def _write(batch: Sequence[PlaceRow], paths: Mapping[str, str], summary: PlaceSummary) -> None:
+    codes = [row.code for row in batch]
+    known = Place.objects.in_bulk(codes)
+    said: dict[str, set[tuple[str, str, bool]]] = {}
+    for name in PlaceName.objects.filter(place__in=codes):
+        said.setdefault(name.place_id, set()).add((name.language, name.text, name.preferred))
+    fresh = []
     for row in batch:
-        place = Place(
-            code=row.code,
-            parent_id=row.parent,
-            path=path_of(row.code, by_code),
-            kind=row.kind,
-            iso3166_2=row.iso3166_2,
-            national_code=row.national_code,
-            lat=row.lat,
-            lon=row.lon,
-            population=row.population,
-            since=row.since,
-            until=row.until,
-            replaced_by_id=row.replaced_by,
-            source=row.source,
-        )
-        names = _names(row)
-        before = known.get(row.code)
-        if before is None:
-            summary.created += 1
-        elif _facts(before) == _facts(place) and _known_names(row.code) == {(n.language, n.text) for n in names}:
+        before, place = known.get(row.code), _place(row, paths[row.code])
+        names = {(name.language, name.text, name.preferred) for name in _names(row)}
+        if before is not None and _facts(before) == _facts(place) and said.get(row.code) == names:
             summary.unchanged += 1
             continue
-        else:
-            summary.updated += 1
-            PlaceName.objects.filter(place=row.code).delete()
-        place.save(force_insert=before is None)
-        PlaceName.objects.bulk_create(names)
-        summary.names += len(names)
+        summary.created += before is None
+        summary.updated += before is not None
+        fresh.append((place, _names(row)))
+    columns = [column.name for column in Place._meta.concrete_fields if not column.primary_key]
+    Place.objects.bulk_create(
+        [place for place, _names_of in fresh], update_conflicts=True, unique_fields=["code"], update_fields=columns
+    )
+    PlaceName.objects.filter(place__in=[place.code for place, _names_of in fresh]).delete()
+    summary.names += len(PlaceName.objects.bulk_create(name for _place_of, names in fresh for name in names))
+
+
+def _place(row: PlaceRow, path: str) -> Place:
+    return Place(
+        code=row.code,
+        parent_id=row.parent,
+        path=path,
+        kind=row.kind,
+        iso3166_2=row.iso3166_2,
+        national_code=row.national_code,
+        lat=row.lat,
+        lon=row.lon,
+        population=row.population,
+        since=row.since,
+        until=row.until,
+        replaced_by_id=row.replaced_by,
+        source=row.source,
+    )
 
 
 def _facts(place: Place) -> dict[str, object]:
     return {field.attname: getattr(place, field.attname) for field in Place._meta.concrete_fields}
 
 
-def _known_names(code: str) -> set[tuple[str, str]]:
-    return set(PlaceName.objects.filter(place=code).values_list("language", "text"))
-
-
 def _names(row: PlaceRow) -> list[PlaceName]:
     """Return the names of a place: one a language, and the others, which have no language (``und``)."""
     preferred = [(language, text, True) for language, text in row.names.items()]
-    others = [("und", text, False) for text in row.alt_names if text not in row.names.values()]
+    others = [("und", text, False) for text in dict.fromkeys(row.alt_names) if text not in row.names.values()]
     return [
         PlaceName(place_id=row.code, language=language, text=text, folded=fold(text), preferred=is_name)
         for language, text, is_name in [*preferred, *others]

@@ -1,0 +1,166 @@
+"""Reading places: by code, by name, by distance. A merged place leads to the one that it became part of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+from typing import cast
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
+
+from firststop.core.country.records import PlaceKind as PlaceKindName
+from firststop.core.folding import fold
+from firststop.taxonomy.models import Place, PlaceName
+from firststop.taxonomy.queries.suggesting import FORGIVING, MOST
+from firststop.taxonomy.recognising import place_vocabulary
+
+EARTH_KM = 6371.0088
+#: How many mergers one after another are followed.
+MOST_MERGERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place with its name and the names of what it lies in, narrowest first."""
+
+    code: str
+    name: str
+    within: tuple[str, ...]
+    kind: str
+    lat: float | None
+    lon: float | None
+    path: str
+
+    @property
+    def full_name(self) -> str:
+        """The name with its surroundings, so that two places of one name can be told apart."""
+        return ", ".join((self.name, *self.within))
+
+
+def suggest_places(text: str, language: str, *, limit: int = MOST, on: date | None = None) -> list[NamedPlace]:
+    """Return at most `limit` places whose name begins with `text`, or does but for one slip; larger ones first.
+
+    A merged place leads to what it became part of; one that ended on the day `on` (today) without an heir is left out.
+    """
+    folded = fold(text)
+    if not folded:
+        return []
+    day = on or timezone.localdate()
+    codes = _codes_beginning([folded], day, limit)
+    if not codes and len(folded) >= FORGIVING:
+        codes = _codes_beginning(place_vocabulary().respelled(folded), day, limit) or _resembling(folded, day, limit)
+    named = places(codes, language)
+    return [named[code] for code in codes]
+
+
+def _codes_beginning(starts: Sequence[str], on: date, limit: int) -> list[str]:
+    if not starts:
+        return []
+    found = Q()
+    for start in starts:
+        found |= Q(folded__startswith=start)
+    rank = Case(When(folded__in=list(starts), then=0), default=1)
+    names = PlaceName.objects.filter(found).annotate(rank=rank, people=F("place__population"))
+    return _heirs(names.order_by("rank", F("people").desc(nulls_last=True), "place_id"), on, limit)
+
+
+def _resembling(folded: str, on: date, limit: int) -> list[str]:
+    names = PlaceName.objects.filter(folded__trigram_word_similar=folded)
+    near = names.annotate(similar=TrigramWordSimilarity(folded, "folded"), people=F("place__population"))
+    return _heirs(near.order_by("-similar", F("people").desc(nulls_last=True), "place_id"), on, limit)
+
+
+def _heirs(names: QuerySet[PlaceName], on: date, limit: int) -> list[str]:
+    rows = names.values_list("place_id", "place__replaced_by_id", "place__until")[: 4 * limit]
+    return list(dict.fromkeys(_standing(list(rows), on)))[:limit]
+
+
+def _standing(rows: Sequence[tuple[str, str | None, date | None]], on: date) -> list[str]:
+    """Return the places that stand for some on a day, in their order; merged ones are followed as far as it goes."""
+    heirs = {code: heir for code, heir, until in rows if heir and (until is None or until <= on)}
+    ended = {code for code, heir, until in rows if not heir and until is not None and until <= on}
+    ahead = set(heirs.values())
+    for _hop in range(MOST_MERGERS if ahead else 0):
+        merged = Place.objects.filter(
+            Q(until__isnull=True) | Q(until__lte=on), code__in=ahead, replaced_by__isnull=False
+        )
+        onward = dict(merged.values_list("code", "replaced_by_id"))
+        if not onward:
+            break
+        heirs |= onward
+        ahead = set(onward.values())
+    standing = []
+    for code, _heir, _until in rows:
+        here, seen = code, {code}
+        while here in heirs and heirs[here] not in seen:
+            here = heirs[here]
+            seen.add(here)
+        if here not in ended:
+            standing.append(here)
+    return standing
+
+
+def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
+    """Return places by code with their names; unknown codes are left out. Two queries."""
+    rows = list(Place.objects.filter(code__in=set(codes)))
+    ancestors = {part for row in rows for part in row.path.strip("/").split("/")}
+    known = PlaceName.objects.filter(place__in=ancestors, preferred=True, language__in={language, "en"})
+    ordered = sorted(known.values_list("place_id", "language", "text"), key=lambda it: it[1] == language)
+    names = {code: text for code, _language, text in ordered}
+    return {
+        row.code: NamedPlace(
+            row.code,
+            names.get(row.code, row.code),
+            tuple(names.get(part, part) for part in reversed(row.path.strip("/").split("/")[:-1])),
+            row.kind,
+            row.lat,
+            row.lon,
+            row.path,
+        )
+        for row in rows
+    }
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the great-circle distance in km between two (lat, lon) points in degrees (haversine)."""
+    lat1, lon1, lat2, lon2 = (radians(x) for x in (*a, *b))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(h))
+
+
+def places_within(lat: float, lon: float, km: float, *, on: date | None = None) -> list[str]:
+    """Return the codes of places with a point at most `km` away, nearest first, without those that ended."""
+    there = Q(until__isnull=True) | Q(until__gt=on or timezone.localdate())
+    points = Place.objects.filter(there, lat__isnull=False).values_list("code", "lat", "lon")
+    near = sorted((distance_km((lat, lon), (a, b)), code) for code, a, b in points if a is not None and b is not None)
+    return [code for distance, code in near if distance <= km]
+
+
+def places_named(phrases: Sequence[str], language: str, *, on: date | None = None) -> dict[str, list[NamedPlace]]:
+    """Return the places that a folded phrase names to the letter, larger ones first, by phrase.
+
+    Several places mean that the name alone does not say which: whoever asks shows them all.
+    """
+    day = on or timezone.localdate()
+    rows = PlaceName.objects.filter(folded__in=list(phrases)).order_by(F("place__population").desc(nulls_last=True))
+    found: dict[str, list[tuple[str, str | None, date | None]]] = {}
+    for phrase, code, heir, until in rows.values_list("folded", "place_id", "place__replaced_by_id", "place__until"):
+        found.setdefault(phrase, []).append((code, heir, until))
+    codes = {phrase: list(dict.fromkeys(_standing(mine, day))) for phrase, mine in found.items()}
+    named = places([code for mine in codes.values() for code in mine], language)
+    return {phrase: [named[code] for code in mine] for phrase, mine in codes.items() if mine}
+
+
+def place_kinds() -> dict[str, PlaceKindName]:
+    """Return the kind of every place that is loaded, by code: a national list may lie in them."""
+    return cast("dict[str, PlaceKindName]", dict(Place.objects.values_list("code", "kind")))
+
+
+def place_words(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Return every name of places in every language, for the search index; one query."""
+    words: dict[str, list[str]] = {}
+    for code, text in PlaceName.objects.filter(place__in=list(codes)).values_list("place_id", "text"):
+        words.setdefault(code, []).append(text)
+    return words

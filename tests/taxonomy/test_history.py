@@ -1,0 +1,118 @@
+"""What old ids and codes mean: a retired concept answers with its heir, a code without a target stays unmapped."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from firststop.taxonomy.models import Concept, OutsideCode
+from firststop.taxonomy.models.concepts import concept_id
+from firststop.taxonomy.queries import code_coverage, concept
+from firststop.taxonomy.reading.esco import read_folder
+from firststop.taxonomy.services import load_taxonomy
+from firststop.taxonomy.services.loading import LoadSummary
+from tests.taxonomy.lists import write
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 25, tzinfo=UTC)
+HEIR = ("urn:t:old", "urn:t:tailor", "2024-03-01")
+Load = Callable[..., LoadSummary]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    def run(**tables: list[tuple[str, ...]]) -> LoadSummary:
+        named = {f"{name}.csv": rows for name, rows in tables.items()}
+        return load_taxonomy(read_folder(write(tmp_path / "list", named)), source="test", at=AT)
+
+    return run
+
+
+@pytest.mark.row("T-02")
+def test_a_retired_concept_answers_with_its_heir_and_the_day(load: Load, client: Client) -> None:
+    load(replacements=[HEIR, ("urn:t:older", "urn:t:old", "")])
+    for uri, heir, day in (("urn:t:old", "urn:t:tailor", "2024-03-01"), ("urn:t:older", "urn:t:old", None)):
+        said = client.get(f"/api/v1/concepts/{concept_id(uri)}").json()
+        assert (said["active"], said["replaced_by"], said["retired_on"]) == (False, str(concept_id(heir)), day)
+    page = client.get(f"/en/taxonomy/occupations/{concept_id('urn:t:old')}").content.decode()
+    assert "Not in use since" in page
+    assert f"/en/taxonomy/occupations/{concept_id('urn:t:tailor')}" in page
+    assert "No longer in use" in client.get(f"/en/taxonomy/occupations/{concept_id('urn:t:older')}").content.decode()
+
+
+@pytest.mark.row("T-02")
+def test_a_concept_that_only_an_old_language_file_knows_is_retired_without_a_day(load: Load, client: Client) -> None:
+    load(occupations_ru=[("urn:t:tailor", "7531", "портной", ""), ("urn:t:sutler", "7531", "маркитант", "")])
+    said = client.get(f"/api/v1/concepts/{concept_id('urn:t:sutler')}?language=ru").json()
+    assert (said["name"], said["active"], said["replaced_by"], said["retired_on"]) == ("маркитант", False, None, None)
+
+
+@pytest.mark.row("T-02")
+def test_every_id_that_ever_was_answers_and_none_gets_another_meaning(load: Load, client: Client) -> None:
+    load(replacements=[HEIR])
+    ever = set(Concept.objects.values_list("id", "kind"))
+    swapped = load(
+        occupations_en=[("urn:t:sew", "7531", "sewer", "", ""), ("urn:t:new", "7531", "fitter", "", "")],
+        occupations_ru=[],
+        skills_en=[("urn:t:tailor", "knowledge", "tailoring", "", "")],
+    )
+    assert (swapped.by_reason["concept.reused"], swapped.retired_now) == (2, 2)
+    assert ever <= set(Concept.objects.values_list("id", "kind"))
+    assert all(client.get(f"/api/v1/concepts/{key}").status_code == 200 for key, _kind in ever)
+
+
+@pytest.mark.row("T-02")
+def test_a_concept_that_comes_back_is_the_same_one_in_use_again(load: Load) -> None:
+    load()
+    assert load(occupations_en=[("urn:t:new", "7531", "fitter", "", "")], occupations_ru=[]).retired_now == 1
+    load()
+    again = concept("urn:t:tailor", "en")
+    assert again is not None
+    assert (again.active, again.retired_on) == (True, None)
+
+
+def test_a_second_load_with_history_and_codes_changes_nothing(load: Load) -> None:
+    tables = {"replacements": [HEIR], "codes": [("okpdtr", "19601", "Швея", "urn:t:tailor")]}
+    load(**tables)
+    again = load(**tables)
+    assert (again.created, again.updated, again.retired_now, again.refused) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        (("urn:t:old", "urn:t:nobody", ""), "replacement.unknown"),
+        (("urn:t:tailor", "urn:t:tailor", ""), "replacement.in_use"),
+        (("urn:t:sutler", "urn:t:sew", ""), "replacement.kind"),
+        (("urn:t:sutler", "urn:t:sutler", ""), "replacement.cycle"),
+        (("urn:t:old", "urn:t:tailor", "spring"), "replacement.date"),
+    ],
+)
+def test_a_replacement_that_cannot_be_is_refused_and_nobody_is_replaced(
+    load: Load, row: tuple[str, str, str], rule: str
+) -> None:
+    old = [("urn:t:tailor", "7531", "портной", ""), ("urn:t:sutler", "7531", "маркитант", "")]
+    assert load(occupations_ru=old, replacements=[row]).by_reason == {rule: 1}
+    assert not Concept.objects.filter(replaced_by__isnull=False).exists()
+
+
+@pytest.mark.row("T-02", "T-04")
+def test_an_old_national_id_leads_to_the_concept_and_an_unmapped_one_to_nothing(load: Load, client: Client) -> None:
+    load(codes=[("okpdtr", "19601", "Швея", "urn:t:tailor"), ("okpdtr", "10001", "Авербандщик", "")])
+    door = "/api/v1/codes?scheme=okpdtr&code="
+    assert client.get(f"{door}19601").json()["id"] == str(concept_id("urn:t:tailor"))
+    assert [client.get(f"{door}{code}").status_code for code in ("10001", "77777")] == [404, 404]
+    assert "tailor" in client.get("/en/taxonomy/occupations?q=19601").content.decode()
+
+
+@pytest.mark.row("T-04")
+def test_mapped_and_unmapped_codes_add_up_to_all(load: Load, client: Client) -> None:
+    codes = [("okz", str(n), "", "urn:t:tailor" if n % 3 else "") for n in range(1, 31)]
+    refused = [("okz", "31", "", "urn:t:nobody"), ("okz", "1", "again", "")]
+    summary = load(codes=[*codes, *refused])
+    assert (summary.codes, summary.unmapped, summary.refused) == (30, 10, 2)
+    assert [(it.codes, it.mapped, it.unmapped) for it in code_coverage()] == [(30, 20, 10)]
+    assert client.get("/api/v1/codes/coverage").json() == [{"scheme": "okz", "codes": 30, "mapped": 20, "unmapped": 10}]
+    assert OutsideCode.objects.count() == 30
