@@ -46,7 +46,8 @@ class MessageKind:
 
     `answered_by` names the job that runs when a question is answered; it gets the message's id. `written_by` writes
     the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
-    would go: what it tells of is over.
+    would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
+    leaves.
     """
 
     name: str
@@ -148,7 +149,8 @@ def words_of(message: Message, language: str) -> Words:
 def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
     """Send a waiting message by its channel and note it; a second call does nothing.
 
-    Raises what the channel raises when it cannot be reached; the job tries again later.
+    Raises what the channel raises when it cannot be reached; the job tries again later. A worker that dies between
+    sending and noting sends again, under the same name; of a kind with `written_by` it sends nothing more.
     """
     with transaction.atomic():
         message = Message.objects.select_for_update().filter(id=message_id).first()
@@ -159,10 +161,21 @@ def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
         if letter is None:
             message.delete()
             return
-        if reach is not None:
-            _hand_over(message, reach, letter)
         message.state, message.sent_at = MessageState.SENT, at
         message.save(update_fields=["state", "sent_at"])
+        never_twice = _kinds[message.kind].written_by is not None
+        if not never_twice:
+            _hand_over(message, reach, letter)
+    if never_twice:
+        _hand_over_or_wait(message, reach, letter)
+
+
+def _hand_over_or_wait(message: Message, reach: Reach | None, letter: Letter) -> None:
+    try:
+        _hand_over(message, reach, letter)
+    except Exception:
+        Message.objects.filter(id=message.id).update(state=MessageState.WAITING, sent_at=None)
+        raise
 
 
 def _letter(message: Message, language: str) -> Letter | None:
@@ -174,7 +187,9 @@ def _letter(message: Message, language: str) -> Letter | None:
         return written_by(message)
 
 
-def _hand_over(message: Message, reach: Reach, letter: Letter) -> None:
+def _hand_over(message: Message, reach: Reach | None, letter: Letter) -> None:
+    if reach is None:
+        return
     if message.channel == Channel.SMS and reach.phone:
         send_sms(reach.phone, words_of(message, reach.language).sms)
     elif message.channel == Channel.EMAIL and reach.email:

@@ -88,6 +88,14 @@ class Book:
             raise _place_unknown()
         return meant.query
 
+    def can_read(self, conditions: Conditions) -> bool:
+        """Return whether conditions that were right once still are."""
+        try:
+            self.query(conditions)
+        except Refused:
+            return False
+        return True
+
     def words(self, conditions: Conditions) -> list[str]:
         """Return the conditions in the active language, in the order of the search page."""
         form = SearchForm(_given(conditions))

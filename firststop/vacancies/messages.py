@@ -55,7 +55,7 @@ def declare() -> None:
         MessageKind(
             NEW_ADS,
             title=_("New vacancies for your saved search"),
-            text=_("Sign in to see them on the list of your saved searches."),
+            text=_("Open the search on the list of your saved searches. The newest stand first."),
             sms=_("new vacancies for your search. Sign in to see them"),
             written_by=new_ads_letter,
         )

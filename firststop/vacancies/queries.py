@@ -16,7 +16,6 @@ from firststop.vacancies.models import (
     Decision,
     ReaderReport,
     SavedSearch,
-    SentAlert,
     TableFault,
     TableUpload,
     Vacancy,
@@ -149,14 +148,6 @@ def searches_of(person: uuid.UUID) -> list[SavedSearch]:
 def search_of(search: uuid.UUID, person: uuid.UUID) -> SavedSearch | None:
     """Return one of a person's saved searches; None for another's."""
     return SavedSearch.objects.filter(id=search, person=person).first()
-
-
-def sent_for(searches: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Return which ads were sent for each of many searches; one query."""
-    sent: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for search, ad in SentAlert.objects.filter(search__in=set(searches)).values_list("search_id", "vacancy_id"):
-        sent.setdefault(search, set()).add(ad)
-    return sent
 
 
 def counts_of(organisation: uuid.UUID) -> dict[AdStatus, int]:

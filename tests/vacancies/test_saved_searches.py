@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -127,16 +128,14 @@ def test_a_search_may_keep_its_own_name_and_two_people_may_use_one() -> None:
 def test_a_search_of_somebody_else_does_not_exist(deed: str) -> None:
     theirs, by = kept("Sewing"), doer(cast.CHARLIE)
     before = SavedSearch.objects.values().get(id=theirs.id)
+    deeds: dict[str, Callable[[], object]] = {
+        "change": lambda: change_search(theirs.id, name="Mine", rhythm=Rhythm.WEEKLY, by=by),
+        "stop": lambda: stop_search(theirs.id, by=by, at=AT),
+        "start": lambda: start_search(theirs.id, by=by, at=AT),
+        "delete": lambda: delete_search(theirs.id, by=by),
+    }
     with pytest.raises(Refused) as no:
-        match deed:
-            case "change":
-                change_search(theirs.id, name="Mine", rhythm=Rhythm.WEEKLY, by=by)
-            case "stop":
-                stop_search(theirs.id, by=by, at=AT)
-            case "start":
-                start_search(theirs.id, by=by, at=AT)
-            case _delete:
-                delete_search(theirs.id, by=by)
+        deeds[deed]()
     assert no.value.first.code is Code.NOT_FOUND
     assert SavedSearch.objects.values().get(id=theirs.id) == before
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from firststop.accounts.queries import reach
 from firststop.core.changes import START, Cursor, newest_told, told_between
@@ -17,16 +17,19 @@ from firststop.core.messages import send_message
 from firststop.core.refusals import Refused
 from firststop.vacancies import finding
 from firststop.vacancies.conditions import Book
+from firststop.vacancies.enums import Rhythm
 from firststop.vacancies.events import TOPIC, VACANCY_PUBLISHED
 from firststop.vacancies.indexing import read_so_far
 from firststop.vacancies.models import SavedSearch, SentAlert, Vacancy
 from firststop.vacancies.rules.alerting import last_monday, last_morning
-from firststop.vacancies.search import Query, Resolver, Results, Sort
+from firststop.vacancies.search import Results, Sort
 
 log = logging.getLogger("firststop.vacancies.alerts")
 NEW_ADS = "vacancies.new_ads"
 #: Ads that one message names; it counts all, and leads to the rest.
 LISTED = 20
+#: Searches of one kind that one run looks at, so that no run lasts for long; the next takes the rest.
+A_RUN = 1000
 #: Returns the employers whose ads a person does not want; packages above know.
 Unwanted = Callable[[uuid.UUID], Collection[uuid.UUID]]
 _unwanted: list[Unwanted] = []
@@ -41,7 +44,7 @@ def leave_out(unwanted: Unwanted) -> None:
 class News:
     """The ads that became public behind a place in the change log, as far as the search index has read it.
 
-    Two queries, whatever is asked afterwards of places behind `oldest`.
+    Two queries, whatever is asked afterwards of places behind `oldest`; best asked in the order of places.
     """
 
     def __init__(self, oldest: Cursor, until: Cursor) -> None:
@@ -49,14 +52,14 @@ class News:
         self._told = told_between(TOPIC, VACANCY_PUBLISHED, after=oldest, until=until)
         public = Vacancy.objects.public().filter(id__in={ad for _place, ad in self._told})
         self._employers = dict(public.values_list("id", "establishment_id"))
-        self._known: dict[Cursor, dict[uuid.UUID, uuid.UUID]] = {}
+        self._last: tuple[Cursor, dict[uuid.UUID, uuid.UUID]] = (until, {})
 
     def behind(self, cursor: Cursor) -> dict[uuid.UUID, uuid.UUID]:
         """Return the ads that are public now, each with its employer."""
-        if cursor not in self._known:
+        if cursor != self._last[0]:
             fresh = {ad for place, ad in self._told if place > cursor}
-            self._known[cursor] = {ad: self._employers[ad] for ad in fresh if ad in self._employers}
-        return self._known[cursor]
+            self._last = cursor, {ad: self._employers[ad] for ad in fresh if ad in self._employers}
+        return self._last[1]
 
 
 def send_alerts(*, at: datetime) -> int:
@@ -70,10 +73,12 @@ def send_alerts(*, at: datetime) -> int:
         return 0  # The index is being built; nothing is lost, since nothing counts as seen.
     newest = newest_told(TOPIC, VACANCY_PUBLISHED, until=until)
     due = SavedSearch.objects.due(newest=newest, daily=last_morning(at, zone), weekly=last_monday(at, zone))
-    waiting = list(due.order_by("looked_at"))
+    at_once = Q(rhythm=Rhythm.AT_ONCE)
+    waiting = [search for kind in (at_once, ~at_once) for search in due.filter(kind).order_by("looked_at")[:A_RUN]]
     if not waiting:
         return 0
-    news = News(min(search.seen for search in waiting), until)
+    waiting.sort(key=lambda search: search.seen)
+    news = News(waiting[0].seen, until)
     return sum(_try(search.id, due, news, at) for search in waiting)
 
 
@@ -88,11 +93,8 @@ def _try(search: uuid.UUID, due: QuerySet[SavedSearch], news: News, at: datetime
 
 
 def _look(search: SavedSearch, news: News, at: datetime) -> bool:
-    language = _language(search.person_id)
-    sent = set(SentAlert.objects.filter(search=search).values_list("vacancy_id", flat=True))
     try:
-        book = Book([search.conditions], language)
-        found = new_for(search, news.behind(search.seen), book, language=language, at=at, sent=sent)
+        found = _new_for(search, news.behind(search.seen), at)
     except Refused as no:
         # Its person sees on the list that it cannot be read any more.
         log.warning("saved search %s cannot be read: %s", search.id, no)
@@ -104,37 +106,22 @@ def _look(search: SavedSearch, news: News, at: datetime) -> bool:
     return found is not None
 
 
-def new_for(
-    search: SavedSearch,
-    fresh: dict[uuid.UUID, uuid.UUID],
-    book: Book,
-    *,
-    language: str,
-    at: datetime,
-    sent: Collection[uuid.UUID],
-) -> Results | None:
-    """Return which of the `fresh` ads a search finds that were not `sent` for it, newest first; None without any.
+def _new_for(search: SavedSearch, fresh: dict[uuid.UUID, uuid.UUID], at: datetime) -> Results | None:
+    """Return which of the `fresh` ads a search finds, newest first; None without any.
 
-    Ads of employers that its person does not want are left out.
+    Left out are ads that were sent for it, and those of employers that its person does not want.
     """
-    among = {ad: employer for ad, employer in fresh.items() if ad not in sent}
-    query = replace(book.query(search.conditions), sort=Sort.DATE, size=LISTED, facets=())
-    found = _found(query, among, book.names, language, at)
-    if found is None:
-        return None
+    sent = set(SentAlert.objects.filter(search=search, vacancy__in=fresh).values_list("vacancy_id", flat=True))
     unwanted = {employer for knows in _unwanted for employer in knows(search.person_id)}
-    if unwanted.isdisjoint(among.values()):
-        return found
-    among = {ad: employer for ad, employer in among.items() if employer not in unwanted}
-    return _found(query, among, book.names, language, at)
-
-
-def _found(query: Query, among: Collection[uuid.UUID], names: Resolver, language: str, at: datetime) -> Results | None:
+    among = [str(ad) for ad, employer in fresh.items() if ad not in sent and employer not in unwanted]
     if not among:
         return None
-    only = tuple(sorted(str(ad) for ad in among))
-    results = finding.search(replace(query, only=only), language=language, now=at, names=names)
-    return results if results.total else None
+    way = reach(search.person_id)
+    language = way.language if way else settings.LANGUAGE_CODE
+    book = Book([search.conditions], language)
+    query = replace(book.query(search.conditions), only=tuple(sorted(among)), sort=Sort.DATE, size=LISTED, facets=())
+    found = finding.search(query, language=language, now=at, names=book.names)
+    return found if found.total else None
 
 
 def _tell(search: SavedSearch, found: Results, until: Cursor, at: datetime) -> None:
@@ -149,8 +136,3 @@ def _tell(search: SavedSearch, found: Results, until: Cursor, at: datetime) -> N
         values={"ads": [str(ad) for ad in ads], "count": found.total},
     )
     search.last_sent_at = at
-
-
-def _language(person: uuid.UUID) -> str:
-    way = reach(person)
-    return way.language if way else settings.LANGUAGE_CODE

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,15 +16,12 @@ from firststop.accounts.queries import actor_of, hat_of
 from firststop.core.access import public, requires
 from firststop.core.parameters import takes
 from firststop.core.refusals import Refused, not_found
-from firststop.vacancies import finding
 from firststop.vacancies.conditions import LASTING, Book, address_of, conditions_in
 from firststop.vacancies.enums import Rhythm
 from firststop.vacancies.forms.searches import SavedSearchForm
-from firststop.vacancies.indexing import read_so_far
 from firststop.vacancies.models import SavedSearch
 from firststop.vacancies.policies import may_keep_searches
-from firststop.vacancies.queries import search_of, searches_of, sent_for
-from firststop.vacancies.services.alerts import News, new_for
+from firststop.vacancies.queries import search_of, searches_of
 from firststop.vacancies.services.searches import (
     MOST,
     change_search,
@@ -40,42 +36,29 @@ from firststop.vacancies.services.searches import (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One search of the list: its conditions in words, and how many ads are new; None where it cannot be read."""
+    """One search of the list: its conditions in words, and whether they still mean something."""
 
     search: SavedSearch
     words: list[str]
-    new: int | None
     address: str
+    readable: bool
 
 
 @requires(may_keep_searches)
 @require_GET
 def searches(request: HttpRequest) -> HttpResponse:
     """List the reader's saved searches."""
-    lines = lines_of(_me(request), get_language() or "en", timezone.now())
+    lines = lines_of(_me(request), get_language() or "en")
     return render(request, "vacancies/searches.html", {"lines": lines, "most": MOST})
 
 
-def lines_of(person: uuid.UUID, language: str, at: datetime) -> list[Line]:
+def lines_of(person: uuid.UUID, language: str) -> list[Line]:
     """Return a person's searches as the list shows them; as many queries for one as for twenty."""
     mine = searches_of(person)
-    if not mine:
-        return []
     book = Book([search.conditions for search in mine], language)
-    until = read_so_far(finding.reader())
-    news = News(min(search.seen for search in mine), until)
-    sent = sent_for(search.id for search in mine)
-
-    def count(search: SavedSearch) -> int | None:
-        fresh = news.behind(search.seen)
-        try:
-            found = new_for(search, fresh, book, language=language, at=at, sent=sent.get(search.id, ()))
-        except Refused:
-            return None
-        return found.total if found else 0
-
     return [
-        Line(search, book.words(search.conditions), count(search), address_of(search.conditions)) for search in mine
+        Line(search, book.words(search.conditions), address_of(search.conditions), book.can_read(search.conditions))
+        for search in mine
     ]
 
 
