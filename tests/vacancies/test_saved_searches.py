@@ -40,7 +40,7 @@ def kept(name: str = "Sewing", by: Actor | None = None) -> SavedSearch:
 
 
 def names(by: Actor) -> list[str]:
-    return sorted(SavedSearch.objects.filter(person=by.id).values_list("name", flat=True))
+    return sorted(SavedSearch.objects.filter(person=uuid.UUID(by.id)).values_list("name", flat=True))
 
 
 def town(code: str = "test-town", name: str = "Karakol") -> Place:
@@ -60,7 +60,7 @@ def test_twenty_searches_are_kept_and_the_next_is_refused() -> None:
     assert (no.value.first.code, no.value.first.rule) == (Code.CONFLICT, "search.most")
     assert names(by) == before
     kept("Of somebody else", doer(cast.CHARLIE))
-    delete_search(SavedSearch.objects.filter(person=by.id)[0].id, by=by)
+    delete_search(SavedSearch.objects.filter(person=uuid.UUID(by.id))[0].id, by=by)
     kept("One more", by)
     assert len(names(by)) == 20
 
@@ -103,10 +103,11 @@ def test_a_name_that_cannot_be_is_refused_when_saving_and_when_renaming(name: st
     by = doer()
     kept("Шитьё в Бишкеке", by)
     other = kept("Other", by)
-    for deed in (
+    deeds: list[Callable[[], object]] = [
         lambda: kept(name, by),
         lambda: change_search(other.id, name=name, rhythm=Rhythm.WEEKLY, by=by),
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(Refused) as no:
             deed()
         assert (no.value.first.code, no.value.first.rule) == (code, rule)

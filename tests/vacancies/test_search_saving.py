@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.core import mail
@@ -80,6 +80,22 @@ def test_a_visitor_signs_in_on_the_way_and_saves_what_was_searched() -> None:
     assert not SavedSearch.objects.exists()
     visitor.post(back_there, {"name": "Sewing", "rhythm": "daily"})
     assert SavedSearch.objects.get().conditions == {"q": ["швея"], "contract": ["permanent", "seasonal"]}
+
+
+def test_somebody_new_opens_an_account_on_the_way() -> None:
+    visitor = Client()
+    back = unquote(visitor.get(f"{SAVE}?q=швея")["Location"].partition("next=")[2])
+    facts = {
+        "contact": "new@somewhere.example",
+        "given_name": "Nur",
+        "family_name": "Tashev",
+        "password": "seven tall poplars",
+        "next": back,
+    }
+    code = visitor.post(f"/en/account/sign-up/?next={quote(back, safe='')}", facts)["Location"]
+    answer = visitor.post(code, {"action": "verify", "code": code_in(str(mail.outbox[-1].body))})
+    assert answer["Location"] == back
+    assert "Save this search" in page(visitor, back)
 
 
 def test_a_search_is_saved_under_a_name_that_is_proposed(client: Client) -> None:
