@@ -62,7 +62,7 @@ def _lines(search: SavedSearch, cards: list[VacancyCard], total: int, stop: str)
     page = reverse("vacancies:search")
     yield whole_address(f"{page}?{address_of(search.conditions)}&sort={Sort.DATE}")
     yield ""
-    yield _("You get this letter because you saved this search. Stop these letters with one click:")
+    yield _("You get this letter because you saved this search. Stop these letters:")
     yield stop
     yield _("Change how often we write:")
     yield whole_address(reverse("vacancies:searches"))

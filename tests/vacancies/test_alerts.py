@@ -297,6 +297,14 @@ def test_two_runs_at_once_write_once(firm: Firm) -> None:
     assert [told(search) for search in searches] == [[(1, 1)]] * 4
 
 
+def test_a_run_takes_so_many_of_each_kind_and_the_next_the_rest(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alerting, "A_RUN", 2)
+    searches = [kept(rhythm) for rhythm in (Rhythm.AT_ONCE, Rhythm.DAILY) for _number in range(3)]
+    firm.post()
+    assert [run(AT + DAY) for _number in range(3)] == [4, 2, 0]
+    assert [told(search) for search in searches] == [[(1, 1)]] * 6
+
+
 @pytest.mark.parametrize("when", ["before the look", "before the letter leaves"])
 def test_an_ad_that_has_ended_is_not_sent(firm: Firm, when: str) -> None:
     search = kept()
