@@ -35,7 +35,7 @@ from firststop.matching.queries import candidate_key
 from firststop.placements.services import apply, apply_to_firm, invite
 from firststop.taxonomy.models import Concept, Label, OccupationSkill, Place, PlaceName, TaxonomyLoad
 from firststop.vacancies import finding
-from firststop.vacancies.enums import RejectionCode
+from firststop.vacancies.enums import RejectionCode, Rhythm
 from firststop.vacancies.indexing import documents
 from firststop.vacancies.queries import public_cards_after
 from firststop.vacancies.schemas import VacancyIn
@@ -47,6 +47,8 @@ from firststop.vacancies.services import (
     post_vacancy,
     reject_vacancy,
     report_vacancy,
+    save_search,
+    seal_of,
     stop_vacancy,
 )
 from firststop.vacancies.services.asking import STILL_OPEN
@@ -218,7 +220,7 @@ def _service(ids: dict[str, uuid.UUID | str]) -> dict[str, uuid.UUID]:
     return {"task": task.id, "message": asked.id, "reset": reset.id}
 
 
-def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> dict[str, uuid.UUID]:
+def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> dict[str, uuid.UUID | str]:
     at, boss = timezone.now(), people.actor(cast.AIDA)
     house, vacancy = people.organisation_of(cast.KUMUSH_IYNE).id, uuid.UUID(str(ids["vacancy"]))
     for who in (cast.AIGUL, cast.ERMEK):
@@ -237,7 +239,12 @@ def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> d
         employer, aigul.id, message=said("Хочу к вам."), by=Actor(str(aigul.id), people.BY.kind.PERSON), at=at
     )
     invitation = invite(vacancy, aigul.id, organisation=house, message=said("Приходите"), by=boss, at=at)
+    mine = save_search(
+        said("Моё"), {"q": [TITLE], "place": [PLACE]}, Rhythm.DAILY,
+        by=Actor(str(aigul.id), people.BY.kind.PERSON), at=at,
+    )  # fmt: skip
     return {"application": sent.id, "invitation": invitation.id, "person": aigul.id,
+            "search": mine.id, "seal": seal_of(mine.id),
             "other_person": people.person(cast.ERMEK).id,
             "candidate": candidate_key(vacancy, people.person(cast.ERMEK).id)}  # fmt: skip
 

@@ -74,6 +74,28 @@ def read_changes(after: Cursor, *, topics: Sequence[str] | None = None, limit: i
     return list(entries[:limit])
 
 
+def newest_told(topic: str, verb: str, *, until: Cursor) -> Cursor:
+    """Return the place behind the last entry of one kind up to `until`; the start of the log where there is none."""
+    entries = Change.objects.filter(topic=topic, verb=verb).extra(
+        where=["(core_change.transaction, core_change.id) <= (%s, %s)"], params=[until.transaction, until.entry]
+    )
+    newest = entries.order_by("-transaction", "-id").first()
+    return Cursor.of(newest) if newest else START
+
+
+def told_between(topic: str, verb: str, *, after: Cursor, until: Cursor) -> list[tuple[Cursor, uuid.UUID]]:
+    """Return what entries of one kind are about, behind `after` and up to `until`, with the place behind each."""
+    entries = Change.objects.filter(topic=topic, verb=verb).extra(
+        where=[
+            "(core_change.transaction, core_change.id) > (%s, %s)",
+            "(core_change.transaction, core_change.id) <= (%s, %s)",
+        ],
+        params=[after.transaction, after.entry, until.transaction, until.entry],
+    )
+    rows = entries.order_by("transaction", "id").values_list("transaction", "id", "subject")
+    return [(Cursor(place, entry), subject) for place, entry, subject in rows]
+
+
 def newest_settled() -> Cursor:
     """Return the place behind the last settled entry: who builds from the tables and reads on here misses nothing."""
     settled = Change.objects.extra(

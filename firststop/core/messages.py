@@ -1,17 +1,19 @@
 """Messages: one outbox for the inbox, e-mail and SMS, in the reader's language, with answers 1 and 0.
 
 A package declares the kinds it sends, with their words; a message row holds ids and codes only. Outside the house a
-message says no more than that something waits: who signs in reads the rest.
+message says no more than that something waits: who signs in reads the rest. Only a kind that the reader has asked to
+be sent whole, such as new vacancies, writes a letter of its own.
 """
 
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.mail import send_mail
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -30,10 +32,22 @@ YES, NO = "1", "0"
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """What leaves by e-mail, in the reader's language, with headers that its kind needs."""
+
+    title: str
+    text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class MessageKind:
     """The words of one kind of message. `sms` may use %(ref)s, `title` and `text` any of the message's values.
 
-    `answered_by` names the job that runs when a question is answered; it gets the message's id.
+    `answered_by` names the job that runs when a question is answered; it gets the message's id. `written_by` writes
+    the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
+    would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
+    leaves.
     """
 
     name: str
@@ -41,6 +55,7 @@ class MessageKind:
     text: Text
     sms: Text
     answered_by: str | None = None
+    written_by: Callable[[Message], Letter | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +149,54 @@ def words_of(message: Message, language: str) -> Words:
 def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
     """Send a waiting message by its channel and note it; a second call does nothing.
 
-    Raises what the channel raises when it cannot be reached; the job tries again later.
+    Raises what the channel raises when it cannot be reached; the job tries again later. A worker that dies between
+    sending and noting sends again, under the same name; of a kind with `written_by` it sends nothing more.
     """
     with transaction.atomic():
-        message = Message.objects.select_for_update().get(id=message_id)
-        if message.state != MessageState.WAITING:
+        message = Message.objects.select_for_update().filter(id=message_id).first()
+        if message is None or message.state != MessageState.WAITING:
             return
         reach = _books[0].reach(message.person) if _books else None
-        if reach is not None:
-            _hand_over(message, reach)
+        letter = _letter(message, reach.language if reach else settings.LANGUAGE_CODE)
+        if letter is None:
+            message.delete()
+            return
         message.state, message.sent_at = MessageState.SENT, at
         message.save(update_fields=["state", "sent_at"])
+        never_twice = _kinds[message.kind].written_by is not None
+        if not never_twice:
+            _hand_over(message, reach, letter)
+    if never_twice:
+        _hand_over_or_wait(message, reach, letter)
 
 
-def _hand_over(message: Message, reach: Reach) -> None:
-    words = words_of(message, reach.language)
+def _hand_over_or_wait(message: Message, reach: Reach | None, letter: Letter) -> None:
+    try:
+        _hand_over(message, reach, letter)
+    except Exception:
+        Message.objects.filter(id=message.id).update(state=MessageState.WAITING, sent_at=None)
+        raise
+
+
+def _letter(message: Message, language: str) -> Letter | None:
+    written_by = _kinds[message.kind].written_by
+    if written_by is None:
+        words = words_of(message, language)
+        return Letter(words.title, words.text)
+    with override(language):
+        return written_by(message)
+
+
+def _hand_over(message: Message, reach: Reach | None, letter: Letter) -> None:
+    if reach is None:
+        return
     if message.channel == Channel.SMS and reach.phone:
-        send_sms(reach.phone, words.sms)
+        send_sms(reach.phone, words_of(message, reach.language).sms)
     elif message.channel == Channel.EMAIL and reach.email:
-        send_mail(words.title, words.text, None, [reach.email])
+        # One name however often it is tried: a post office that has the letter already knows it again.
+        name = f"<{message.id}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
+        headers = {"Message-ID": name, **letter.headers}
+        EmailMessage(letter.title, letter.text, None, [reach.email], headers=headers).send()
 
 
 def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:

@@ -22,14 +22,17 @@ class PortTaken(OSError):
 
 @dataclass(slots=True)
 class Service:
-    """The processes of one running service."""
+    """The processes of one running service, each of which knows the address where it listens."""
 
+    listens: str = ""
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     stopping: bool = False
 
     def start(self, *command: str) -> None:
         """Start one more process of the service, in a group that Ctrl-C does not reach by itself."""
-        self.processes.append(subprocess.Popen([sys.executable, *command], start_new_session=True))  # noqa: S603
+        known = {**os.environ, "FIRSTSTOP_LISTENS": self.listens}
+        made = subprocess.Popen([sys.executable, *command], start_new_session=True, env=known)  # noqa: S603
+        self.processes.append(made)
 
     def wait(self, meanwhile: Callable[[], None] | None = None) -> int:
         """Wait until told to stop, or until a process ends by itself; return the exit status."""
@@ -82,7 +85,7 @@ def wait_for_port(host: str, port: int, *, seconds: float = 30) -> bool:
 def serving(*, host: str, port: int, workers: int = 2) -> Iterator[Service]:
     """Run the web server and the worker for the length of a block; SIGINT and SIGTERM end it cleanly."""
     check_port(host, port)
-    service = Service()
+    service = Service(f"http://{host}:{port}")
 
     def told_to_stop(_signal: int, _frame: FrameType | None) -> None:
         service.stopping = True

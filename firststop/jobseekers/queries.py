@@ -108,6 +108,11 @@ def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
     return bool(eyes_of(named) & set(employers))
 
 
+def avoided_by(person: uuid.UUID) -> set[uuid.UUID]:
+    """Return the employers that a person hides from, with whoever sees what they see."""
+    return eyes_of(NotToEmployer.objects.filter(profile__person=person).values_list("establishment_id", flat=True))
+
+
 def hiding_from(employers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return the ids of the profiles that name one of these employers or a unit of it."""
     named = related_to(*employers)

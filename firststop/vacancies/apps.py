@@ -39,6 +39,7 @@ class VacanciesConfig(AppConfig):
         places.register("enterprise.page", panels.of_employer, order=10)
         for name, word in QUEUES.items():
             name_queue(name, Queue(word, "vacancies:case", may_moderate))
+        places.register("jobseeker.home", panels.saved_searches, order=30)
         places.register("desk.queues", panels.moderation_queues, order=10)
         warm("vacancies.wording", read_patterns)
         messages.declare()
@@ -68,14 +69,14 @@ def _declare_kept() -> None:
         Kept(
             "vacancies.SavedSearch",
             _("To send you new vacancies"),
-            _("Until you stop the search"),
+            _("Until you delete the search"),
             personal=True,
             whose="person",
         ),
         Kept(
             "vacancies.SentAlert",
             _("To send no vacancy twice"),
-            _("Until you stop the search"),
+            _("Until you delete the search"),
             personal=True,
             whose="search__person",
         ),

@@ -1,6 +1,6 @@
 """Searching from the web process: a read-only view of the index, renewed when the worker has written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from firststop.core.refusals import Code, Refused, Text, refuse
 from firststop.taxonomy import queries as taxonomy
 from firststop.taxonomy.enums import ConceptKind
-from firststop.vacancies.search import Named, PartKind, Query, Results, SearchIndex, SearchRefusedError
+from firststop.vacancies.search import (
+    Named,
+    PartKind,
+    Query,
+    Resolver,
+    Results,
+    SearchIndex,
+    SearchRefusedError,
+    read_query,
+)
 
 _SENTENCES: dict[str, Text] = {
     "cursor.invalid": _("This link to the next page is out of date."),
@@ -44,10 +53,26 @@ class TaxonomyNames:
         return found
 
 
-def search(query: Query, *, language: str, now: datetime) -> Results:
+class GatheredNames:
+    """Knows the names in many texts, looked up at once: as many queries as for one text."""
+
+    def __init__(self, texts: Iterable[str], language: str) -> None:
+        self._asked: dict[str, None] = {}
+        self._known: Mapping[str, Named] = {}
+        for text in texts:
+            read_query(text, self)
+        self._known = TaxonomyNames(language).look_up(list(self._asked)) if self._asked else {}
+
+    def look_up(self, phrases: Sequence[str]) -> Mapping[str, Named]:
+        """Return what is named, by phrase; while the texts are gathered that is nothing yet."""
+        self._asked.update(dict.fromkeys(phrases))
+        return {phrase: self._known[phrase] for phrase in phrases if phrase in self._known}
+
+
+def search(query: Query, *, language: str, now: datetime, names: Resolver | None = None) -> Results:
     """Answer a search; refuses what no search can mean with the field and a way on."""
     try:
-        return reader().search(query, now, TaxonomyNames(language))
+        return reader().search(query, now, names or TaxonomyNames(language))
     except SearchRefusedError as no:
         raise refusal(no) from no
 

@@ -12,10 +12,9 @@ from firststop.core.models import Change
 from firststop.taxonomy import queries as taxonomy
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.events import TOPIC
-from firststop.vacancies.queries import VacancyCard, public_cards_after, vacancy_cards
+from firststop.vacancies.queries import VacancyCard, people_in, public_cards_after, vacancy_cards
 from firststop.vacancies.rules.masking import Person, mask_text
 from firststop.vacancies.search import SearchDocument, SearchIndex
-from firststop.vacancies.services.masking import people_in
 
 NAME = "vacancies.search"
 BATCH = 1_000
@@ -43,6 +42,11 @@ def step() -> int:
         apply(index, entries, cursor)
         report_cursor(NAME, cursor)
     return len(entries)
+
+
+def read_so_far(index: SearchIndex) -> Cursor:
+    """Return how far an index has read the change log; its start while the index is empty."""
+    return _parse(index.cursor())
 
 
 def apply(index: SearchIndex, entries: Sequence[Change], cursor: Cursor) -> None:

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.messages import MessageKind, declare_message
+from firststop.vacancies.letters import new_ads_letter
+from firststop.vacancies.services.alerts import NEW_ADS
 from firststop.vacancies.services.asking import ENDS_SOON, STILL_OPEN
 
 
@@ -47,5 +49,14 @@ def declare() -> None:
             title=_("Your vacancy ends in a week"),
             text=_("Sign in to keep it open longer. Vacancy %(ref)s."),
             sms=_("vacancy %(ref)s ends in a week"),
+        )
+    )
+    declare_message(
+        MessageKind(
+            NEW_ADS,
+            title=_("New vacancies for your saved search"),
+            text=_("Open the search on the list of your saved searches. The newest stand first."),
+            sms=_("new vacancies for your search. Sign in to see them"),
+            written_by=new_ads_letter,
         )
     )

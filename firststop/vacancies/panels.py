@@ -11,12 +11,21 @@ from django.utils import timezone
 from firststop.accounts.queries import hat_of
 from firststop.casework.queries import queue_lengths
 from firststop.core.panels import Panel, declare
+from firststop.vacancies.conditions import address_of
 from firststop.vacancies.enums import AdStatus
-from firststop.vacancies.policies import may_moderate, may_post
-from firststop.vacancies.queries import counts_of, open_in_occupation, public_counts, public_vacancies_of
+from firststop.vacancies.policies import may_keep_searches, may_moderate, may_post
+from firststop.vacancies.queries import (
+    counts_of,
+    open_in_occupation,
+    public_counts,
+    public_vacancies_of,
+    searches_of,
+)
 from firststop.vacancies.services.queues import QUEUES
 
 WORK = declare("home.work")
+#: How many saved searches the home of their person names.
+SHOWN_SEARCHES = 5
 
 
 def door(_request: HttpRequest, _subject: str | None) -> Panel | None:
@@ -65,6 +74,16 @@ def of_employer(_request: HttpRequest, subject: str | None) -> Panel | None:
     """Show an employer's public vacancies on its page."""
     cards = public_vacancies_of(uuid.UUID(subject)) if subject else []
     return Panel("vacancies/panels/of_employer.html", {"cards": cards})
+
+
+def saved_searches(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on the home of who looks for work the first saved searches, with the way to all; one query."""
+    hat = hat_of(request)
+    if hat is None or not may_keep_searches(request):
+        return None
+    mine = searches_of(hat.account)[:SHOWN_SEARCHES]
+    shown = [(search, address_of(search.conditions)) for search in mine]
+    return Panel("vacancies/panels/saved_searches.html", {"searches": shown})
 
 
 def of_occupation(_request: HttpRequest, subject: str | None) -> Panel | None:

@@ -18,3 +18,9 @@ def may_moderate(request: HttpRequest) -> bool:
     """Moderators and leads of the service decide about vacancies."""
     hat = hat_of(request)
     return hat is not None and hat.is_staff and bool(hat.roles & {Role.MODERATOR, Role.LEAD})
+
+
+def may_keep_searches(request: HttpRequest) -> bool:
+    """Everyone who has signed in and acts for oneself; each sees only the own searches."""
+    hat = hat_of(request)
+    return hat is not None and hat.organisation is None

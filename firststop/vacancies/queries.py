@@ -7,8 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
+from firststop.core.country import load_pack
 from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.models import (
     Appeal,
@@ -20,6 +22,7 @@ from firststop.vacancies.models import (
     TableUpload,
     Vacancy,
 )
+from firststop.vacancies.rules.masking import Person, known_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,20 @@ def contacts_of(vacancy: uuid.UUID) -> list[Contact]:
     return list(Contact.objects.filter(vacancy=vacancy))
 
 
+def person_in(contacts: Iterable[Contact]) -> Person:
+    """Return how the contacts of one ad may stand in its texts."""
+    names = [said for each in contacts for said in (each.name, each.phone, each.email)]
+    return Person(known_words(names), (load_pack(settings.COUNTRY).facts.phone.region,))
+
+
+def people_in(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """Return the same for many ads; one query."""
+    known: dict[uuid.UUID, list[Contact]] = {vacancy: [] for vacancy in vacancies}
+    for contact in Contact.objects.filter(vacancy__in=known):
+        known[contact.vacancy_id].append(contact)
+    return {vacancy: person_in(contacts) for vacancy, contacts in known.items()}
+
+
 def decisions_of(vacancy: uuid.UUID) -> list[Decision]:
     """Return the decisions about a vacancy, newest first."""
     return list(Decision.objects.filter(vacancy=vacancy).order_by("-at"))
@@ -149,7 +166,13 @@ def open_reports(vacancy: uuid.UUID) -> list[ReaderReport]:
 
 def searches_of(person: uuid.UUID) -> list[SavedSearch]:
     """Return a person's saved searches, by name."""
-    return list(SavedSearch.objects.filter(person=person).order_by("name"))
+    # Sorted here: the database may not know the order of Cyrillic letters.
+    return sorted(SavedSearch.objects.filter(person=person), key=lambda search: search.folded)
+
+
+def search_of(search: uuid.UUID, person: uuid.UUID) -> SavedSearch | None:
+    """Return one of a person's saved searches; None for another's."""
+    return SavedSearch.objects.filter(id=search, person=person).first()
 
 
 def counts_of(organisation: uuid.UUID) -> dict[AdStatus, int]:

@@ -5,6 +5,7 @@ import uuid
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from firststop.vacancies.services.alerts import send_alerts
 from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent, take_answer
 from firststop.vacancies.services.life import expire_due
 from firststop.vacancies.services.tables import put_table_in, try_table
@@ -25,6 +26,13 @@ def ask_posters(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate nam
     stop_silent(at=now)
     ask_still_open(at=now)
     remind_of_end(at=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="vacancies.send_alerts", queueing_lock="vacancies.send_alerts")
+def write_of_new_ads(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
+    """Write to whoever saved a search that something new fits."""
+    send_alerts(at=timezone.now())
 
 
 @app.task(name="vacancies.still_open_answered")

@@ -2,13 +2,28 @@
 
 from django.urls import path
 
-from firststop.vacancies.views import finding, moderating, pasting, previewing, showing, suggesting, tables, writing
+from firststop.vacancies.views import (
+    finding,
+    moderating,
+    pasting,
+    previewing,
+    searches,
+    showing,
+    suggesting,
+    tables,
+    writing,
+)
 
 app_name = "vacancies"
 urlpatterns = [
     path("", finding.search_page, name="search"),
     path("places", suggesting.places, name="places"),
     path("occupations", suggesting.occupations, name="occupations"),
+    path("searches", searches.searches, name="searches"),
+    path("searches/save", searches.save, name="save_search"),
+    path("searches/stop/<str:seal>", searches.stop_by_seal, name="stop_sealed"),
+    path("searches/<uuid:search>", searches.change, name="change_search"),
+    path("searches/<uuid:search>/<slug:verb>", searches.act_on, name="act_on_search"),
     path("mine", writing.mine, name="mine"),
     path("post", writing.enter, name="post"),
     path("new", writing.start, name="start"),

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core import messages, sms
-from firststop.core.messages import AddressBook, MessageKind, Reach
+from firststop.core.messages import AddressBook, Letter, MessageKind, Reach
 from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
 from tests.counts import count
@@ -25,6 +25,13 @@ STILL_OPEN = MessageKind(
     text=_("Sign in"),
     sms=_("Sign in"),
     answered_by="core.deliver_message",
+)
+NEWS = MessageKind(
+    "test.news",
+    title=_("Sign in"),
+    text=_("Sign in"),
+    sms=_("Sign in"),
+    written_by=lambda _message: Letter("News", "…"),
 )
 SENT: list[tuple[str, str]] = []
 
@@ -47,7 +54,7 @@ def post_office(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
         whose_number={NUMBER: BAKYT}.get,
     )
     monkeypatch.setattr(messages, "_books", [book])
-    monkeypatch.setattr(messages, "_kinds", {STILL_OPEN.name: STILL_OPEN})
+    monkeypatch.setattr(messages, "_kinds", {STILL_OPEN.name: STILL_OPEN, NEWS.name: NEWS})
     SENT.clear()
 
 
@@ -76,6 +83,49 @@ def test_a_message_goes_by_the_channel_that_its_reader_chose() -> None:
 def test_a_message_is_delivered_once_however_often_its_job_runs() -> None:
     message = ask()
     messages.deliver(message.id, at=AT)
+    messages.deliver(message.id, at=AT)
+    assert len(SENT) == 1
+
+
+class Killed(BaseException):
+    """The worker ends at once; nothing may catch it."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "left"), [(STILL_OPEN, 2), (NEWS, 1)])
+def test_after_a_worker_died_while_sending_a_question_comes_again_and_news_do_not(
+    monkeypatch: pytest.MonkeyPatch, kind: MessageKind, left: int
+) -> None:
+    message = messages.send_message(BAKYT, kind.name, effect="one", on=ON)
+    assert message is not None
+
+    def die(number: str, text: str) -> None:
+        SENT.append((number, text))
+        raise Killed
+
+    with monkeypatch.context() as deadly:
+        deadly.setattr(messages, "send_sms", die)
+        with pytest.raises(Killed):
+            messages.deliver(message.id, at=AT)
+    messages.deliver(message.id, at=AT)
+    assert len(SENT) == left
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [STILL_OPEN, NEWS])
+def test_a_channel_that_is_down_is_tried_again(monkeypatch: pytest.MonkeyPatch, kind: MessageKind) -> None:
+    message = messages.send_message(BAKYT, kind.name, effect="one", on=ON)
+    assert message is not None
+
+    def refuse(*_said: str) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as down:
+        down.setattr(messages, "send_sms", refuse)
+        with pytest.raises(ConnectionError):
+            messages.deliver(message.id, at=AT)
+    message.refresh_from_db()
+    assert (message.state, message.sent_at) == (MessageState.WAITING, None)
     messages.deliver(message.id, at=AT)
     assert len(SENT) == 1
 

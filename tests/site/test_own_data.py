@@ -26,7 +26,7 @@ from firststop.taxonomy.models import Place
 from firststop.vacancies.enums import Rhythm
 from firststop.vacancies.indexing import rebuild
 from firststop.vacancies.models import Contact, SavedSearch, SentAlert
-from firststop.vacancies.services import keep_table
+from firststop.vacancies.services import keep_table, seal_of
 from tests import people
 from tests.accounts.test_own_page import MARK, found_in_tables, planted
 from tests.cast import GULNARA
@@ -61,7 +61,12 @@ def lived() -> Account:
     move_application(sent.id, ApplicationState.IN_REVIEW, **firm)
     refuse_application(sent.id, reason=RefusalReason.OTHER, note=f"{MARK} was late", **firm)
     search = SavedSearch.objects.create(
-        person=account, name=f"{MARK} search", query=f"q={MARK}", rhythm=Rhythm.DAILY, stop_digest="s"
+        person=account,
+        name=f"{MARK} search",
+        folded=f"{MARK} search".casefold(),
+        conditions={"q": [f"{MARK} sews"]},
+        rhythm=Rhythm.DAILY,
+        looked_at=now,
     )
     SentAlert.objects.create(search=search, vacancy=shirts, at=now)
     Contact.objects.create(vacancy=shirts, name=f"{MARK} newest", phone=PHONE)
@@ -146,7 +151,7 @@ def test_the_file_has_no_secret_of_ours() -> None:
     account = lived()
     file = people.client_of(account, hat="").get("/en/account/data/firststop.json").content.decode()
     assert account.password not in file
-    assert "stop_digest" not in file
+    assert seal_of(SavedSearch.objects.get().id) not in file
     assert "code_digest" not in file
 
 

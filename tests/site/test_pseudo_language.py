@@ -29,7 +29,7 @@ from firststop.jobseekers.models import Profile
 from firststop.placements.models import Application
 from firststop.site.demo import showroom
 from firststop.site.demo.marker import MARKER, mark
-from firststop.vacancies.models import TableFault
+from firststop.vacancies.models import SavedSearch, TableFault
 from firststop.vacancies.table.columns import COLUMNS
 from tests import cast
 from tests.architecture.house import ROOT
@@ -210,6 +210,18 @@ def searches(reader: Reader) -> None:
     reader.known |= {"qqqq"}
     for query in ("", "?q=qqqq", "?q=‹seamstress›", "?place=Town&km=10", "?contract=permanent&pay_from=1&posted=7"):
         reader.read(f"search {query}", Client().get(f"/en/vacancies/{query}"))
+    kept, mine = "‹seamstress›", "/en/vacancies/searches"
+    client, told = reader.clients["newcomer"], f"{mine}/save?q={kept}&place=test-town&km=10&contract=permanent"
+    for save in (f"{told}&pay_from=1&unknown_pay=drop&experience=none", f"{mine}/save?q={kept}"):
+        with undone():
+            reader.read(f"save {save}", client.get(save))
+            reader.read(f"save nameless {save}", client.post(save, {"name": "", "rhythm": "daily"}))
+            reader.read(f"saved {save}", client.post(save, {"name": "‹Mine›", "rhythm": "at_once"}, follow=True))
+            SavedSearch.objects.update(stopped_at=timezone.now())
+            reader.read(f"stopped {save}", client.get(mine))
+            SavedSearch.objects.update(conditions={"place": ["gone"]}, last_sent_at=timezone.now())
+            reader.read(f"gone {save}", client.get(mine))
+    reader.read("save what cannot be", client.get(f"{mine}/save?place=Nowhere"))
 
 
 def the_demo(reader: Reader) -> None:

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,9 +18,12 @@ from firststop.accounts.services.invitations import send_invitation
 from firststop.core.messages import declared_kinds, deliver, send_message
 from firststop.core.models.messages import Channel
 from firststop.core.sms import send_sms
+from firststop.vacancies.models import SavedSearch, Vacancy
+from firststop.vacancies.services.alerts import NEW_ADS
 from tests import cast
 from tests.employers.firms import sent
 from tests.people import person
+from tests.placements import stage
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [language for language, _name in settings.LANGUAGES]
@@ -51,6 +55,15 @@ def wrong(text: str) -> list[str]:
     ]
 
 
+def new_ads(account: Account) -> dict[str, Any]:
+    """Return what a message of new ads is about: it leaves only for a search that is kept, with an ad that is open."""
+    kept = SavedSearch.objects.filter(person=account).first() or SavedSearch.objects.create(
+        person=account, name=cast.AIDA.name("ru").given, folded="a", rhythm="daily", looked_at=timezone.now()
+    )
+    ad = Vacancy.objects.first() or stage.sewing().vacancy()
+    return {"search": kept.id, "values": {"ads": [str(ad.id)], "count": 1}}
+
+
 def test_a_thousand_messages_of_all_kinds_and_languages_say_no_name_and_no_link() -> None:
     account, chance, kinds = person(cast.ERMEK), random.Random(5), sorted(declared_kinds())
     secrets = sorted(names())
@@ -61,7 +74,11 @@ def test_a_thousand_messages_of_all_kinds_and_languages_say_no_name_and_no_link(
             "title": f"{chance.choice(secrets)} https://firststop.example",
             "ref": f"{chance.getrandbits(16):04X}",
         }
-        message = send_message(account.id, kind, effect=f"{number}", on=timezone.localdate(), values=values)
+        about = new_ads(account) if kind == NEW_ADS else {}
+        message = send_message(
+            account.id, kind, effect=f"{number}", on=timezone.localdate(), subject=about.get("search"),
+            values={**values, **about.get("values", {})},
+        )  # fmt: skip
         assert message is not None
         assert message.channel == Channel.SMS
         deliver(message.id, at=timezone.now())

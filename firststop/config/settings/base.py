@@ -16,6 +16,8 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR / "numba"))
 COUNTRY = os.environ.get("FIRSTSTOP_COUNTRY", "kg")
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+#: Where letters lead to: what the office says, else where this machine listens.
+PUBLIC_URL = os.environ.get("FIRSTSTOP_URL") or os.environ.get("FIRSTSTOP_LISTENS", "http://127.0.0.1:8000")
 ROOT_URLCONF = "firststop.config.urls"
 WSGI_APPLICATION = "firststop.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

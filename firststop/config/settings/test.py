@@ -13,6 +13,7 @@ from firststop.config.settings.base import STATIC_ROOT, STORAGES, TEMPLATES
 SECRET_KEY = "only-for-tests-nothing-real-is-signed-with-it"
 # The test bench names its own server before the first query (tests/conftest.py).
 DATABASES = {"default": database_from("postgresql:///firststop?host=/nowhere", pool=False)}
+PUBLIC_URL = "https://work.example"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -84,9 +84,10 @@ class Asked:
     place_unknown: bool
 
 
-def asked(values: Mapping[str, Any], language: str) -> Asked:
-    """Return the search that cleaned form values ask for."""
-    place, others = _place(values.get("place") or "", language)
+def asked(values: Mapping[str, Any], language: str, known: Mapping[str, NamedPlace] | None = None) -> Asked:
+    """Return the search that cleaned form values ask for; `known` places, by code, need not be looked up."""
+    said = values.get("place") or ""
+    place, others = (known[said], ()) if known and said in known else _place(said, language)
     km = values.get("km")
     filters: dict[Group, list[str]] = {}
     for name, group in _GROUPS.items():

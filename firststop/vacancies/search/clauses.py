@@ -28,8 +28,8 @@ _FORGIVING = range(5, 31)
 _SHORTEST_TERM = 4
 _MOST_PHRASES = 8
 #: Names of groups that are no `Group`.
-LIVE, PAY, HOURS, POSTED, MODIFIED, NEAR, UNWANTED = (
-    "live", "pay", "hours", "posted_within", "modified_since", "near", "unwanted"
+LIVE, PAY, HOURS, POSTED, MODIFIED, NEAR, UNWANTED, ONLY = (
+    "live", "pay", "hours", "posted_within", "modified_since", "near", "unwanted", "only"
 )  # fmt: skip
 
 
@@ -91,6 +91,8 @@ class ClauseBuilder:
         for group, values in query.filters.items():
             if values:
                 groups[group.value] = self.any_of(group.value, sorted(values))
+        if query.only is not None:
+            groups[ONLY] = self.any_of("id", query.only)
         if query.near is not None:
             centre, limit = (query.near.lat, query.near.lon), round(query.near.km * 1000)
             groups[NEAR] = self.within(centre, limit)

@@ -46,8 +46,9 @@ class Query:
     `near` keeps ads with a point in the circle. `pay_from` is a month's pay in the currency of the index, compared
     with the highest that an ad states; `keep_unknown_pay` keeps ads that state none. `hours` is percent of full time,
     (least, most), and meets an ad whose range it touches. `modified_since` is inclusive. `excluded` words are unwanted
-    as if the text said "-word". `cursor` is `Results.next_cursor` of the page before, of the same search; `size` may
-    change between pages. `facets` names the groups that are counted.
+    as if the text said "-word". `only` names the ads that are looked at, None for all. `cursor` is
+    `Results.next_cursor` of the page before, of the same search; `size` may change between pages. `facets` names the
+    groups that are counted.
 
     Raises SearchRefusedError for what no search can mean.
     """
@@ -61,6 +62,7 @@ class Query:
     posted_within: timedelta | None = None
     modified_since: datetime | None = None
     excluded: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
     sort: Sort = Sort.RELEVANCE
     size: int = 20
     cursor: str = ""

@@ -1,5 +1,6 @@
 """Writing vacancies: receiving them by any door, and their life afterwards."""
 
+from firststop.vacancies.services.alerts import leave_out, send_alerts
 from firststop.vacancies.services.batches import Item, receive_batch
 from firststop.vacancies.services.life import delete_vacancy, expire_due, reopen_vacancy, stop_vacancy
 from firststop.vacancies.services.moderating import (
@@ -11,6 +12,15 @@ from firststop.vacancies.services.moderating import (
     settle_reports,
 )
 from firststop.vacancies.services.receiving import Receipt, findings_in, post_vacancy, release_verified
+from firststop.vacancies.services.searches import (
+    change_search,
+    delete_search,
+    save_search,
+    seal_of,
+    start_search,
+    stop_sealed,
+    stop_search,
+)
 from firststop.vacancies.services.tables import apply_table, keep_table
 
 __all__ = [
@@ -19,17 +29,26 @@ __all__ = [
     "accept_vacancy",
     "appeal",
     "apply_table",
+    "change_search",
     "decide_appeal",
+    "delete_search",
     "delete_vacancy",
     "expire_due",
     "findings_in",
     "keep_table",
+    "leave_out",
     "post_vacancy",
     "receive_batch",
     "reject_vacancy",
     "release_verified",
     "reopen_vacancy",
     "report_vacancy",
+    "save_search",
+    "seal_of",
+    "send_alerts",
     "settle_reports",
+    "start_search",
+    "stop_sealed",
+    "stop_search",
     "stop_vacancy",
 ]

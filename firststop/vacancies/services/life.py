@@ -14,9 +14,10 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
 from firststop.vacancies.models import Vacancy
+from firststop.vacancies.queries import person_in
 from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
 from firststop.vacancies.schemas import digest_of
-from firststop.vacancies.services.masking import mask_history, mask_vacancy, person_in
+from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import QUEUE
 
 EXPIRY = system("vacancies.expiry")

@@ -1,28 +1,12 @@
 """Masking: when an ad ends, what leads to a person goes from it, from its history and from its contacts."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.apps import apps
-from django.conf import settings
 
-from firststop.core.country import load_pack
-from firststop.vacancies.models import Contact, Vacancy
-from firststop.vacancies.rules.masking import Person, known_words, mask_record, mask_text
-
-
-def person_in(contacts: Iterable[Contact]) -> Person:
-    """Return how the contacts of one ad may stand in its texts."""
-    names = [said for each in contacts for said in (each.name, each.phone, each.email)]
-    return Person(known_words(names), (load_pack(settings.COUNTRY).facts.phone.region,))
-
-
-def people_in(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
-    """Return the same for many ads; one query."""
-    known: dict[uuid.UUID, list[Contact]] = {vacancy: [] for vacancy in vacancies}
-    for contact in Contact.objects.filter(vacancy__in=known):
-        known[contact.vacancy_id].append(contact)
-    return {vacancy: person_in(contacts) for vacancy, contacts in known.items()}
+from firststop.vacancies.models import Vacancy
+from firststop.vacancies.rules.masking import Person, mask_record, mask_text
 
 
 def mask_vacancy(vacancy: Vacancy, person: Person) -> None:

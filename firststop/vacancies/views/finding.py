@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_GET
 from firststop.core.access import public
 from firststop.core.panels import declare
 from firststop.core.parameters import ANY, takes
-from firststop.taxonomy.queries import NamedPlace, places
+from firststop.taxonomy.queries import NamedPlace, names_of, places
+from firststop.vacancies.conditions import Conditions, address_of, conditions_of
 from firststop.vacancies.enums import Contract, Schedule
 from firststop.vacancies.finding import search
 from firststop.vacancies.forms.finding import Asked, SearchForm, asked
+from firststop.vacancies.policies import may_keep_searches
 from firststop.vacancies.queries import VacancyCard, public_cards
 from firststop.vacancies.search import Group, Hit, PartKind, Results
 
@@ -59,11 +62,15 @@ class Found:
 @takes(ANY)
 @require_GET
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Show the vacancies that a search finds; refuses parameters it does not know."""
+    """Show the vacancies that a search finds; refuses parameters it does not know.
+
+    A value that it cannot read is told above what the rest finds.
+    """
     language = get_language() or "en"
-    form = SearchForm(request.GET or None)
+    form = SearchForm(request.GET)
     form.refuse_unknown(request.GET)
-    values = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    readable = form.is_valid()
+    values = form.cleaned_data
     asked_for = asked(values, language)
     results = search(asked_for.query, language=language, now=timezone.now())
     shown: dict[str, Any] = {
@@ -74,13 +81,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "found": found(results.hits, language),
         "facets": facets(form, results, request.GET),
         "filters_on": filters_on(values),
-        "reading": reading(results, asked_for),
+        "reading": reading(results, asked_for, language),
         "next": following(request.GET, results.next_cursor),
         "clear": clear_address(request.GET),
+        "save": save_address(request, conditions_of(values, asked_for, results.reading)),
         "heard": request.GET.get("q", ""),
     }
     name = "vacancies/search_results.html" if request.htmx else "vacancies/search.html"  # type: ignore[attr-defined]
-    return render(request, name, shown)
+    return render(request, name, shown, status=200 if readable else 400)
 
 
 def found(hits: Sequence[Hit], language: str) -> list[Found]:
@@ -141,9 +149,14 @@ def filters_on(values: dict[str, Any]) -> int:
     )
 
 
-def reading(results: Results, asked_for: Asked) -> list[dict[str, Any]]:
-    """Return how the text was read: each part with what it was taken for."""
-    parts = [
+def reading(results: Results, asked_for: Asked, language: str) -> list[dict[str, Any]]:
+    """Return how the search was read: each part with what it was taken for."""
+    works = [uuid.UUID(key) for key in asked_for.query.filters.get(Group.OCCUPATION, ())]
+    named = names_of(works, language) if works else {}
+    parts: list[dict[str, Any]] = [
+        {"kind": PartKind.OCCUPATION, "said": name, "name": name, "also": ""} for name in named.values()
+    ]
+    parts += [
         {
             "kind": part.kind,
             "said": part.said,
@@ -174,3 +187,13 @@ def clear_address(given: QueryDict) -> str:
         if given.get(name):
             kept[name] = given.get(name, "")
     return "?" + kept.urlencode()
+
+
+def save_address(request: HttpRequest, conditions: Conditions) -> str:
+    """Return where this search is saved, empty where there is nothing to save or the reader acts for others.
+
+    A visitor signs in first and comes back there.
+    """
+    if not conditions or (request.user.is_authenticated and not may_keep_searches(request)):
+        return ""
+    return f"{reverse('vacancies:save_search')}?{address_of(conditions)}"
