@@ -30,7 +30,7 @@ class Album:
     copies: bool = False
 
 
-RESULT = "main .fs-results a[href*='/vacancies/'], main h2 a[href*='/vacancies/']"
+RESULT = "main a[href*='/vacancies/'][href*='-']"
 OCCUPATION = "main a[href*='/taxonomy/occupations/']"
 APPLICATION = "main a[href*='/applications/']:not([href*='/for/']):not([href*='/without'])"
 VISITOR = (
@@ -61,7 +61,7 @@ SEEKER = (
     Shot("seeker-visibility", "me/visibility"),
     Shot("seeker-not-to", "me/not-to"),
     Shot("matches", "matches/", main=True),
-    Shot("vacancy-match", "matches/", ("main a[href*='/vacancies/']",), main=True),
+    Shot("vacancy-match", "matches/", (RESULT,), main=True),
     Shot("applications", "applications/", main=True),
     Shot("invitations", "applications/invitations", main=True),
     Shot("own-data", "account/data/", main=True),

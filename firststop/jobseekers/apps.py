@@ -17,20 +17,42 @@ class JobseekersConfig(AppConfig):
         from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
         from firststop.jobseekers import own_record, panels
+        from firststop.jobseekers.services.ending import KEPT_YEARS, last_use, tell_erased
 
-        until, whose = _("As long as you look for work with us"), "profile__person"
         declare_kept(
-            Kept("jobseekers.Profile", _("To find work for you"), until, personal=True, whose="person"),
-            Kept("jobseekers.ProfileSkill", _("To find work for you"), until, personal=True, whose=whose),
-            Kept("jobseekers.ProfileOccupation", _("To find work for you"), until, personal=True, whose=whose),
-            Kept("jobseekers.NotToEmployer", _("To hide you from an employer"), until, personal=True, whose=whose),
+            Kept(
+                "jobseekers.Profile",
+                _("To find work for you"),
+                _("2 years after you last signed in or changed it"),
+                due=last_use(),
+                years=KEPT_YEARS,
+                tell=tell_erased,
+                personal=True,
+                whose="person",
+            ),
+            *(
+                Kept(
+                    f"jobseekers.{model}",
+                    purpose,
+                    _("As long as your profile"),
+                    due=last_use("profile__"),
+                    years=KEPT_YEARS,
+                    personal=True,
+                    whose="profile__person",
+                )
+                for model, purpose in (
+                    ("ProfileSkill", _("To find work for you")),
+                    ("ProfileOccupation", _("To find work for you")),
+                    ("NotToEmployer", _("To hide you from an employer")),
+                )
+            ),
             Kept(
                 "jobseekers.CvFile",
                 _("To read your skills from it"),
                 _("1 year"),
                 due="delete_on",
                 personal=True,
-                whose=whose,
+                whose="profile__person",
             ),
         )
         name_purposes({"jobseekers.counselling": _("Your counsellor looks for work with you")})

@@ -170,10 +170,22 @@ def test_every_personal_table_knows_whose_its_rows_are() -> None:
 def test_a_day_after_its_last_day_nothing_of_a_row_is_left(rule: retention.Kept) -> None:
     account = lived()
     people.client_of(account)
-    Account.objects.filter(id=account.id).update(unfinished_until=timezone.localdate())
-    dues = [due for due in rows_of(rule, account).values_list(rule.due or "pk", flat=True) if due]
-    assert dues
-    for due in dues:
-        last = due if isinstance(due, datetime) else timezone.make_aware(datetime.combine(due, datetime.min.time()))
-        retention.delete_due(at=last + timedelta(days=1))
-    assert not rows_of(rule, account).filter(**{f"{rule.due}__isnull": False}).exists()
+    if rule.model == "accounts.Account":
+        Account.objects.filter(id=account.id).update(unfinished_until=timezone.localdate())
+    lasts = [_last(rule, ends) for ends in ending(rule, account).values_list("ends", flat=True)]
+    assert lasts
+    retention.delete_due(at=min(lasts) - timedelta(days=1))
+    assert ending(rule, account).count() == len(lasts)
+    retention.delete_due(at=max(lasts) + timedelta(days=1))
+    assert not ending(rule, account).exists()
+
+
+def ending(rule: retention.Kept, account: Account) -> models.QuerySet[Any]:
+    """Return the rows of a table about an account that have a last day."""
+    return rule.rows().filter(**{rule.whose: account.id}).filter(ends__isnull=False)
+
+
+def _last(rule: retention.Kept, ends: date) -> datetime:
+    day = rule.last_day(ends)
+    assert day
+    return day if isinstance(day, datetime) else timezone.make_aware(datetime.combine(day, datetime.min.time()))
