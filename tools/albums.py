@@ -33,6 +33,9 @@ class Album:
 RESULT = "main a[href*='/vacancies/'][href*='-']"
 OCCUPATION = "main a[href*='/taxonomy/occupations/']"
 APPLICATION = "main a[href*='/applications/']:not([href*='/for/']):not([href*='/without'])"
+#: The cast's vacancy that most people have applied for.
+SEWING = "main li:has-text('Швея')"
+RECEIVED = f"{SEWING} a[href*='/applications/for/']"
 VISITOR = (
     Shot("home", "", main=True),
     Shot("search", "vacancies/?q=сварщик", main=True),
@@ -73,9 +76,9 @@ OWNER = (
     Shot("firm-vacancies", "vacancies/mine", main=True),
     Shot("firm-post", "vacancies/post"),
     Shot("firm-table", "vacancies/table"),
-    Shot("firm-received", "vacancies/mine", ("main a[href*='/applications/for/']",), main=True),
-    Shot("firm-application", "vacancies/mine", ("main a[href*='/applications/for/']", APPLICATION)),
-    Shot("firm-candidates", "vacancies/mine", ("main a[href*='/matches/candidates/']",), main=True),
+    Shot("firm-received", "vacancies/mine", (RECEIVED,), main=True),
+    Shot("firm-application", "vacancies/mine", (RECEIVED, APPLICATION)),
+    Shot("firm-candidates", "vacancies/mine", (f"{SEWING} a[href*='/matches/candidates/']",), main=True),
     Shot("firm-ask", "employers/ask"),
     Shot("firm-members", "account/members/"),
     Shot("firm-own-data", "account/data/"),

@@ -64,5 +64,6 @@ class JobseekersConfig(AppConfig):
         register("jobseeker.next", panels.next_wishes, order=60)
         register("jobseeker.next", panels.next_visibility, order=70)
         register("account.home", panels.account_home, order=20)
+        register("desk.queues", panels.desk_clients, order=5)
         register("enterprise.page", panels.employer, order=50)
         register("home.work", panels.way_in, order=10)

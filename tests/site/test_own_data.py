@@ -19,10 +19,13 @@ from firststop.core import held, retention
 from firststop.core.actor import Actor, ActorKind
 from firststop.employers.enums import Verification
 from firststop.employers.models import Proof
+from firststop.jobseekers.enums import Origin
+from firststop.jobseekers.models import Profile, ProfileOccupation, ProfileSkill
 from firststop.placements.enums import ApplicationState, RefusalReason
 from firststop.placements.models import Application
 from firststop.placements.services import invite, move_application, refuse_application
-from firststop.taxonomy.models import Place
+from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.models import Concept, Place
 from firststop.vacancies.enums import Rhythm
 from firststop.vacancies.indexing import rebuild
 from firststop.vacancies.models import Contact, SavedSearch, SentAlert
@@ -60,6 +63,7 @@ def lived() -> Account:
     assert f"{MARK} come" in invitation.content.decode()
     move_application(sent.id, ApplicationState.IN_REVIEW, **firm)
     refuse_application(sent.id, reason=RefusalReason.OTHER, note=f"{MARK} was late", **firm)
+    _can_something(account)
     search = SavedSearch.objects.create(
         person=account, name=f"{MARK} search", query=f"q={MARK}", rhythm=Rhythm.DAILY, stop_digest="s"
     )
@@ -76,6 +80,16 @@ def lived() -> Account:
         by=Actor(str(account.id), ActorKind.PERSON), at=now,
     )  # fmt: skip
     return account
+
+
+def _can_something(account: Account) -> None:
+    profile, origin = Profile.objects.get(person=account), Origin.TYPED
+    concepts = Concept.objects.bulk_create(
+        Concept(id=uuid.uuid4(), uri=f"urn:own:{kind}", kind=kind, source="test")
+        for kind in (ConceptKind.SKILL, ConceptKind.OCCUPATION)
+    )
+    ProfileSkill.objects.create(profile=profile, skill=concepts[0], origin=origin)
+    ProfileOccupation.objects.create(profile=profile, occupation=concepts[1], wanted=True, origin=origin)
 
 
 def _counsel(account: Account, on: date) -> None:

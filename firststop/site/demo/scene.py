@@ -76,8 +76,9 @@ class Scene:
         return self.at.astimezone(self.pack.time_zone).date() + timedelta(days=days)
 
     def meeting(self, days: int) -> datetime:
-        """Return the hour of meetings on a day."""
-        return datetime.combine(self.day(days), MEETING, tzinfo=self.pack.time_zone)
+        """Return the hour of meetings some working days ahead."""
+        day = self.pack.calendar().add_working_days(self.day(0), days)
+        return datetime.combine(day, MEETING, tzinfo=self.pack.time_zone)
 
     def staff(self, key: str) -> Actor:
         """Return a member of staff as the one who acts."""
@@ -207,7 +208,8 @@ def _client(scene: Scene, row: Row) -> None:
     person, counsellor = scene.people[row["who"]], scene.people["gulnara"]
     assign_client(person, counsellor, OFFICE, on=scene.day(-row["since"]), by=DEMO)
     if row.get("next"):
-        plan_next_action(person, action=row["next"], on=scene.day(row["in"]), by=scene.staff("gulnara"))
+        on = scene.day(row["in"]) if row["in"] <= 0 else scene.meeting(row["in"]).date()
+        plan_next_action(person, action=row["next"], on=on, by=scene.staff("gulnara"))
 
 
 def _application(scene: Scene, row: Row) -> None:
