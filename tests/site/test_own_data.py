@@ -1,6 +1,7 @@
 """A person's data across all packages: shown with the day they go, taken away whole, erased without a trace."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import override
 
 from firststop.accounts.models import Account
 from firststop.casework.services import assign_client, plan_next_action, register_office
@@ -24,6 +26,7 @@ from firststop.jobseekers.models import Profile, ProfileOccupation, ProfileSkill
 from firststop.placements.enums import ApplicationState, RefusalReason
 from firststop.placements.models import Application
 from firststop.placements.services import invite, move_application, refuse_application
+from firststop.site.own_words import WORDS
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.models import Concept, Place
 from firststop.vacancies.enums import Rhythm
@@ -154,6 +157,24 @@ def test_the_file_names_every_text_that_any_table_holds_about_the_person() -> No
     assert PHONE in file
     page = people.client_of(account, hat="").get("/en/account/data/firststop.html").content.decode()
     assert [text for text in ("I sew", "come", "was late", "calls", "is cheated") if f"{MARK} {text}" not in page] == []
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_the_file_to_read_names_its_fields_in_the_readers_language(language: str) -> None:
+    account = lived()
+    client = people.client_of(account, hat="")
+    page = client.get(f"/{language}/account/data/firststop.html").content.decode()
+    names = re.findall(r"<(?:dt|h2)>(.*?)</", page)
+    typed = {"typed"}  # what a form's own fields are called in a draft
+    assert len(names) > 100
+    assert [name for name in names if re.fullmatch(r"[a-z_]+", name) and name not in typed] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+def test_two_fields_of_one_record_are_never_called_the_same(language: str) -> None:
+    with override(language):
+        said = [str(words) for words in WORDS.values()]
+    assert sorted(said) == sorted(set(said))
 
 
 def test_the_file_has_no_secret_of_ours() -> None:

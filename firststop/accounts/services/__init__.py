@@ -1,7 +1,7 @@
 """Writing accounts: sign-up, memberships, consent, keys, a lost second factor, one's own data."""
 
 from firststop.accounts.homes import register_home
-from firststop.accounts.purposes import name_purposes, name_recipients, name_records
+from firststop.accounts.purposes import name_fields, name_purposes, name_recipients, name_records
 from firststop.accounts.services.accounts import create_account, set_language, set_name
 from firststop.accounts.services.consents import give_consent, hold_consent, withdraw_consent
 from firststop.accounts.services.keys import hold_key, issue_key, revoke_key
@@ -43,6 +43,7 @@ __all__ = [
     "hold_right",
     "invite_member",
     "issue_key",
+    "name_fields",
     "name_purposes",
     "name_recipients",
     "name_records",
