@@ -41,9 +41,9 @@ class Kept:
     def rows(self) -> "models.QuerySet[Any]":
         """Return the table's rows, with `ends` where something ends them: what `due` says, the years not yet added."""
         rows: models.QuerySet[Any] = apps.get_model(self.model)._default_manager.all()
-        if self.due is None:
-            return rows
-        return rows.annotate(ends=models.F(self.due) if isinstance(self.due, str) else self.due)
+        if self.due is not None:
+            rows = rows.annotate(ends=models.F(self.due) if isinstance(self.due, str) else self.due)
+        return rows
 
     def last_day(self, ends: date | None) -> date | None:
         """Return the day from which a row is deleted, for the day that `ends` it."""
