@@ -15,46 +15,9 @@ class JobseekersConfig(AppConfig):
         """Say how long our tables are kept, why profiles are read, and what we show on other pages."""
         from firststop.accounts.services import name_purposes, name_records, register_export, register_home
         from firststop.core.panels import register
-        from firststop.core.retention import Kept, declare_kept
         from firststop.jobseekers import own_record, panels
-        from firststop.jobseekers.services.ending import KEPT_YEARS, last_use, tell_erased
 
-        declare_kept(
-            Kept(
-                "jobseekers.Profile",
-                _("To find work for you"),
-                _("2 years after you last signed in or changed it"),
-                due=last_use(),
-                years=KEPT_YEARS,
-                tell=tell_erased,
-                personal=True,
-                whose="person",
-            ),
-            *(
-                Kept(
-                    f"jobseekers.{model}",
-                    purpose,
-                    _("As long as your profile"),
-                    due=last_use("profile__"),
-                    years=KEPT_YEARS,
-                    personal=True,
-                    whose="profile__person",
-                )
-                for model, purpose in (
-                    ("ProfileSkill", _("To find work for you")),
-                    ("ProfileOccupation", _("To find work for you")),
-                    ("NotToEmployer", _("To hide you from an employer")),
-                )
-            ),
-            Kept(
-                "jobseekers.CvFile",
-                _("To read your skills from it"),
-                _("1 year"),
-                due="delete_on",
-                personal=True,
-                whose="profile__person",
-            ),
-        )
+        _declare_kept()
         name_purposes({"jobseekers.counselling": _("Your counsellor looks for work with you")})
         name_records({"jobseekers.profile": _("Your profile")})
         register_home(panels.home)
@@ -67,3 +30,45 @@ class JobseekersConfig(AppConfig):
         register("desk.queues", panels.desk_clients, order=5)
         register("enterprise.page", panels.employer, order=50)
         register("home.work", panels.way_in, order=10)
+
+
+def _declare_kept() -> None:
+    from firststop.core.retention import Kept, declare_kept
+    from firststop.jobseekers.services.ending import KEPT_YEARS, last_use, tell_erased
+
+    declare_kept(
+        Kept(
+            "jobseekers.Profile",
+            _("To find work for you"),
+            _("2 years after you last signed in or changed it"),
+            due=last_use(),
+            years=KEPT_YEARS,
+            tell=tell_erased,
+            personal=True,
+            whose="person",
+        ),
+        *(
+            Kept(
+                f"jobseekers.{model}",
+                purpose,
+                _("As long as your profile"),
+                due=last_use("profile__"),
+                years=KEPT_YEARS,
+                personal=True,
+                whose="profile__person",
+            )
+            for model, purpose in (
+                ("ProfileSkill", _("To find work for you")),
+                ("ProfileOccupation", _("To find work for you")),
+                ("NotToEmployer", _("To hide you from an employer")),
+            )
+        ),
+        Kept(
+            "jobseekers.CvFile",
+            _("To read your skills from it"),
+            _("1 year"),
+            due="delete_on",
+            personal=True,
+            whose="profile__person",
+        ),
+    )
