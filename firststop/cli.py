@@ -53,13 +53,16 @@ def serve(
 ) -> None:
     """Serve the pages and the API, with a worker beside them, until Ctrl-C."""
     from firststop.core.cli_frame import collect_static, with_database
-    from firststop.core.serving import PortTaken, serving
+    from firststop.core.serving import PortTaken, check_port, serving
 
     try:
-        with with_database(), serving(host=host, port=port) as service:
+        check_port(host, port)
+        with with_database():
+            # Before the web server, which looks at the static files once.
             collect_static()
-            typer.echo(f"Firststop serves at http://{host}:{port}/", err=True)
-            status = service.wait()
+            with serving(host=host, port=port) as service:
+                typer.echo(f"Firststop serves at http://{host}:{port}/", err=True)
+                status = service.wait()
     except PortTaken as taken:
         typer.echo(f"firststop: {taken}", err=True)
         raise typer.Exit(2) from taken
