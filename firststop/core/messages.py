@@ -9,9 +9,11 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
-from django.core.mail import send_mail
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -27,6 +29,8 @@ KEPT_DAYS = 180
 #: Days after which a question without an answer goes to the desk's call list.
 CALL_AFTER = timedelta(days=3)
 YES, NO = "1", "0"
+#: From here on the answers of a mail server (RFC 5321) mean: never.
+PERMANENT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +138,35 @@ def words_of(message: Message, language: str) -> Words:
 def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
     """Send a waiting message by its channel and note it; a second call does nothing.
 
-    Raises what the channel raises when it cannot be reached; the job tries again later.
+    Raises what the channel raises when it cannot be reached; the job tries again later. An address that the mail
+    server refuses for good is not tried again; the message stays in the inbox.
     """
     with transaction.atomic():
         message = Message.objects.select_for_update().get(id=message_id)
         if message.state != MessageState.WAITING:
             return
         reach = _books[0].reach(message.person) if _books else None
-        if reach is not None:
-            _hand_over(message, reach)
-        message.state, message.sent_at = MessageState.SENT, at
+        gone = reach is None or _hand_over(message, reach)
+        message.state, message.sent_at = MessageState.SENT if gone else MessageState.FAILED, at
         message.save(update_fields=["state", "sent_at"])
 
 
-def _hand_over(message: Message, reach: Reach) -> None:
+def _hand_over(message: Message, reach: Reach) -> bool:
+    """Give a message to its channel; return False for an address that does not exist."""
     words = words_of(message, reach.language)
     if message.channel == Channel.SMS and reach.phone:
         send_sms(reach.phone, words.sms)
     elif message.channel == Channel.EMAIL and reach.email:
-        send_mail(words.title, words.text, None, [reach.email])
+        # One number a message: where the line is lost after the letter was taken, its repetition can be told.
+        number = {"Message-ID": f"<{message.id}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>"}
+        try:
+            EmailMessage(words.title, words.text, None, [reach.email], headers=number).send()
+        except SMTPRecipientsRefused as refused:
+            if any(code < PERMANENT for code, _said in refused.recipients.values()):
+                raise
+            log.warning("a mail server refuses the address of message %s", message.id)
+            return False
+    return True
 
 
 def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from firststop.config.databases import database_from
+from firststop.config.mail import mail_from
 from firststop.core.places_on_disk import var_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -88,7 +89,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"))}
+#: Said by config/wsgi.py for the processes that answer readers; a job or a command may take its time.
+WEB = os.environ.get("FIRSTSTOP_WEB") == "1"
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"), web=WEB)}
 # Rate limits and one-time tokens must be seen by every process: they live in PostgreSQL.
 CACHES = {
     "default": {
@@ -182,14 +185,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail_from(os.environ.get("FIRSTSTOP_MAIL")))
 DEFAULT_FROM_EMAIL = "firststop@localhost"
 SMS_ADAPTER = "firststop.core.sms.ConsoleSms"
 #: Dotted path of the adapter to the national enterprise register; None where there is none.
 EMPLOYER_REGISTER = None
-
-# A service that is closed a whole night is asked twice; a job that hangs is not.
-STATEMENT_TIMEOUT_WEB_MS = 10_000
 
 PGHISTORY_CREATED_AT_FUNCTION = "NOW()"
 # Either a phone number or an e-mail is required, which the library cannot express; the sign-up form does.
