@@ -6,7 +6,8 @@ message says no more than that something waits: who signs in reads the rest.
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from smtplib import SMTPRecipientsRefused
@@ -21,7 +22,7 @@ from django.utils.translation import override
 from firststop.core.jobs import enqueue
 from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
-from firststop.core.refusals import Text
+from firststop.core.refusals import Code, Text, refuse
 from firststop.core.sms import send_sms
 
 log = logging.getLogger("firststop.messages")
@@ -167,6 +168,23 @@ def _hand_over(message: Message, reach: Reach) -> bool:
             log.warning("a mail server refuses the address of message %s", message.id)
             return False
     return True
+
+
+@contextmanager
+def said_now() -> Iterator[None]:
+    """Refuse where the block's letter or text cannot leave: what follows a code must not begin without it."""
+    try:
+        yield
+    except OSError as unreachable:
+        log.warning("a channel cannot be reached: %s", type(unreachable).__name__)
+        no = refuse(
+            Code.UNAVAILABLE,
+            "message.not_sent",
+            _("We cannot send messages at the moment. Nothing has changed."),
+            hint=_("Wait a few minutes, then try again."),
+        )
+        no.retry_after = 120
+        raise no from unreachable
 
 
 def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:

@@ -80,7 +80,8 @@ def opened(scene: Scene, folder: Path) -> Iterator[Office]:
         mail = stack.enter_context(MailServer())
         post = stack.enter_context(FaultyLine(mail.port))
         address = make_conninfo(host=HOST, port=database.port, dbname=given["dbname"], user=given.get("user"))
-        stack.callback(lambda: (os.environ.clear(), os.environ.update(before)))
+        stack.callback(os.environ.update, before)
+        stack.callback(os.environ.clear)
         os.environ.update(
             DJANGO_SETTINGS_MODULE="tests.faults.settings",
             DATABASE_URL=address,
