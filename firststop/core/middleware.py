@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,7 +65,7 @@ class RequestIdentity:
 
 
 class SecurityHeaders:
-    """Lock the browser down: no inline script, no other host, no frame, no sniffing."""
+    """Lock the browser down: no inline script, no other host, no frame, no sniffing; HTTPS is Django's own middleware."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -79,10 +78,6 @@ class SecurityHeaders:
         response.setdefault("X-Frame-Options", "DENY")
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-        if request.is_secure() and settings.SECURE_HSTS_SECONDS:
-            response.setdefault(
-                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
-            )
         return response
 
 

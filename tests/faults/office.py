@@ -54,7 +54,7 @@ class Office:
             line.close()
         return Answer(came.status, came.headers, text, time.monotonic() - begun)
 
-    def ready(self, seconds: float = 15) -> bool:
+    def ready(self, seconds: float = 60) -> bool:
         """Wait until the service answers from its database; return whether it did in time."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -91,5 +91,5 @@ def opened(scene: Scene, folder: Path) -> Iterator[Office]:
         )
         port = free_port()
         stack.enter_context(serving(host=HOST, port=port, workers=1))
-        assert wait_for_port(HOST, port), "the web server did not start"
+        assert wait_for_port(HOST, port, seconds=150), "the web server did not start"
         yield Office(port, database, post, mail, scene)

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "firststop.core.middleware.RequestIdentity",
     "firststop.core.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "firststop.core.middleware.DatabaseGone",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -180,6 +181,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# Notes on top of the next page travel in the session: no further cookie, and nothing of them on the reader's machine.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "firststop.core.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -190,6 +193,9 @@ DEFAULT_FROM_EMAIL = "firststop@localhost"
 SMS_ADAPTER = "firststop.core.sms.ConsoleSms"
 #: Dotted path of the adapter to the national enterprise register; None where there is none.
 EMPLOYER_REGISTER = None
+
+#: A page stands without a panel that is broken; in tests its error stops the page.
+BROKEN_PANELS_STOP_PAGES = False
 
 PGHISTORY_CREATED_AT_FUNCTION = "NOW()"
 # Either a phone number or an e-mail is required, which the library cannot express; the sign-up form does.
