@@ -65,7 +65,7 @@ class RequestIdentity:
 
 
 class SecurityHeaders:
-    """Lock the browser down: no inline script, no other host, no frame, no sniffing; HTTPS is Django's own middleware."""
+    """Lock the browser down: no inline script, no other host, no frame, no sniffing. HTTPS is Django's part."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import logging
+import signal
 import threading
-import time
 from typing import cast
 
 import psycopg
@@ -22,32 +22,47 @@ PAUSE = 1.0
 
 
 def run_worker(*, concurrency: int = 4) -> None:
-    """Work until the process is told to stop (SIGINT or SIGTERM), then finish what is running."""
+    """Work until the process is told to stop (SIGINT or SIGTERM), then finish what is running.
+
+    A database that goes away is waited for: the job library's own worker would end with it.
+    """
     survive_lost_lines()
     stop = threading.Event()
     projections = threading.Thread(target=keep_up, args=(stop,), name="projections")
     projections.start()
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            while not _worked_until_told_to_stop(concurrency):
-                time.sleep(PAUSE)
+            while not stop.is_set():
+                _work(concurrency, stop)
+                stop.wait(PAUSE)
     finally:
         stop.set()
         projections.join()
 
 
-def _worked_until_told_to_stop(concurrency: int) -> bool:
-    """Run jobs; return False where the database went away: it is waited for, what was running is taken up again."""
+def _work(concurrency: int, stop: threading.Event) -> None:
+    """Run jobs until told to stop, or until the database goes away."""
     try:
-        asyncio.run(_run_jobs(concurrency))
+        asyncio.run(_run_jobs(concurrency, stop))
     except (ConnectorException, DatabaseError, psycopg.Error) as error:
         log.warning("jobs wait for the database: %s", type(error).__name__)
-        return False
-    return True
 
 
-async def _run_jobs(concurrency: int) -> None:
+async def _run_jobs(concurrency: int, stop: threading.Event) -> None:
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
-        await worker_app.run_worker_async(concurrency=concurrency, fetch_job_polling_interval=1.0)
+        work = asyncio.create_task(
+            worker_app.run_worker_async(
+                concurrency=concurrency, fetch_job_polling_interval=1.0, install_signal_handlers=False
+            )
+        )
+
+        def told() -> None:
+            stop.set()
+            work.cancel()  # the library finishes what is running
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, told)
+        with contextlib.suppress(asyncio.CancelledError):
+            await work

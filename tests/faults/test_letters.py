@@ -105,7 +105,6 @@ def test_the_outbox_catches_up_when_the_mail_server_and_the_database_are_back(of
     until = time.monotonic() + 200
     while Message.objects.filter(id__in=ids, state=MessageState.WAITING).exists() and time.monotonic() < until:
         time.sleep(0.5)
-    print(list(Message.objects.filter(id__in=ids).values_list("state", "channel")))
     assert {message: office_took for message, office_took in taken(office.mail).items() if message in ids} == (
         dict.fromkeys(ids, 1)
     )

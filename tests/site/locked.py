@@ -39,7 +39,13 @@ class _Page(HTMLParser):
             addresses.append(given.get("href", ""))
         self.said += [f"another host: {tag} {to}" for to in addresses if not _ours(to)]
         self.said += [f"inline: {tag} {name}" for name in given if name == "style" or name.startswith("on")]
-        if tag in ("a", "area") and urlsplit(given.get("href", "")).scheme not in ("", "http", "https", "mailto", "tel"):
+        if tag in ("a", "area") and urlsplit(given.get("href", "")).scheme not in (
+            "",
+            "http",
+            "https",
+            "mailto",
+            "tel",
+        ):
             self.said.append(f"strange link: {given['href'][:40]}")
         if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/ld+json"):
             self.said.append(f"inline: {tag}")

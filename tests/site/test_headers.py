@@ -3,7 +3,6 @@
 import copy
 import importlib
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,14 +23,14 @@ OF_PRODUCTION = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "LANGUAGE_COOKIE_
 
 
 @pytest.fixture(scope="module")
-def production() -> Iterator[dict[str, Any]]:
+def production() -> dict[str, Any]:
     """Return the settings that a country's installation is started with, as far as browsers notice."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", "postgresql://firststop@db.example/firststop")
         patch.setenv("FIRSTSTOP_SECRET_KEY", "x" * 50)
         patch.setenv("FIRSTSTOP_HOSTS", "testserver")
         module = importlib.import_module("firststop.config.settings.production")
-    yield {name: value for name, value in vars(module).items() if name.startswith(OF_PRODUCTION)}
+    return {name: value for name, value in vars(module).items() if name.startswith(OF_PRODUCTION)}
 
 
 @pytest.fixture
