@@ -22,6 +22,7 @@ app = typer.Typer(
 #: The word on the command line, the package whose `cli` it enters, and what `--help` says of it.
 WORDS = {
     "db": ("core", "The embedded database: start, stop, status, backup, restore."),
+    "accounts": ("accounts", "People and organisations: the first administrator."),
     "taxonomy": ("taxonomy", "Occupations, skills and places."),
     "vacancies": ("vacancies", "Vacancies: feeds in, the search index."),
 }

@@ -72,10 +72,15 @@ def _scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.fixture(scope="module")
 def scene(_scene: tuple[str, "Scene"], django_db_blocker: DjangoDbBlocker) -> Iterator["Scene"]:
     """Give a module's tests the scene's database; what each changes is taken back at its end."""
+    from firststop.matching import indexing, queries
+
     name, made = _scene
-    before = connection.settings_dict["NAME"]
+    before, live = connection.settings_dict["NAME"], queries.live
+    # A match index belongs to one database.
+    queries.live = indexing.LiveIndex()
     with django_db_blocker.unblock():
         databases.use(name)
     yield made
+    queries.live = live
     with django_db_blocker.unblock():
         databases.use(before)

@@ -31,6 +31,7 @@ from firststop.employers.enums import RequestKind, Verification
 from firststop.employers.services import ask_proof, ask_service, register_establishment, trust_establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile, hide_from, paste_cv
+from firststop.matching.queries import candidate_key
 from firststop.placements.services import apply, apply_to_firm, invite
 from firststop.taxonomy.models import Concept, Label, OccupationSkill, Place, PlaceName, TaxonomyLoad
 from firststop.vacancies import finding
@@ -244,7 +245,8 @@ def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> d
     )  # fmt: skip
     return {"application": sent.id, "invitation": invitation.id, "person": aigul.id,
             "search": mine.id, "seal": seal_of(mine.id),
-            "other_person": people.person(cast.ERMEK).id}  # fmt: skip
+            "other_person": people.person(cast.ERMEK).id,
+            "candidate": candidate_key(vacancy, people.person(cast.ERMEK).id)}  # fmt: skip
 
 
 def _keys() -> dict[str, str]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.pasted_ads import FEEDS, measured
+
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "firststop" / "taxonomy" / "starter"
 _BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -30,17 +32,27 @@ def sizes() -> str:
     )
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"starter": starter, "sizes": sizes}
+def pasted() -> str | None:
+    """Return how well pasted ads are read; None where the ads of other services do not lie beside the project."""
+    return measured() if FEEDS.is_dir() else None
+
+
+BLOCKS: dict[str, Callable[[], str | None]] = {"starter": starter, "sizes": sizes, "pasted": pasted}
 
 
 def main() -> None:
-    """Rewrite every block of every page; KeyError for a block that nobody knows."""
+    """Rewrite every block of every page; KeyError for a block that nobody knows. What cannot be measured stays."""
     for page in sorted((ROOT / "docs").glob("**/*.md")):
         before = page.read_text(encoding="utf-8")
-        after = _BLOCK.sub(lambda found: found[1] + BLOCKS[found[2]]() + found[3], before)
+        after = _BLOCK.sub(_rewritten, before)
         if after != before:
             page.write_text(after, encoding="utf-8")
             print(f"{page.relative_to(ROOT)} rewritten")
+
+
+def _rewritten(block: re.Match[str]) -> str:
+    now = BLOCKS[block[2]]()
+    return block[0] if now is None else block[1] + now + block[3]
 
 
 if __name__ == "__main__":

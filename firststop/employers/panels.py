@@ -6,7 +6,14 @@ from django.utils import timezone
 from firststop.accounts.queries import hat_of
 from firststop.casework.queries import queue_lengths
 from firststop.core.panels import Panel
-from firststop.employers.policies import may_answer, may_ask, may_decide_proofs, may_prove, may_register
+from firststop.employers.policies import (
+    may_answer,
+    may_ask,
+    may_decide_proofs,
+    may_name_agencies,
+    may_prove,
+    may_register,
+)
 from firststop.employers.queries import establishments_of, proofs_waiting
 from firststop.employers.services.requesting import QUEUE
 
@@ -21,6 +28,15 @@ def next_step(request: HttpRequest, _subject: str | None) -> Panel | None:
         return Panel("employers/panels/register.html") if may_register(request) else None
     shown = {"employer": employers[0], "may_prove": may_prove(request)}
     return Panel("employers/panels/firm.html", shown)
+
+
+def agencies(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Lead from an enterprise's page to who acts for it, whoever may name them."""
+    hat = hat_of(request)
+    if hat is None or subject is None or not may_name_agencies(request):
+        return None
+    own = hat.is_staff or any(str(card.id) == subject for card in establishments_of(hat.organisation or hat.account))
+    return Panel("employers/panels/agencies.html", {"employer": subject}) if own else None
 
 
 def requests_queue(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -20,6 +20,11 @@ def may_prove(request: HttpRequest) -> bool:
     return hat is not None and _is_enterprise(hat) and Role.ADMINISTRATOR in hat.roles
 
 
+def may_name_agencies(request: HttpRequest) -> bool:
+    """Administrators of an enterprise name who acts for it; the front desk and leads of the service do it for any."""
+    return may_prove(request) or may_decide_proofs(request)
+
+
 def may_ask(request: HttpRequest) -> bool:
     """Administrators and recruiters of an enterprise ask the service and read its answers."""
     hat = hat_of(request)

@@ -82,6 +82,26 @@ def eyes_of_each(named: Iterable[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.U
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The other side of an agency's relation to an enterprise, and since when it stands."""
+
+    card: EstablishmentCard
+    since: datetime
+
+
+def agencies_of(client: uuid.UUID) -> list[Acting]:
+    """Return who finds people for an enterprise now, by name; one query."""
+    standing = ActsFor.objects.filter(client=client, ended_at__isnull=True).select_related("agent__parent")
+    return [Acting(_card(row.agent), row.since) for row in standing.order_by("agent__name", "id")]
+
+
+def clients_of(agent: uuid.UUID) -> list[Acting]:
+    """Return for whom an enterprise finds people now, by name; one query."""
+    standing = ActsFor.objects.filter(agent=agent, ended_at__isnull=True).select_related("client__parent")
+    return [Acting(_card(row.client), row.since) for row in standing.order_by("client__name", "id")]
+
+
 def _houses(named: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Return by employer all units under its parent and all that belongs to its organisation; two queries."""
     facts = ("id", "parent_id", "organisation_id")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firststop.employers.views import asking, deciding, proving, registering, showing
+from firststop.employers.views import acting, asking, deciding, proving, registering, showing
 
 app_name = "employers"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("proofs/<uuid:proof>/code", proving.enter_code, name="code"),
     path("proofs/<uuid:proof>/<slug:verb>", deciding.decide, name="decide"),
     path("<uuid:employer>", showing.employer_page, name="employer"),
+    path("<uuid:employer>/agencies", acting.agencies, name="agencies"),
     path("<uuid:employer>/proof", proving.proof, name="proof"),
     path("<uuid:employer>/proof/<slug:name>", proving.prove, name="prove"),
     path("<uuid:employer>/register-facts", deciding.note_facts, name="note_facts"),

@@ -16,7 +16,8 @@ class JobseekersConfig(AppConfig):
         from firststop.accounts.services import name_purposes, name_records, register_export, register_home
         from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
-        from firststop.jobseekers import own_record, panels
+        from firststop.jobseekers import messages, own_record, panels
+        from firststop.jobseekers.services.calling import CALL_ME, CONTACT
 
         until, whose = _("As long as you look for work with us"), "profile__person"
         declare_kept(
@@ -33,8 +34,14 @@ class JobseekersConfig(AppConfig):
                 whose=whose,
             ),
         )
-        name_purposes({"jobseekers.counselling": _("Your counsellor looks for work with you")})
-        name_records({"jobseekers.profile": _("Your profile")})
+        name_purposes(
+            {
+                "jobseekers.counselling": _("Your counsellor looks for work with you"),
+                CALL_ME: _("A firm that has your code wants to talk to you"),
+            }
+        )
+        name_records({"jobseekers.profile": _("Your profile"), CONTACT: _("Your name and how to reach you")})
+        messages.declare()
         register_home(panels.home)
         register_export("profile", own_record.profile_record)
         register_export("cvs", own_record.cvs_record)
@@ -42,5 +49,6 @@ class JobseekersConfig(AppConfig):
         register("jobseeker.next", panels.next_wishes, order=60)
         register("jobseeker.next", panels.next_visibility, order=70)
         register("account.home", panels.account_home, order=20)
+        register("desk.queues", panels.calls, order=60)
         register("enterprise.page", panels.employer, order=50)
         register("home.work", panels.way_in, order=10)

@@ -9,7 +9,7 @@ from firststop.accounts.queries import hat_of
 from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
-from firststop.jobseekers.policies import counsels, for_oneself
+from firststop.jobseekers.policies import counsels, for_oneself, takes_calls
 
 _KNOWN = "_firststop_profile"
 
@@ -46,6 +46,11 @@ def account_home(request: HttpRequest, _subject: str | None) -> Panel | None:
     if counsels(request):
         return Panel("jobseekers/panels/clients.html")
     return Panel("jobseekers/panels/account_home.html") if for_oneself(request) else None
+
+
+def calls(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead from the desk to the codes that firms read out."""
+    return Panel("jobseekers/panels/calls.html") if takes_calls(request) else None
 
 
 def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:

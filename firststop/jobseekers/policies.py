@@ -12,6 +12,12 @@ def for_oneself(request: HttpRequest) -> bool:
     return hat is not None and hat.organisation is None
 
 
+def takes_calls(request: HttpRequest) -> bool:
+    """The front desk, counsellors and leads of the service look up the code that a firm reads out."""
+    hat = hat_of(request)
+    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.COUNSELLOR, Role.LEAD})
+
+
 def counsels(request: HttpRequest) -> bool:
     """Counsellors of the service; the views show each only the own clients."""
     hat = hat_of(request)

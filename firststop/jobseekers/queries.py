@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from firststop.employers.queries import eyes_of, eyes_of_each, related_to
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, NotToEmployer, Profile
@@ -38,6 +40,10 @@ class ProfileFacts:
     practised: tuple[tuple[uuid.UUID, int], ...]
     not_to: frozenset[uuid.UUID] = field(default_factory=frozenset)
 
+    def is_hidden_from(self, employer: uuid.UUID) -> bool:
+        """Whether this employer must not see that the person looks for work; from a hidden profile everybody is."""
+        return self.visibility is Visibility.HIDDEN or employer in self.not_to
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -68,20 +74,21 @@ def codes_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def profile_facts(profiles: Iterable[uuid.UUID]) -> list[ProfileFacts]:
-    """Return profiles by id, by code; four queries, and five for each employer that somebody hides from.
+    """Return profiles by id, by code; four queries, and five more where somebody hides from an employer.
 
     "Not to" holds whoever sees what such an employer sees.
     """
-    rows = Profile.objects.filter(id__in=set(profiles)).prefetch_related("skills", "occupations", "not_to")
-    found = list(rows.order_by("code"))
-    eyes = eyes_of_each(hidden.establishment_id for row in found for hidden in row.not_to.all())
-    return [_facts(row, eyes) for row in found]
+    return _facts_of(Profile.objects.filter(id__in=set(profiles)))
+
+
+def facts_of_each(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, ProfileFacts]:
+    """Return what matching compares of each person, hidden or not; as many queries as `profile_facts`."""
+    return {one.person: one for one in _facts_of(Profile.objects.filter(person__in=set(people)))}
 
 
 def facts_of(person: uuid.UUID) -> ProfileFacts | None:
     """Return what matching compares of a person, hidden or not; None without a profile."""
-    key = Profile.objects.filter(person=person).values_list("id", flat=True).first()
-    return profile_facts([key])[0] if key else None
+    return facts_of_each([person]).get(person)
 
 
 def visible_profiles(among: Iterable[uuid.UUID] | None = None) -> list[uuid.UUID]:
@@ -126,6 +133,12 @@ def proposals_from(text: str, languages: Iterable[str]) -> Proposal:
 def _found(text: str, kind: ConceptKind, languages: frozenset[str], limit: int) -> list[Found]:
     spans = recognise(text, kind, languages, limit=limit)
     return [Found(span.start, span.end, span.concept, span.confidence) for span in spans]
+
+
+def _facts_of(profiles: QuerySet[Profile]) -> list[ProfileFacts]:
+    found = list(profiles.prefetch_related("skills", "occupations", "not_to").order_by("code"))
+    eyes = eyes_of_each(hidden.establishment_id for row in found for hidden in row.not_to.all())
+    return [_facts(row, eyes) for row in found]
 
 
 def _facts(row: Profile, eyes: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> ProfileFacts:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firststop.jobseekers.views import abilities, counselling, home, suggesting, wishing
+from firststop.jobseekers.views import abilities, calling, counselling, home, suggesting, wishing
 
 app_name = "jobseekers"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("visibility", wishing.visibility, name="visibility"),
     path("not-to", wishing.not_to, name="not_to"),
     path("suggest/<slug:what>", suggesting.suggestions, name="suggest"),
+    path("by-code", calling.by_code, name="by_code"),
     path("clients", counselling.clients, name="clients"),
     path("clients/<uuid:person>", counselling.client, name="client"),
 ]

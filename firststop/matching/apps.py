@@ -1,6 +1,7 @@
 """Matching as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchingConfig(AppConfig):
@@ -10,13 +11,21 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Stand on the pages of vacancies and seekers, and keep alerts free of employers that a person hides from."""
+        """Stand on the pages of vacancies and seekers, say why profiles are read, and keep alerts free of the unwanted."""
+        from firststop.accounts.services import name_purposes, name_records
         from firststop.core.panels import register
         from firststop.jobseekers.queries import avoided_by
         from firststop.matching import panels
         from firststop.vacancies.services import leave_out
 
         leave_out(avoided_by)
+        name_purposes(
+            {
+                "matching.listed": _("An employer compared who fits its vacancy"),
+                "matching.opened": _("An employer opened your profile to read why you fit"),
+            }
+        )
+        name_records({"matching.profile": _("What you can do, without your name")})
         register("vacancy.match", panels.of_vacancy, order=10)
         register("vacancy.own", panels.own_candidates, order=20)
         register("jobseeker.home", panels.best, order=10)

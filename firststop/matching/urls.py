@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.for_me, name="for_me"),
     path("how", views.how, name="how"),
     path("candidates/<uuid:vacancy>", views.candidates, name="vacancy_candidates"),
+    path("candidates/<uuid:vacancy>/<uuid:candidate>", views.candidate, name="candidate"),
 ]

@@ -1,7 +1,6 @@
 """Pages of matching: vacancies for me, people for my vacancy, how matching works."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,16 +12,20 @@ from django.views.decorators.http import require_GET
 from firststop.accounts.queries import actor_of, hat_of
 from firststop.core.access import public, requires
 from firststop.core.panels import declare
+from firststop.core.parameters import takes
 from firststop.core.reads import record_reads
 from firststop.core.refusals import not_found
-from firststop.jobseekers.queries import is_hidden_from, profile_of
+from firststop.jobseekers.queries import profile_of
 from firststop.matching import queries
-from firststop.matching.engine import load_weights
+from firststop.matching.engine import PartKey, load_weights
+from firststop.matching.forms import FilterForm, chosen_in
 from firststop.matching.policies import may_see_candidates, seeks_work
-from firststop.matching.words import card_of, part_name
-from firststop.vacancies.queries import public_vacancy
+from firststop.matching.rules import CHOICES, crowd_of
+from firststop.matching.words import card_of, cards_of, part_name
+from firststop.vacancies.queries import VacancyCard, public_vacancy
 
-CANDIDATE = declare("matching.candidate")
+#: The subject of both is "<vacancy>/<person>": it goes from function to function, never into the page.
+CANDIDATE, OPENED = declare("matching.candidate"), declare("matching.candidate.actions")
 
 
 @requires(seeks_work)
@@ -38,24 +41,54 @@ def for_me(request: HttpRequest) -> HttpResponse:
 
 
 @requires(may_see_candidates)
+@takes(*CHOICES)
 @require_GET
 def candidates(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
-    """Show who fits one's own vacancy, at most 30, without names; each of them sees that the firm looked."""
+    """Compare who fits one's own vacancy, at most 30, without names; each of those shown sees that the firm looked."""
+    card, today = _own_vacancy(request, vacancy), timezone.localdate()
+    chosen = chosen_in(request.GET)
+    found = queries.candidates_for(card, on=today)
+    crowd = crowd_of([one.traits for one in found])
+    taken = crowd.select(chosen.items())
+    shown = [found[place] for place in taken or ()]
+    _note(request, shown, "matching.listed")
+    cards = cards_of([one.explanation for one in shown], get_language() or "en")
+    rows = [{"one": one, "card": said} for one, said in zip(shown, cards, strict=True)]
+    page = {
+        "vacancy": card,
+        "found": rows,
+        "all": len(found),
+        "chosen": chosen,
+        "refused": taken is None,
+        "form": FilterForm(crowd, chosen=chosen),
+        "heads": [_("Candidate"), _("Together"), *(part_name(key) for key in PartKey), _("Can start"), _("Reasons")],
+    }
+    return render(request, "matching/candidates.html", page, status=400 if taken is None else 200)
+
+
+@requires(may_see_candidates)
+@require_GET
+def candidate(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.UUID) -> HttpResponse:
+    """Open one candidate, without a name; the person sees that the firm looked."""
+    card = _own_vacancy(request, vacancy)
+    one = queries.candidate_for(card, candidate, on=timezone.localdate())
+    if one is None:
+        raise not_found(_("This candidate is not there any more."))
+    _note(request, [one], "matching.opened")
+    said = card_of(one.explanation, get_language() or "en")
+    return render(request, "matching/candidate.html", {"vacancy": card, "one": one, "card": said})
+
+
+def _own_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> VacancyCard:
     hat, card = hat_of(request), public_vacancy(vacancy)
     if hat is None or card is None or card.organisation != hat.organisation:
         raise not_found(_("There is no such vacancy."))
-    today, language = timezone.localdate(), get_language() or "en"
-    matches = [
-        match for match in queries.people_for(vacancy, on=today) if not is_hidden_from(match.id, [card.establishment])
-    ]
-    people = [match.id for match in matches]
-    record_reads(people, by=actor_of(request), role="employer", purpose="candidates", what="profile", on=today)
-    shown: list[dict[str, Any]] = []
-    for number, person in enumerate(people, start=1):
-        found = queries.fit(person, vacancy, on=today)
-        if found is not None:
-            shown.append({"number": number, "person": person, "card": card_of(found.explanation, language)})
-    return render(request, "matching/candidates.html", {"vacancy": card, "found": shown})
+    return card
+
+
+def _note(request: HttpRequest, seen: list[queries.Candidate], purpose: str) -> None:
+    people, today = [one.person for one in seen], timezone.localdate()
+    record_reads(people, by=actor_of(request), role="employer", purpose=purpose, what="matching.profile", on=today)
 
 
 @public

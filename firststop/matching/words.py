@@ -1,7 +1,7 @@
 """What a comparison says, in words: the same sentence for the person, the employer and the staff."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,18 @@ class Card:
 
 def card_of(explanation: Explanation, language: str) -> Card:
     """Return an explanation in words; one query for the names of its skills."""
-    rows = [row for part in explanation.parts for row in part.rows]
+    return cards_of([explanation], language)[0]
+
+
+def cards_of(explanations: Sequence[Explanation], language: str) -> list[Card]:
+    """Return explanations in words; one query for the names of all their skills."""
+    rows = [row for explanation in explanations for part in explanation.parts for row in part.rows]
     names = names_of(_concepts(rows), language)
+    return [_card(explanation, names) for explanation in explanations]
+
+
+def _card(explanation: Explanation, names: Mapping[uuid.UUID, str]) -> Card:
+    rows = [row for part in explanation.parts for row in part.rows]
     say = {id(row): sentence(row, names) for row in rows}
     slots = [
         Slot(part_name(part.key), explanation.whole_points[part.key], part.width, _kind(part.missing, part.near_limit))
@@ -79,7 +89,7 @@ def part_name(key: PartKey) -> str:
     }[key]
 
 
-def sentence(row: Row, names: dict[uuid.UUID, str]) -> str:
+def sentence(row: Row, names: Mapping[uuid.UUID, str]) -> str:
     """Return what one row says; empty where there is nothing to say."""
     values = row.values
     match row.message:

@@ -34,6 +34,8 @@ class PlacementsConfig(AppConfig):
         register("account.home", panels.firm, order=10)
         register("vacancies.mine", panels.without_vacancy, order=10)
         register("enterprise.page", panels.to_firm, order=20)
+        register("matching.candidate", panels.candidate, order=10)
+        register("matching.candidate.actions", panels.invite_candidate, order=10)
         register("jobseeker.next", panels.next_invitation, order=10)
         register("jobseeker.next", panels.next_meeting, order=20)
         register("jobseeker.home", panels.applications, order=20)

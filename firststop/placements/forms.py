@@ -34,6 +34,18 @@ class SpontaneousForm(forms.Form):
     )
 
 
+class InviteForm(forms.Form):
+    """What a firm writes to somebody whose name it does not know."""
+
+    message = forms.CharField(
+        label=_("Your message"),
+        help_text=_("What the work is and why you write to this person. Your firm's name stands above it."),
+        max_length=2_000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write why you invite this person.")},
+    )
+
+
 class MeetingForm(forms.Form):
     """When a firm meets somebody."""
 

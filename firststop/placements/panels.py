@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,11 +11,20 @@ from django.utils import timezone
 from firststop.accounts.queries import Hat, hat_of
 from firststop.core.panels import Panel
 from firststop.employers.queries import establishment
+from firststop.matching.queries import candidate_key
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.forms import ApplyForm
 from firststop.placements.models import Application
 from firststop.placements.policies import for_oneself, recruits
-from firststop.placements.queries import application_of, applications_of, invitations_of, open_counts, spontaneous_of
+from firststop.placements.queries import (
+    application_of,
+    applications_of,
+    asked_by,
+    invitations_of,
+    living_applications,
+    open_counts,
+    spontaneous_of,
+)
 from firststop.placements.services import takes_spontaneous
 from firststop.placements.standing import line_of, moment
 from firststop.placements.views.applying import lines_of
@@ -22,7 +32,7 @@ from firststop.vacancies.queries import vacancy_card
 
 #: How many applications the home shows.
 SHOWN = 5
-_COUNTS = "_firststop_open_counts"
+_COUNTS, _ASKED = "_firststop_open_counts", "_firststop_asked"
 
 
 def actions(request: HttpRequest, subject: str | None) -> Panel | None:
@@ -87,6 +97,30 @@ def _counts(request: HttpRequest) -> dict[uuid.UUID | None, int]:
         known = open_counts(hat.organisation) if hat and hat.organisation else {}
         setattr(request, _COUNTS, known)
     return known
+
+
+def candidate(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Say beside a candidate whether the firm has asked, and what came of it; two queries a page."""
+    shown = _asked(request, subject)
+    return Panel("placements/panels/candidate.html", shown) if shown and (shown["sent"] or shown["applied"]) else None
+
+
+def invite_candidate(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Offer to invite the candidate who is open, or say where the invitation stands."""
+    shown = _asked(request, subject)
+    return Panel("placements/panels/invite.html", shown) if shown else None
+
+
+def _asked(request: HttpRequest, subject: str | None) -> dict[str, Any] | None:
+    """Return what a firm did about a candidate; `subject` is "<vacancy>/<person>"."""
+    if subject is None or not recruits(request):
+        return None
+    vacancy, person = map(uuid.UUID, subject.split("/"))
+    if getattr(request, _ASKED, (None,))[0] != vacancy:
+        setattr(request, _ASKED, (vacancy, asked_by(vacancy), living_applications(vacancy)))
+    _vacancy, invitations, applied = getattr(request, _ASKED)
+    key = candidate_key(vacancy, person)
+    return {"vacancy": vacancy, "key": key, "sent": invitations.get(person), "applied": applied.get(person)}
 
 
 def next_invitation(request: HttpRequest, _subject: str | None) -> Panel | None:

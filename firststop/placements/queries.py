@@ -15,7 +15,7 @@ from firststop.core.actor import Actor
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
-from firststop.placements.enums import ApplicationState, InvitationState
+from firststop.placements.enums import ARCHIVABLE, ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
 
 #: From how many applications on a firm's answer habit is shown.
@@ -63,6 +63,12 @@ def spontaneous_of(employer: uuid.UUID, person: uuid.UUID) -> Application | None
     return mine.order_by("-sent_at").first()
 
 
+def living_applications(vacancy: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
+    """Return who applies for a vacancy, with the application that was not taken back or refused; one query."""
+    living = Application.objects.filter(vacancy=vacancy).exclude(state__in=ARCHIVABLE)
+    return dict(living.values_list("person_id", "id"))
+
+
 def application_by_id(application: uuid.UUID) -> Application | None:
     """Return an application, for whoever has checked that the reader may see it."""
     return Application.objects.select_related("establishment").filter(id=application).first()
@@ -85,10 +91,9 @@ def invitations_of(person: uuid.UUID, *, states: Sequence[InvitationState] = ())
     return list((mine.filter(state__in=states) if states else mine).order_by("answer_by"))
 
 
-def invited(vacancy: uuid.UUID) -> dict[uuid.UUID, InvitationState]:
-    """Return who was invited to a vacancy and what they said."""
-    rows = Invitation.objects.filter(vacancy=vacancy).values_list("person_id", "state")
-    return {person: InvitationState(state) for person, state in rows}
+def asked_by(vacancy: uuid.UUID) -> dict[uuid.UUID, Invitation]:
+    """Return a vacancy's invitations by the person who was asked; one query."""
+    return {sent.person_id: sent for sent in Invitation.objects.filter(vacancy=vacancy)}
 
 
 def may_know(person: uuid.UUID, establishment_id: uuid.UUID) -> bool:

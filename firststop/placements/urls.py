@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firststop.placements.views import applying, deciding
+from firststop.placements.views import applying, deciding, inviting
 
 app_name = "placements"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("without-vacancy", deciding.spontaneous, name="spontaneous"),
     path("invitations", applying.invitations, name="invitations"),
     path("invitations/<uuid:invitation>", applying.answer, name="answer"),
+    path("invite/<uuid:vacancy>/<uuid:candidate>", inviting.invite_candidate, name="invite"),
     path("for/<uuid:vacancy>", deciding.received, name="received"),
     path("<uuid:application>", deciding.case, name="case"),
     path("<uuid:application>/withdraw", applying.take_back, name="withdraw"),

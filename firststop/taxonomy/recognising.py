@@ -16,13 +16,14 @@ Version = tuple[str, int, datetime]
 
 def lexicon(kind: ConceptKind, languages: frozenset[str]) -> Lexicon:
     """Return the lexicon of a kind in some languages; it is built once a process and load."""
-    return _built(kind, languages, _latest())
+    latest = _latest()
+    # Without a load nothing says when kept words are out of date.
+    return _built(kind, languages, latest) if latest else _built.__wrapped__(kind, languages, None)
 
 
 def vocabulary(kind: ConceptKind, languages: frozenset[str]) -> Vocabulary:
     """Return the words of the names of a kind in some languages; built once a process and load."""
     latest = _latest()
-    # Without a load nothing says when a kept vocabulary is out of date.
     return _spelled(kind, languages, latest) if latest else _spelled.__wrapped__(kind, languages, None)
 
 

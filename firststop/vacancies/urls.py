@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from firststop.vacancies.views import finding, moderating, previewing, searches, showing, suggesting, tables, writing
+from firststop.vacancies.views import (
+    finding,
+    moderating,
+    pasting,
+    previewing,
+    searches,
+    showing,
+    suggesting,
+    tables,
+    writing,
+)
 
 app_name = "vacancies"
 urlpatterns = [
@@ -17,6 +27,8 @@ urlpatterns = [
     path("mine", writing.mine, name="mine"),
     path("post", writing.enter, name="post"),
     path("new", writing.start, name="start"),
+    path("pasted", pasting.paste, name="paste"),
+    path("new/<uuid:draft>/pasted", pasting.pasted, name="pasted"),
     path("new/<uuid:draft>/preview", previewing.preview, name="preview"),
     path("new/<uuid:draft>/grounds", previewing.grounds, name="grounds"),
     path("new/<uuid:draft>/<slug:name>", writing.step, name="step"),

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from firststop.casework.models import Client as CaseClient
 from firststop.casework.services import assign_client, register_office
+from firststop.core.marking import marked
 from firststop.core.models import RecordRead
 from firststop.jobseekers.enums import Visibility
-from firststop.jobseekers.marking import marked
 from firststop.jobseekers.models import CvFile, Profile
 from firststop.jobseekers.queries import Found, Proposal
 from firststop.jobseekers.reading.files import MOST_BYTES

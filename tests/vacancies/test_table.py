@@ -77,6 +77,15 @@ def test_a_row_becomes_a_vacancy() -> None:
     assert said["contacts"] == [{"name": "Айгуль", "phone": "+996 700 000 102"}]
 
 
+def test_a_lawful_ground_is_stated_in_three_columns() -> None:
+    reason = "Only a woman may search women at the gate."
+    said = vacancy(ground_1=reason, ground_1_rule="wording.sex", ground_1_kind="The work itself asks for it")
+    assert said.lawful_grounds is not None
+    ground = said.lawful_grounds[0]
+    assert (ground.rule, ground.kind, ground.text) == ("wording.sex", "genuine_requirement", reason)
+    assert [problem.pointer for problem in one(ground_1=reason).problems] == ["/ground_1_rule", "/ground_1_kind"]
+
+
 def test_words_for_an_occupation_wait_to_be_looked_up_and_an_identifier_is_taken() -> None:
     assert one().occupation_words == "швея"
     key = "6c1f7a9e-0f0e-4e0f-8a53-0d7d3f1b2a10"

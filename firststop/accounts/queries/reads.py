@@ -4,12 +4,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import pgettext_lazy
+
 from firststop.accounts.enums import Role
 from firststop.accounts.purposes import purpose_words, record_words
 from firststop.accounts.queries.organisations import organisation_names
 from firststop.core.models import RecordRead
 from firststop.core.reads import readers_of
 from firststop.core.refusals import Text
+
+#: Roles of readers that are no role of a member.
+_ROLES: dict[str, Text] = {"employer": pgettext_lazy("reader", "Employer")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,17 @@ def looks_at(person: uuid.UUID, *, limit: int = 50) -> list[Look]:
     return [
         Look(
             organisation=names.get(_organisation(read) or uuid.UUID(int=0), ""),
-            role=Role(read.role).label if read.role in Role.values else read.role,
+            role=_role_words(read.role),
             what=record_words(read.what),
             purpose=purpose_words(read.purpose),
             at=read.at,
         )
         for read in reads
     ]
+
+
+def _role_words(role: str) -> Text:
+    return Role(role).label if role in Role.values else _ROLES.get(role, role)
 
 
 def _organisation(read: RecordRead) -> uuid.UUID | None:

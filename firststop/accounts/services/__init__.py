@@ -4,6 +4,7 @@ from firststop.accounts.homes import register_home
 from firststop.accounts.purposes import name_purposes, name_recipients, name_records
 from firststop.accounts.services.accounts import create_account, set_language, set_name
 from firststop.accounts.services.consents import give_consent, hold_consent, withdraw_consent
+from firststop.accounts.services.founding import invite_first_administrator
 from firststop.accounts.services.keys import hold_key, issue_key, revoke_key
 from firststop.accounts.services.memberships import (
     accept_invitation,
@@ -41,6 +42,7 @@ __all__ = [
     "hold_consent",
     "hold_key",
     "hold_right",
+    "invite_first_administrator",
     "invite_member",
     "issue_key",
     "name_purposes",

@@ -1,7 +1,8 @@
 """Forms of jobseekers."""
 
 from firststop.jobseekers.forms.abilities import ProposalsForm, SkillForm, WorkForm
+from firststop.jobseekers.forms.calling import CallCodeForm
 from firststop.jobseekers.forms.cv import CvForm
 from firststop.jobseekers.forms.wishes import VisibilityForm, WishesForm
 
-__all__ = ["CvForm", "ProposalsForm", "SkillForm", "VisibilityForm", "WishesForm", "WorkForm"]
+__all__ = ["CallCodeForm", "CvForm", "ProposalsForm", "SkillForm", "VisibilityForm", "WishesForm", "WorkForm"]

@@ -1,5 +1,6 @@
 """Writing profiles: made by their person, or by a desk with the person beside it."""
 
+from firststop.jobseekers.services.calling import open_call_code
 from firststop.jobseekers.services.cvs import give_cv, paste_cv
 from firststop.jobseekers.services.profiles import (
     Wishes,
@@ -24,6 +25,7 @@ __all__ = [
     "enter_profile",
     "give_cv",
     "hide_from",
+    "open_call_code",
     "open_profile",
     "paste_cv",
     "remove_occupation",

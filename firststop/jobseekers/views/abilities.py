@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
+from firststop.core.marking import marked
 from firststop.core.refusals import Code, Refused, not_found, refuse
 from firststop.core.uploads import takes_file
 from firststop.jobseekers.enums import Origin
 from firststop.jobseekers.forms import CvForm, ProposalsForm, SkillForm, WorkForm
-from firststop.jobseekers.marking import marked
 from firststop.jobseekers.policies import for_oneself
 from firststop.jobseekers.queries import Proposal, cvs_of, proposals_from
 from firststop.jobseekers.reading.files import MOST_BYTES

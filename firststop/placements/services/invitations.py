@@ -17,9 +17,9 @@ from firststop.placements import events
 from firststop.placements.enums import ARCHIVABLE, INVITATION_ARROWS, ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
 from firststop.placements.services.telling import tell_firm
-from firststop.vacancies.queries import public_vacancy
+from firststop.vacancies.queries import public_vacancy, vacancy_card
 
-ANSWER_DAYS = 7
+ANSWER_DAYS, MOST_MESSAGE = 7, 2_000
 
 
 def invite(
@@ -33,10 +33,22 @@ def invite(
     first_date: datetime | None = None,
     second_date: datetime | None = None,
 ) -> Invitation:
-    """Invite a person to one's own public vacancy. Whoever is hidden from this employer does not exist for it."""
-    ad = public_vacancy(vacancy)
+    """Invite a person to one's own public vacancy. Whoever is hidden from this employer does not exist for it.
+
+    Refuses another firm's vacancy, one that is not public any more, a message over 2,000 letters and a second time.
+    """
+    ad = vacancy_card(vacancy)
     if ad is None or ad.organisation != organisation:
         raise not_found(_("There is no such vacancy."))
+    if public_vacancy(vacancy) is None:
+        raise refuse(
+            Code.CONFLICT,
+            "invitation.ended",
+            _("This vacancy is not open any more."),
+            hint=_("Open it again, then invite."),
+        )
+    if len(message) > MOST_MESSAGE:
+        raise refuse(Code.INVALID_VALUE, "invitation.message", _("This message is too long."), pointer="/message")
     if is_hidden_from(person, [ad.establishment]):
         raise not_found(_("This candidate is not there any more."))
     try:
@@ -55,7 +67,12 @@ def invite(
             record_change(events.TOPIC, events.INVITED, sent.id, detail={"vacancy": str(ad.id), "by": by.id})
             send_message(person, "placements.invited", effect=f"invited:{sent.id}", on=at.date(), subject=sent.id)
     except IntegrityError as twice:
-        raise refuse(Code.CONFLICT, "invitation.twice", _("You have invited this person already.")) from twice
+        raise refuse(
+            Code.CONFLICT,
+            "invitation.twice",
+            _("You have invited this person already."),
+            hint=_("The answer stands in the list of who fits."),
+        ) from twice
     return sent
 
 

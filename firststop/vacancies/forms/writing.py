@@ -15,6 +15,7 @@ from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concept, places, suggest, suggest_places
 from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayKind, PayPeriod, Schedule
 from firststop.vacancies.schemas import VacancyIn, problems_from
+from firststop.vacancies.schemas.texts import paragraphs
 
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
 
@@ -84,13 +85,11 @@ class WorkStep(StepForm):
 
     def record(self) -> dict[str, Any]:
         """Return title, occupation, language and description."""
-        paragraphs = self.cleaned_data["description"].strip().split("\n\n")
-        text = "".join(f"<p>{part.strip()}</p>" for part in paragraphs if part.strip())
         return {
             "title": self.cleaned_data["title"],
             "occupation": str(self.occupation),
             "language": self.cleaned_data["text_language"],
-            "description": text,
+            "description": paragraphs(self.cleaned_data["description"]),
         }
 
 

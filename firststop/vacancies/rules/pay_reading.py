@@ -5,6 +5,7 @@ a minimum, that pay is negotiable. Zero is not given: unknown pay is None.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,24 +15,48 @@ from firststop.vacancies.enums import PayKind
 LARGEST = Decimal(10) ** 10
 _CENT = Decimal("0.01")
 
-_NUMBER = r"(?P<{name}>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?)"
+_NUMBER = r"(?P<{name}>\d{{1,3}}(?:[ \u00a0\u2009\u202f.,]\d{{3}})+(?!\d)(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?)"
 _THOUSAND = r"(?:\s*(?P<{name}>тыс\w*\.?|т\.\s?р\.?|k\b|миң))?"
-_CURRENCY = r"(?:\s*(?:руб\w*|р|₽|сом\w*|тенге|тг|сум\w*|грн|kgs|rub|kzt|usd|eur|sek|kr|som|[$€]))?\.?"
+_MONEY = (
+    r"(?:руб\w*|р|₽|сом\w*|тенге|тг|сум\w*|грн|долл\w*|евро|kgs|rub|rur|kzt|usd|eur|sek|kronor|kr|byn|br|soms?|[$€£₸])"
+)
+_CURRENCY = rf"(?:\s*{_MONEY})?\.?"
 _FROM = r"от|начиная с|не менее|не ниже|минимум|from|at least|fr\.?\s?o\.?\s?m\.?|från|кеминде"
 _TO = r"до|не более|максимум|up to|to|upp till|till|чейин"
+#: Between two amounts; "30 000 сомдон 40 000 сомго чейин" has the word in the ending.
+_BETWEEN = rf"(?:\s*(?:{_TO}|[-–—])\s*|(?<=сомдон)\s+)"
 _SENTENCE = re.compile(
     r"^(?:(?:заработная плата|зарплата|з/п|оплата|оклад|salary|pay)\s*:?\s*)?"
     rf"(?:(?P<from>{_FROM})\s*)?(?:(?P<upto>{_TO})\s*)?"
     + _NUMBER.format(name="first")
     + _THOUSAND.format(name="first_thousand")
     + _CURRENCY
-    + rf"(?:\s*(?:{_TO}|[-–—])\s*"
+    + rf"(?:{_BETWEEN}"
     + _NUMBER.format(name="second")
     + _THOUSAND.format(name="second_thousand")
     + _CURRENCY
     + r")?(?:\s*(?:/|в|за|per|a|an|айына|күнүнө)\s*\w+\.?)?\s*[.!]?$",
     re.IGNORECASE,
 )
+#: An amount of money inside a text; what stands before and behind it says whether it is one.
+_AMOUNT = re.compile(
+    rf"(?<![\w.,])(?:(?P<from>{_FROM})\s+)?(?:(?P<upto>{_TO})\s+)?(?P<before>(?:sek|usd|eur|kgs|rub|[$€£])\s?)?"
+    + _NUMBER.format(name="first")
+    + _THOUSAND.format(name="first_thousand")
+    + rf"(?:\s*(?P<behind_first>{_MONEY})(?!\w))?\.?(?:{_BETWEEN}[$€£]?"
+    + _NUMBER.format(name="second")
+    + _THOUSAND.format(name="second_thousand")
+    + rf"(?:\s*(?P<behind>{_MONEY})(?!\w))?)?(?![\w%])",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(
+    r"(?:з/?п|зарплат\w*|заработн\w+ плат\w+|оплат\w*|оклад\w*|доход\w*|айлы[кг]\w*|эмгек акы\w*|маяна\w*"
+    r"|salary|wages?|pay|lön\w*|gehalt|lohn)\b[^.!?\d]{0,30}$",
+    re.IGNORECASE,
+)
+_TOO_MUCH = re.compile(r"\s*(?:млн|млрд|миллион|million|billion|mill?j|mdr|%|процент)", re.IGNORECASE)
+#: Less than this without a currency is a number of years, hours or people.
+_LEAST_BARE = Decimal(1_000)
 #: "30 000 сомдон": the ending is the word "from".
 _KYRGYZ_FROM = re.compile(r"\d\s*(?:сомдон|дан|ден)\b", re.IGNORECASE)
 _NEGOTIABLE = re.compile(r"договор|обсужда|собеседован|келишим|negotiab|by agreement|överenskommelse", re.IGNORECASE)
@@ -67,6 +92,29 @@ def read_pay(text: str | None, low: Decimal | None, high: Decimal | None) -> Sta
     return _of_numbers(low, high, said.kind, tuple(doubts))
 
 
+@dataclass(frozen=True, slots=True)
+class PayInText:
+    """An amount of pay that stands in a text at ``text[start:end]``; `currency` as it is written, empty without one."""
+
+    start: int
+    end: int
+    pay: StatedPay
+    currency: str
+
+
+def find_pay(text: str) -> Iterator[PayInText]:
+    """Yield the amounts of money in a text: those with a currency, and large ones behind a word for pay."""
+    for match in _AMOUNT.finditer(text):
+        currency = (match["behind"] or match["behind_first"] or match["before"] or "").strip()
+        named = _WORD_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        if _TOO_MUCH.match(text, match.end()):
+            continue
+        said = _said(match, text[match.start() : match.end()])
+        largest = said.high or said.low
+        if largest is not None and (currency or (named and largest >= _LEAST_BARE)):
+            yield PayInText(match.start(), match.end(), said, currency)
+
+
 def _of_numbers(low: Decimal | None, high: Decimal | None, said: PayKind | None, doubts: tuple[str, ...]) -> StatedPay:
     if low is None:
         return StatedPay(PayKind.TO, None, high, doubts)
@@ -96,8 +144,12 @@ def _usable(amount: Decimal | None, doubts: list[str]) -> Decimal | None:
 def _read_sentence(text: str) -> StatedPay:
     """Return what the sentence alone says; a sentence that is more than amounts keeps its words and gives none."""
     match = _SENTENCE.match(text)
-    first, second = (_amount(match, "first"), _amount(match, "second")) if match else (None, None)
-    if match is None or first is None:
+    return _said(match, text) if match else StatedPay(_kind_of_words(text), None, None)
+
+
+def _said(match: re.Match[str], text: str) -> StatedPay:
+    first, second = _amount(match, "first"), _amount(match, "second")
+    if first is None:
         return StatedPay(_kind_of_words(text), None, None)
     if match["second_thousand"] and not match["first_thousand"] and first < 1000:
         first *= 1000
@@ -121,6 +173,7 @@ def _amount(match: re.Match[str], name: str) -> Decimal | None:
     written = match[name]
     if written is None:
         return None
-    amount = Decimal(re.sub(r"[^\d.,]", "", written).replace(",", "."))
+    digits = re.sub(r"[.,](?=\d{3}(?:\D|$))|[^\d.,]", "", written)
+    amount = Decimal(digits.replace(",", "."))
     scaled = amount * 1000 if match[f"{name}_thousand"] else amount
     return _usable(scaled, [])

@@ -20,11 +20,10 @@ from firststop.vacancies.rules.pay import kind_of
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.table.cells import as_decimal, read_cell
-from firststop.vacancies.table.columns import EXAMPLE, column_named, template_names
+from firststop.vacancies.table.columns import COLUMNS, EXAMPLE, column_named, template_names
 
 _OUR_PLACE = re.compile(r"[a-z]{2}-[a-z0-9]+")
 _LISTED = re.compile(r"/(\w+)/(\d+)(?:/(\w+))?")
-_ONE_COLUMN = {"places": "place", "apply_channels": "apply", "skills": "skill", "languages": "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +158,13 @@ def _in_columns(problems: Iterable[Problem], numbers: Mapping[str, list[int]]) -
 def _to_column(pointer: str, numbers: Mapping[str, list[int]]) -> str:
     match = _LISTED.fullmatch(pointer)
     field = match[1] if match else pointer.strip("/")
-    if field not in (*_ONE_COLUMN, "contacts"):
+    columns = [column for column in COLUMNS if column.path[0] == field and "{n}" in column.name]
+    if not columns:
         return pointer if not match else f"/{field}"
     number = numbers[field][int(match[2])] if match and field in numbers else 1
     part = match[3] if match else None
-    if field == "contacts":
-        return f"/contact_{number}_{part or 'name'}"
-    ending = {"address": "_address", "kind": "_kind", "must": "_level", "cefr": "_level"}.get(part or "", "")
-    return f"/{_ONE_COLUMN[field]}_{number}{ending}"
+    told = next((column for column in columns if column.path[-1] == part), columns[0])
+    return f"/{told.name.format(n=number)}"
 
 
 def _unknown_columns(header: tuple[str, ...]) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,6 +24,7 @@ from firststop.vacancies.models import Decision
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import last_decisions, vacancies_of, vacancy_card
 from firststop.vacancies.rules.wording import RULES
+from firststop.vacancies.schemas.texts import lines
 from firststop.vacancies.services import appeal, delete_vacancy, reopen_vacancy, stop_vacancy
 
 FORM = "vacancies.vacancy"
@@ -148,7 +148,7 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
     if name == "work":
         shown["occupation_name"] = concept_name(values.get("occupation"), language)
         shown["text_language"] = values.get("language", language)
-        shown["description"] = strip_tags(values.get("description", "").replace("</p><p>", "\n\n"))
+        shown["description"] = lines(values.get("description", ""))
     if name == "terms" and values.get("places"):
         code = values["places"][0].get("code")
         known = places([code], language) if code else {}

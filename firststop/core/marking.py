@@ -1,9 +1,18 @@
-"""The text of a CV with what was recognised in it marked, in pieces that follow each other."""
+"""A text with what was recognised in it marked, in pieces that follow each other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from firststop.jobseekers.queries import Found
+
+class Span(Protocol):
+    """What stands at ``text[start:end]``."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Piece:
     marked: bool
 
 
-def marked(text: str, spans: Iterable[Found]) -> list[Piece]:
+def marked(text: str, spans: Iterable[Span]) -> list[Piece]:
     """Return the whole text in pieces; spans that overlap become one."""
     pieces: list[Piece] = []
     reached = 0

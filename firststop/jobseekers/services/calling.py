@@ -1,0 +1,42 @@
+"""The "call me" code: a person gives it to a firm instead of a number; the firm calls us, and we call the person."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from firststop.accounts.enums import Role
+from firststop.core.actor import Actor, ActorKind
+from firststop.core.messages import send_message
+from firststop.core.reads import record_read
+from firststop.core.refusals import Code, not_found, refuse
+from firststop.jobseekers.models import Profile
+
+#: Why the person's contact was read, what was read, and what the person is told.
+CALL_ME, CONTACT = "jobseekers.call_me", "jobseekers.contact"
+
+
+def open_call_code(code: str, *, role: Role, by: Actor, at: datetime) -> uuid.UUID:
+    """Return whose code a firm has read out to a member of staff; the person is told, once a day, and sees the look.
+
+    A code works however visible its person is: they gave it away themselves. Refuses a code that nobody has.
+    """
+    if by.kind is not ActorKind.STAFF:
+        raise not_found(_("There is no such page."))
+    typed = "".join(letter for letter in code.upper() if letter.isalnum())
+    person = Profile.objects.filter(code=typed).values_list("person_id", flat=True).first() if typed else None
+    if person is None:
+        raise refuse(
+            Code.INVALID_VALUE,
+            "call_me.unknown",
+            _("Nobody has this code."),
+            pointer="/code",
+            hint=_("Ask the firm to read it again, letter by letter."),
+        )
+    day = timezone.localdate(at)
+    with transaction.atomic():
+        record_read(person, by=by, role=role, purpose=CALL_ME, what=CONTACT, on=day)
+        send_message(person, CALL_ME, effect=f"call_me:{person}:{day.isoformat()}", on=day)
+    return person
