@@ -11,7 +11,7 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Stand on the pages of vacancies and seekers, say why profiles are read, and keep alerts free of the unwanted."""
+        """Stand on pages of vacancies and jobseekers, say why profiles are read, keep alerts free of unwanted firms."""
         from firststop.accounts.services import name_purposes, name_records
         from firststop.core.panels import register
         from firststop.jobseekers.queries import avoided_by
