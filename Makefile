@@ -38,7 +38,7 @@ check: setup  ## lint, types, import contracts, templates, migrations, catalogue
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings firststop.config.settings.test
 
 bench: setup  ## run every benchmark against its named peer
-	@for name in search matching; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in search matching; do $(BIN)/firststop bench $$name || exit 1; done
 
 figures: setup  ## rewrite the marked blocks of docs/*.md
 	@$(BIN)/python -m tools.figures

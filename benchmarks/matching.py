@@ -2,18 +2,15 @@
 
 The peer reckons the same score in the same whole numbers for every vacancy at once, so that both give the same lists;
 `checks` holds that they did, and that a sample equals comparing pair by pair. The ratio is per CPU second.
-Run: python -m benchmarks.matching [--seekers 2000] [--vacancies 10000] [--rounds 3] [--seconds 5] [--taxonomy DIR]
+Run: firststop bench matching [--rounds 3] [--seconds 5] [--taxonomy DIR] [--json]
 """
 
-import argparse
 import csv
-import json
 import math
 import platform
 import random
 import resource
 import statistics
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -292,21 +289,3 @@ def run(
 
 def _medians(runs: Sequence[dict[str, Any]]) -> dict[str, float]:
     return {name: statistics.median(it[name] for it in runs) for name in runs[0] if name != "side"}
-
-
-def main() -> int:
-    """Run as a command; 1 if a check failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seekers", type=int, default=2_000)
-    parser.add_argument("--vacancies", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("--taxonomy", type=Path)
-    asked = parser.parse_args()
-    said = run(asked.rounds, asked.seconds, asked.taxonomy, seekers=asked.seekers, vacancies=asked.vacancies)
-    print(json.dumps(said, indent=2))
-    return 0 if all(said["checks"].values()) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

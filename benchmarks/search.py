@@ -1,29 +1,33 @@
 """How fast vacancies are found: mixed searches, each with its page of 20 and all its counts, on one thread.
 
-The peer will be PostgreSQL's text search on the same ads; until it is written, `peer` and `ratio` are null and say so.
-Run: python -m benchmarks.search [--ads 100000] [--rounds 3] [--seconds 10] [--json]
+The peer is PostgreSQL's text search on the same ads and searches, with indexes on words, date and place, one process
+without parallel workers. It counts each group among the hits (ours counts it as if it had no choice yet, which is more
+work), and knows neither typing slips nor other scripts. The ratio is per second of the clock.
+Run: firststop bench search [--rounds 3] [--seconds 10] [--json]
 """
 
-import argparse
 import itertools
-import json
+import os
 import platform
 import random
 import resource
 import statistics
-import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
+from firststop.core.postgres import temporary_server
 from firststop.vacancies.search import Circle, Group, Query, SearchDocument, SearchIndex, Sort
 
+Run = dict[str, Any]
 SEED = 2026
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 BATCH = 5_000
@@ -126,60 +130,157 @@ def build(folder: Path, ads: int) -> tuple[SearchIndex, float]:
     return index, time.perf_counter() - began
 
 
-def run(index: SearchIndex, queries: Sequence[Query], seconds: float) -> dict[str, Any]:
-    """Return rates and milliseconds of one round, which ends after `seconds`."""
+GROUPS = ("contract", "schedule", "time_band", "remote", "language", "experience", "education", "housing", "quota",
+          "source_type")  # fmt: skip
+TABLE = f"""
+    CREATE EXTENSION IF NOT EXISTS cube;
+    CREATE EXTENSION IF NOT EXISTS earthdistance;
+    CREATE TABLE raw (id uuid, published timestamptz, pay numeric, openings int, lat float8, lon float8,
+        {", ".join(f"{name} text" for name in GROUPS)}, title text, other text, description text);
+"""
+INDEXES = f"""
+    CREATE TABLE ads AS SELECT id, published, pay, openings, lat, lon, {", ".join(GROUPS)},
+        setweight(to_tsvector('russian', title), 'A') || setweight(to_tsvector('english', title), 'A')
+        || setweight(to_tsvector('russian', other), 'B') || setweight(to_tsvector('english', other), 'B')
+        || setweight(to_tsvector('russian', description), 'D') AS words
+        FROM raw;
+    DROP TABLE raw;
+    CREATE INDEX ON ads USING gin (words);
+    CREATE INDEX ON ads (published DESC);
+    CREATE INDEX ON ads USING gist (ll_to_earth(lat, lon));
+"""  # noqa: S608 - our own names
+TYPED_WORDS = "(websearch_to_tsquery('russian', %(text)s) || websearch_to_tsquery('english', %(text)s))"
+HERE = "ll_to_earth(%(lat)s, %(lon)s)"
+
+
+class Postgres:
+    """The peer: one backend that answers the same searches."""
+
+    def __init__(self, url: str, ads: int) -> None:
+        self.session = psycopg.connect(url, autocommit=True)
+        self.session.execute(TABLE)
+        with self.session.cursor().copy("COPY raw FROM STDIN") as copy:
+            for ad in make_ads(ads):
+                copy.write_row(self.row(ad))
+        self.session.execute(INDEXES)
+        self.session.execute("VACUUM ANALYZE ads")
+        self.session.execute("SET jit = off; SET max_parallel_workers_per_gather = 0; SET work_mem = '64MB'")
+        self.pid = self.session.info.backend_pid
+        self.version = str(self.session.info.parameter_status("server_version"))
+
+    @staticmethod
+    def row(ad: SearchDocument) -> tuple[Any, ...]:
+        """Return an ad as a row of the table."""
+        (lat, lon), other = ad.points[0], " ".join((*ad.occupation_words, ad.employer))
+        groups = (ad.contract, ad.schedule, ad.time_band, ad.remote, ad.language, ad.experience, ad.education,
+                  ad.housing, "yes" if ad.quota else "", ad.source_type)  # fmt: skip
+        return (ad.id, ad.published_at, ad.pay_min, ad.openings, lat, lon, *groups, ad.title, other, ad.description)
+
+    def search(self, query: Query) -> tuple[int, list[Any]]:
+        """Return the total and the counts of a search, with its page in one of them."""
+        holds = ["true"]
+        facts: dict[str, Any] = {"text": query.text, "from": query.pay_from}
+        if query.text:
+            holds.append(f"words @@ {TYPED_WORDS}")
+        for group, values in query.filters.items():
+            holds.append(f"{group.value} = ANY(%({group.value})s)")
+            facts[group.value] = list(values)
+        if query.near is not None:
+            facts |= {"lat": query.near.lat, "lon": query.near.lon, "m": query.near.km * 1000}
+            holds.append(f"earth_box({HERE}, %(m)s) @> ll_to_earth(lat, lon)")
+            holds.append(f"earth_distance({HERE}, ll_to_earth(lat, lon)) <= %(m)s")
+        if query.pay_from is not None:
+            holds.append("(pay >= %(from)s OR pay IS NULL)")
+        if query.posted_within is not None:
+            facts["since"] = NOW - query.posted_within
+            holds.append("published >= %(since)s")
+        rows = self.session.execute(self.statement(query, " AND ".join(holds)), facts).fetchall()
+        return next((row[-3] for row in rows if row[-1] is not None), 0), rows
+
+    def statement(self, query: Query, holds: str) -> str:
+        """Return the statement: hits once, then the page and every count from them."""
+        order = "published DESC"
+        if query.sort is Sort.DISTANCE:
+            order = f"earth_distance({HERE}, ll_to_earth(lat, lon))"
+        elif query.text:
+            order = f"ts_rank(words, {TYPED_WORDS}) DESC, published DESC"
+        named, everything = ", ".join(GROUPS), (1 << len(GROUPS)) - 1
+        whole = f"grouping({named}) = {everything}"
+        return f"""
+            WITH hits AS MATERIALIZED (SELECT * FROM ads WHERE {holds}),
+                 page AS (SELECT id FROM hits ORDER BY {order}, id LIMIT 20)
+            SELECT {named}, count(*), sum(openings),
+                   CASE WHEN {whole} THEN coalesce((SELECT array_agg(id) FROM page), '{{}}') END
+            FROM hits GROUP BY GROUPING SETS ({", ".join(f"({name})" for name in GROUPS)}, ())
+        """  # noqa: S608 - our own names; what people type travels as parameters
+
+    def cpu(self) -> float:
+        """Return the CPU seconds of the backend so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+Side = Callable[[Query], object]
+
+
+def measure(name: str, side: Side, other_cpu: Callable[[], float], queries: Sequence[Query], seconds: float) -> Run:
+    """Return rates and milliseconds of one round, which ends after `seconds`; `other_cpu` adds another process."""
     spent = []
-    began, cpu = time.perf_counter(), time.process_time()
+    began, cpu = time.perf_counter(), time.process_time() + other_cpu()
     for query in itertools.cycle(queries):
         start = time.perf_counter()
-        index.search(query, NOW)
+        side(query)
         spent.append(time.perf_counter() - start)
         if time.perf_counter() - began > seconds:
             break
-    wall, cpu = time.perf_counter() - began, time.process_time() - cpu
+    wall, cpu = time.perf_counter() - began, time.process_time() + other_cpu() - cpu
     cuts = statistics.quantiles(spent, n=20)
-    return {"side": "ours", "per_second": round(len(spent) / wall, 1), "per_cpu_second": round(len(spent) / cpu, 1),
+    return {"side": name, "per_second": round(len(spent) / wall, 1), "per_cpu_second": round(len(spent) / cpu, 1),
             "p50_ms": round(cuts[9] * 1000, 2), "p95_ms": round(cuts[18] * 1000, 2)}  # fmt: skip
 
 
-def check(index: SearchIndex, count: int) -> dict[str, bool]:
-    """Compare totals with a plain count of the ads, and look every spelling of a trade up."""
+def check(index: SearchIndex, peer: Postgres, count: int) -> dict[str, bool]:
+    """Compare totals with a plain count of the ads and with the peer, and look every spelling of a trade up."""
     kept = list(make_ads(count))
     rich = Query(filters={Group.CONTRACT: {"permanent"}, Group.REMOTE: {"full"}}, pay_from=Decimal(40_000))
     wanted = [ad for ad in kept if ad.contract == "permanent" and ad.remote == "full"
               and (ad.pay_min is None or ad.pay_min >= 40_000)]  # fmt: skip
     trades = [index.search(Query(text=name, facets=()), NOW).total for trade in TRADES for name in trade]
     least = min(sum(ad.occupations == (f"o{i}",) for ad in kept) for i in range(len(TRADES)))
-    return {"equal_to_brute_force": index.search(rich, NOW).total == len(wanted), "found": min(trades) >= least}
+    found = index.search(rich, NOW).total
+    return {
+        "equal_to_brute_force": found == len(wanted),
+        "equal_to_peer": found == peer.search(rich)[0],
+        "found": min(trades) >= least,
+    }
 
 
-def main() -> int:
-    """Build, check, measure, print; 1 if a check failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--ads", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+def run(rounds: int = 3, seconds: float = 10.0, _taxonomy: Path | None = None, *, ads: int = 100_000) -> dict[str, Any]:
+    """Build by seed, check, measure both sides in turn, and return what `firststop bench` prints."""
     queries = make_queries()
-    with tempfile.TemporaryDirectory() as folder:
-        index, built = build(Path(folder), asked.ads)
-        checks = check(index, asked.ads)
-        run(index, queries, min(asked.seconds, 2.0))
-        runs = [run(index, queries, asked.seconds) for _ in range(asked.rounds)]
+    with tempfile.TemporaryDirectory() as folder, temporary_server(Path(folder) / "peer", fast=True) as url:
+        index, built = build(Path(folder) / "index", ads)
+        peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        peer = Postgres(url, ads)
+        checks = check(index, peer, ads)
+        sides: dict[str, tuple[Side, Callable[[], float]]] = {
+            "ours": (lambda query: index.search(query, NOW), lambda: 0.0),
+            "peer": (peer.search, peer.cpu),
+        }
+        for name, (side, cpu) in sides.items():
+            measure(name, side, cpu, queries, min(seconds, 2.0))
+        runs = [measure(name, *sides[name], queries, seconds) for _round in range(rounds) for name in sides]
         index.close()
-    middle = {name: statistics.median(r[name] for r in runs) for name in runs[0] if name != "side"}
-    peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    said = {
-        "work": f"{len(queries)} mixed searches with facets over {asked.ads} invented ads (no taxonomy loaded)",
+        peer.session.close()
+    ours, theirs = (_medians([it for it in runs if it["side"] == name]) for name in sides)
+    return {
+        "work": f"{len(queries)} mixed searches with facets over {ads} invented ads (no taxonomy loaded)",
         "machine": f"{platform.machine()}, {platform.processor() or platform.system()}", "seed": SEED,
-        "ours": {**middle, "peak_mb": peak, "indexed_per_second": round(asked.ads / built)},
-        "peer": None, "peer_missing": "PostgreSQL text search is not measured yet", "ratio": None,
-        "runs": runs, "checks": checks,
+        "ours": {**ours, "peak_mb": peak, "indexed_per_second": round(ads / built)},
+        "peer": {"name": "PostgreSQL text search", "version": peer.version, **theirs},
+        "ratio": round(ours["per_second"] / theirs["per_second"], 2), "runs": runs, "checks": checks,
     }  # fmt: skip
-    print(json.dumps(said) if asked.json else json.dumps(said, indent=2))
-    return 0 if all(checks.values()) else 1
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _medians(runs: Sequence[Run]) -> dict[str, float]:
+    return {name: statistics.median(it[name] for it in runs) for name in runs[0] if name != "side"}

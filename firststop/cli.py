@@ -1,8 +1,10 @@
 """The `firststop` command: one word a package, each with its own."""
 
+import json
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,13 +53,16 @@ def serve(
 ) -> None:
     """Serve the pages and the API, with a worker beside them, until Ctrl-C."""
     from firststop.core.cli_frame import collect_static, with_database
-    from firststop.core.serving import PortTaken, serving
+    from firststop.core.serving import PortTaken, check_port, serving
 
     try:
-        with with_database(), serving(host=host, port=port) as service:
+        check_port(host, port)
+        with with_database():
+            # Before the web server, which looks at the static files once.
             collect_static()
-            typer.echo(f"Firststop serves at http://{host}:{port}/", err=True)
-            status = service.wait()
+            with serving(host=host, port=port) as service:
+                typer.echo(f"Firststop serves at http://{host}:{port}/", err=True)
+                status = service.wait()
     except PortTaken as taken:
         typer.echo(f"firststop: {taken}", err=True)
         raise typer.Exit(2) from taken
@@ -72,6 +77,32 @@ def worker() -> None:
 
     with with_database():
         run_worker()
+
+
+@app.command()
+def bench(
+    name: Annotated[str, typer.Argument(help="Which one: a file of benchmarks/, such as search or matching.")],
+    *,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each side runs, in turn.")] = 3,
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long one side runs in a round.")] = 5.0,
+    taxonomy: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Occupations and skills.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object in one line.")] = False,
+) -> None:
+    """Measure a part of Firststop against a named peer in the same run; exit 1 where a check failed."""
+    import django
+
+    root = Path(__file__).resolve().parent.parent
+    known = sorted(path.stem for path in (root / "benchmarks").glob("[a-z]*.py"))
+    if name not in known:
+        said = f"there are {', '.join(known)}" if known else "benchmarks are in the checkout, not in the package"
+        typer.echo(f"firststop: there is no benchmark {name!r}; {said}", err=True)
+        raise typer.Exit(2)
+    sys.path.insert(0, str(root))
+    django.setup()
+    measured = import_module(f"benchmarks.{name}").run(rounds, seconds, taxonomy)
+    typer.echo(json.dumps(measured, ensure_ascii=False, indent=None if as_json else 2))
+    if not all(measured["checks"].values()):
+        raise typer.Exit(1)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -15,6 +15,7 @@ Namer = Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, str]]
 _namers: list[Namer] = []
 _purposes: dict[str, Text] = {}
 _records: dict[str, Text] = {}
+_fields: dict[str, Text] = {}
 
 
 def name_purposes(words: Mapping[str, Text]) -> None:
@@ -25,6 +26,16 @@ def name_purposes(words: Mapping[str, Text]) -> None:
 def name_records(words: Mapping[str, Text]) -> None:
     """Say what can be read of a person, by the codes that `core.reads` stores."""
     _records.update(words)
+
+
+def name_fields(words: Mapping[str, Text]) -> None:
+    """Say what the parts and fields of one's own data are called in the file to read."""
+    _fields.update(words)
+
+
+def field_words(name: str) -> str:
+    """Return what a part or field of one's own data is called; one without words keeps its name."""
+    return str(_fields.get(name, name))
 
 
 def name_recipients(name: Namer) -> None:

@@ -66,6 +66,7 @@ def title_of(code: Code) -> str:
         Code.UNKNOWN: _("We do not know this name"),
         Code.CONFLICT: _("This is no longer possible"),
         Code.NOT_FOUND: _("There is no such page"),
+        Code.GONE: _("This has ended"),
         Code.UNAUTHENTICATED: _("Sign in first"),
         Code.FORBIDDEN: _("This is not open to you"),
         Code.METHOD: _("This does not work here"),

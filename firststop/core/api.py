@@ -22,7 +22,7 @@ from firststop.core.refusals import Code, Problem, Refused, not_found, refuse, t
 from firststop.core.tables.strict_json import decode, strict_json
 
 #: Statuses that any operation may answer with, besides its own.
-EVERYWHERE = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
+EVERYWHERE = (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503)
 PROBLEM_SCHEMA = {
     "type": "object",
     "description": "RFC 9457 problem document; `problems` lists all that is wrong, the first decides the status.",

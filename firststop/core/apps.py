@@ -12,8 +12,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the places of the page frame and how long core's tables are kept."""
-        from firststop.core import panels, retention
+        from firststop.core import panels, retention, warming
 
         for place in ("page.navigation", "page.account", "page.strip", "page.footer"):
             panels.declare(place)
         retention.declare_kept(*retention.CORE)
+        warming.warm("core.addresses", warming.read_addresses)
+        warming.warm("core.languages", warming.read_languages)

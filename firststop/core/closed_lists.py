@@ -32,6 +32,11 @@ class ClosedList:
         ends = self.until or {}
         return [ListedCode(value, str(label), until=ends.get(value)) for value, label in self.choices.choices]
 
+    def retired_on(self, code: str, on: date) -> date | None:
+        """Return since when a code may not be sent any more, if the day `on` is that day or later."""
+        end = (self.until or {}).get(code)
+        return end if end is not None and end <= on else None
+
     def etag(self, language: str) -> str:
         """Return what changes whenever the list or its words in `language` change."""
         said = json.dumps([asdict(code) for code in self.codes()], default=str, ensure_ascii=False)

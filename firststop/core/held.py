@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
@@ -29,10 +28,10 @@ def held_about(person: uuid.UUID) -> list[Held]:
     """Return the tables that hold something about a person, by name; one query a table."""
     found = []
     for rule, rows in _tables(person):
-        first = {"first": models.Min(rule.due)} if rule.due else {}
+        first = {"first": models.Min("ends")} if rule.due is not None else {}
         counted = rows.aggregate(rows=models.Count("pk"), **first)
         if counted["rows"]:
-            due = _day(counted.get("first"))
+            due = rule.last_day(_day(counted.get("first")))
             found.append(Held(rule.model, rule.purpose, rule.until, counted["rows"], due))
     return found
 
@@ -56,8 +55,7 @@ def erase_rows_about(person: uuid.UUID, *, besides: Collection[str] = ()) -> Non
 def _tables(person: uuid.UUID) -> Iterator[tuple[Kept, "models.QuerySet[Any]"]]:
     for rule in rules():
         if rule.whose:
-            rows = apps.get_model(rule.model)._default_manager.filter(**{rule.whose: person})
-            yield rule, rows
+            yield rule, rule.rows().filter(**{rule.whose: person})
 
 
 def _said(row: models.Model, rule: Kept, without: Collection[str]) -> dict[str, Any]:
@@ -66,7 +64,7 @@ def _said(row: models.Model, rule: Kept, without: Collection[str]) -> dict[str, 
         if column.name not in without:
             value = getattr(row, column.attname)
             said[column.name] = len(value) if isinstance(value, bytes | memoryview) else value
-    said["delete_on"] = _day(getattr(row, rule.due)) if rule.due else None
+    said["delete_on"] = rule.last_day(_day(getattr(row, "ends", None)))
     return said
 
 

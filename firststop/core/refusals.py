@@ -24,6 +24,7 @@ class Code(StrEnum):
     UNKNOWN = "unknown"
     CONFLICT = "conflict"
     NOT_FOUND = "not_found"
+    GONE = "gone"
     UNAUTHENTICATED = "unauthenticated"
     FORBIDDEN = "forbidden"
     METHOD = "method"
@@ -49,6 +50,7 @@ _STATUS = {
     Code.NOT_FOUND: 404,
     Code.METHOD: 405,
     Code.CONFLICT: 409,
+    Code.GONE: 410,
     Code.TOO_LARGE: 413,
     Code.UNSUPPORTED_TYPE: 415,
     Code.KEY_REUSED: 422,

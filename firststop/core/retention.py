@@ -4,11 +4,15 @@ A package declares its tables in `AppConfig.ready()`; a table without a rule fai
 generated from these rules.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models.deletion import ProtectedError, RestrictedError
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Text
@@ -18,17 +22,32 @@ from firststop.core.refusals import Text
 class Kept:
     """Why a table is kept and until when.
 
-    `due` names the date or time field that ends a row; None where rows live as long as what they belong to, which
-    `until` says in words. `personal` tables are in the privacy notice. `whose` is the path to the id of the account
-    whose row it is: by it a person's rows are shown, taken away and erased. Empty where no account has such rows.
+    `due` is the date or time that ends a row, a field's name or an expression; `years` is how long a row is kept after
+    it. Without `due` rows live as long as what they belong to, which `until` says in words. `tell` hears of the keys
+    that go, in the transaction that deletes them: whoever follows the change log must know. `personal` tables are in
+    the privacy notice. `whose` is the path to the id of the account whose row it is: by it a person's rows are shown,
+    taken away and erased. Empty where no account has such rows.
     """
 
     model: str
     purpose: Text
     until: Text
-    due: str | None = None
+    due: str | Combinable | None = None
     personal: bool = False
     whose: str = ""
+    years: int = 0
+    tell: Callable[[Sequence[Any]], None] | None = None
+
+    def rows(self) -> "models.QuerySet[Any]":
+        """Return the table's rows, with `ends` where something ends them: what `due` says, the years not yet added."""
+        rows: models.QuerySet[Any] = apps.get_model(self.model)._default_manager.all()
+        if self.due is not None:
+            rows = rows.annotate(ends=models.F(self.due) if isinstance(self.due, str) else self.due)
+        return rows
+
+    def last_day(self, ends: date | None) -> date | None:
+        """Return the day from which a row is deleted, for the day that `ends` it."""
+        return ends and _in_years(ends, self.years)
 
 
 _kept: dict[str, Kept] = {}
@@ -51,24 +70,51 @@ def tables_without_rule() -> list[str]:
 
 
 def delete_due(*, at: datetime, batch: int = 500) -> dict[str, int]:
-    """Delete the rows that are due at `at`, in batches; return how many by table."""
-    deleted: dict[str, int] = {}
-    for rule in rules():
-        if rule.due is None:
-            continue
-        model = apps.get_model(rule.model)
-        field = model._meta.get_field(rule.due)
-        limit = at if isinstance(field, models.DateTimeField) else at.date()
-        deleted[rule.model] = 0
-        while True:
-            with transaction.atomic():
-                keys = list(
-                    model._default_manager.filter(**{f"{rule.due}__lt": limit}).values_list("pk", flat=True)[:batch]
-                )
-                if not keys:
-                    break
-                deleted[rule.model] += model._default_manager.filter(pk__in=keys).delete()[0]
+    """Delete the rows that are due at `at`, in batches; return how many by table.
+
+    A row that others still need stays until they go. The history of a row goes with it.
+    """
+    return {rule.model: _delete_of(rule, at, batch) for rule in rules() if rule.due is not None}
+
+
+def _delete_of(rule: Kept, at: datetime, batch: int) -> int:
+    rows = rule.rows()
+    field = rows.query.annotations["ends"].output_field
+    limit = _in_years(at if isinstance(field, models.DateTimeField) else at.date(), -rule.years)
+    deleted, needed = 0, list[Any]()
+    while keys := list(rows.filter(ends__lt=limit).exclude(pk__in=needed).values_list("pk", flat=True)[:batch]):
+        try:
+            deleted += _delete(rule, keys)
+        except (ProtectedError, RestrictedError):
+            for key in keys:
+                try:
+                    deleted += _delete(rule, [key])
+                except (ProtectedError, RestrictedError):
+                    needed.append(key)
     return deleted
+
+
+def _delete(rule: Kept, keys: Sequence[Any]) -> int:
+    model = apps.get_model(rule.model)
+    with transaction.atomic():
+        if rule.tell is not None:
+            rule.tell(keys)
+        deleted: int = model._default_manager.filter(pk__in=keys).delete()[0]
+        for history in apps.get_models():
+            if getattr(history, "pgh_tracked_model", None) is model:
+                history._default_manager.filter(pgh_obj_id__in=keys).delete()
+    return deleted
+
+
+Day = TypeVar("Day", bound=date)
+
+
+def _in_years(day: Day, years: int) -> Day:
+    """Return the same day some years later, or earlier; a 29 February becomes a 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, month=3, day=1)
 
 
 CORE = (

@@ -39,11 +39,17 @@ class Service:
         if meanwhile is not None and not self.stopping:
             meanwhile()
         while not self.stopping:
-            ended = [process for process in self.processes if process.poll() is not None]
-            if ended:
-                return ended[0].returncode or 1
+            if ended := self._ended():
+                return ended.returncode or 1
             time.sleep(0.2)
         return 0
+
+    def wait_for_port(self, host: str, port: int, *, seconds: float = 30) -> bool:
+        """Wait until somebody listens on `port`; return whether that happened before the time or a process ended."""
+        return wait_for_port(host, port, seconds=seconds, unless=lambda: self.stopping or self._ended() is not None)
+
+    def _ended(self) -> subprocess.Popen[bytes] | None:
+        return next((process for process in self.processes if process.poll() is not None), None)
 
     def stop(self) -> None:
         """End every process: politely, then for sure."""
@@ -69,16 +75,20 @@ def check_port(host: str, port: int) -> None:
             raise PortTaken(f"Port {port} is taken. Choose another, for example {port + 1}.") from taken
 
 
-def wait_for_port(host: str, port: int, *, seconds: float = 30) -> bool:
-    """Wait until somebody listens on `port`; return whether that happened in time."""
+def wait_for_port(host: str, port: int, *, seconds: float = 30, unless: Callable[[], bool] = lambda: False) -> bool:
+    """Wait until somebody listens on `port`; return whether that happened in time, and before `unless`."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not unless():
         with socket.socket() as probe:
             probe.settimeout(0.2)
             if probe.connect_ex((host, port)) == 0:
                 return True
         time.sleep(0.05)
     return False
+
+
+def _options(**given: object) -> list[str]:
+    return [word for name, value in given.items() for word in (f"--{name}", str(value))]
 
 
 @contextmanager
@@ -92,25 +102,9 @@ def serving(*, host: str, port: int, workers: int = 2) -> Iterator[Service]:
 
     before = {number: signal.signal(number, told_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        service.start(
-            "-m",
-            "granian",
-            APPLICATION,
-            "--interface",
-            "wsgi",
-            "--host",
-            host,
-            "--port",
-            str(port),
-            "--workers",
-            str(workers),
-            "--blocking-threads",
-            "4",
-            "--no-ws",
-            "--respawn-failed-workers",
-            "--log-level",
-            "warning",
-        )
+        service.start("-m", "firststop.core.web", APPLICATION, *_options(host=host, port=port, workers=workers))
+        # The worker loads as much as the web server does: the first page goes first.
+        service.wait_for_port(host, port)
         service.start("-m", "firststop.cli", "worker")
         yield service
     finally:

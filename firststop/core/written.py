@@ -1,6 +1,7 @@
 """Written numbers: read as people write them, grouped or not, with comma or point; what is unclear is not guessed."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -66,6 +67,12 @@ class AmountField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
         """Return the amount, None for an empty field; refuses in the words of `read_amount`."""
         return super().to_python(_read(read_amount, value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what stands in the field: a whole amount has no ",00", as people write it."""
+        if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+            return value.quantize(Decimal(1))
+        return super().prepare_value(value)
 
 
 class WholeField(forms.IntegerField):

@@ -15,25 +15,10 @@ class JobseekersConfig(AppConfig):
         """Say how long our tables are kept, why profiles are read, and what we show on other pages."""
         from firststop.accounts.services import name_purposes, name_records, register_export, register_home
         from firststop.core.panels import register
-        from firststop.core.retention import Kept, declare_kept
         from firststop.jobseekers import messages, own_record, panels
         from firststop.jobseekers.services.calling import CALL_ME, CONTACT
 
-        until, whose = _("As long as you look for work with us"), "profile__person"
-        declare_kept(
-            Kept("jobseekers.Profile", _("To find work for you"), until, personal=True, whose="person"),
-            Kept("jobseekers.ProfileSkill", _("To find work for you"), until, personal=True, whose=whose),
-            Kept("jobseekers.ProfileOccupation", _("To find work for you"), until, personal=True, whose=whose),
-            Kept("jobseekers.NotToEmployer", _("To hide you from an employer"), until, personal=True, whose=whose),
-            Kept(
-                "jobseekers.CvFile",
-                _("To read your skills from it"),
-                _("1 year"),
-                due="delete_on",
-                personal=True,
-                whose=whose,
-            ),
-        )
+        _declare_kept()
         name_purposes(
             {
                 "jobseekers.counselling": _("Your counsellor looks for work with you"),
@@ -49,6 +34,49 @@ class JobseekersConfig(AppConfig):
         register("jobseeker.next", panels.next_wishes, order=60)
         register("jobseeker.next", panels.next_visibility, order=70)
         register("account.home", panels.account_home, order=20)
+        register("desk.queues", panels.desk_clients, order=5)
         register("desk.queues", panels.calls, order=60)
         register("enterprise.page", panels.employer, order=50)
         register("home.work", panels.way_in, order=10)
+
+
+def _declare_kept() -> None:
+    from firststop.core.retention import Kept, declare_kept
+    from firststop.jobseekers.services.ending import KEPT_YEARS, last_use, tell_erased
+
+    declare_kept(
+        Kept(
+            "jobseekers.Profile",
+            _("To find work for you"),
+            _("2 years after you last signed in or changed it"),
+            due=last_use(),
+            years=KEPT_YEARS,
+            tell=tell_erased,
+            personal=True,
+            whose="person",
+        ),
+        *(
+            Kept(
+                f"jobseekers.{model}",
+                purpose,
+                _("As long as your profile"),
+                due=last_use("profile__"),
+                years=KEPT_YEARS,
+                personal=True,
+                whose="profile__person",
+            )
+            for model, purpose in (
+                ("ProfileSkill", _("To find work for you")),
+                ("ProfileOccupation", _("To find work for you")),
+                ("NotToEmployer", _("To hide you from an employer")),
+            )
+        ),
+        Kept(
+            "jobseekers.CvFile",
+            _("To read your skills from it"),
+            _("1 year"),
+            due="delete_on",
+            personal=True,
+            whose="profile__person",
+        ),
+    )

@@ -4,8 +4,10 @@ import uuid
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
+from firststop.casework.queries import caseload
 from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
@@ -51,6 +53,16 @@ def account_home(request: HttpRequest, _subject: str | None) -> Panel | None:
 def calls(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Lead from the desk to the codes that firms read out."""
     return Panel("jobseekers/panels/calls.html") if takes_calls(request) else None
+
+
+def desk_clients(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on a counsellor's desk how many clients wait for a next step: late, for today, or not planned."""
+    hat = hat_of(request)
+    if hat is None or not counsels(request):
+        return None
+    today, mine = timezone.localdate(), caseload(hat.account)
+    waits = sum(each.next_action_on is None or each.next_action_on <= today for each in mine)
+    return Panel("jobseekers/panels/desk_clients.html", {"waits": waits})
 
 
 def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:

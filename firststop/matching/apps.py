@@ -11,14 +11,13 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Stand on pages of vacancies and jobseekers, say why profiles are read, keep alerts free of unwanted firms."""
+        """Stand on the pages of vacancies and seekers, say why profiles are read, keep alerts free of avoided firms."""
         from firststop.accounts.services import name_purposes, name_records
         from firststop.core.panels import register
         from firststop.jobseekers.queries import avoided_by
         from firststop.matching import panels
         from firststop.vacancies.services import leave_out
 
-        leave_out(avoided_by)
         name_purposes(
             {
                 "matching.listed": _("An employer compared who fits its vacancy"),
@@ -26,6 +25,7 @@ class MatchingConfig(AppConfig):
             }
         )
         name_records({"matching.profile": _("What you can do, without your name")})
+        leave_out(avoided_by)
         register("vacancy.match", panels.of_vacancy, order=10)
         register("vacancy.own", panels.own_candidates, order=20)
         register("jobseeker.home", panels.best, order=10)

@@ -19,10 +19,25 @@ class PlacementsConfig(AppConfig):
         from firststop.core.retention import Kept, declare_kept
         from firststop.placements import messages, panels
 
-        until = _("As long as you look for work with us")
         declare_kept(
-            Kept("placements.Application", _("To bring you and a firm together"), until, personal=True, whose="person"),
-            Kept("placements.Invitation", _("To let a firm ask you"), until, personal=True, whose="person"),
+            Kept(
+                "placements.Application",
+                _("To bring you and a firm together"),
+                _("2 years after the last step"),
+                due="touched_at",
+                years=2,
+                personal=True,
+                whose="person",
+            ),
+            Kept(
+                "placements.Invitation",
+                _("To let a firm ask you"),
+                _("2 years after it was sent"),
+                due="sent_at",
+                years=2,
+                personal=True,
+                whose="person",
+            ),
         )
         messages.declare()
         register_export("applications", lambda person: rows_about(person, "placements.Application"))

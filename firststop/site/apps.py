@@ -10,10 +10,14 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Declare the places of our pages and fill the frame."""
+        """Declare the places of our pages, fill the frame, and name the fields of one's own data."""
+        from firststop.accounts.services import name_fields
         from firststop.core.panels import declare, register
         from firststop.site import panels
         from firststop.site.demo import showroom
+        from firststop.site.own_words import WORDS
+
+        name_fields(WORDS)
 
         # Packages come ready from the top down, so the frame's places may not be declared yet; twice is harmless.
         frame = ("page.navigation", "page.account", "page.strip", "page.footer")

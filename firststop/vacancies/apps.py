@@ -48,8 +48,9 @@ class VacanciesConfig(AppConfig):
 def _declare_kept() -> None:
     from firststop.core.retention import Kept, declare_kept
 
+    work, ended = _("To show work to those who look for it"), _("5 years after it ended")
     declare_kept(
-        Kept("vacancies.Vacancy", _("To show work to those who look for it"), _("5 years after it ended")),
+        Kept("vacancies.Vacancy", work, ended, due="ended_at", years=5),
         Kept(
             "vacancies.Contact",
             _("So that you can ask about a vacancy"),

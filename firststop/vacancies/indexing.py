@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils.html import strip_tags
@@ -11,7 +12,8 @@ from firststop.core.models import Change
 from firststop.taxonomy import queries as taxonomy
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.events import TOPIC
-from firststop.vacancies.queries import VacancyCard, public_cards_after, vacancy_cards
+from firststop.vacancies.queries import VacancyCard, people_in, public_cards_after, vacancy_cards
+from firststop.vacancies.rules.masking import Person, mask_text
 from firststop.vacancies.search import SearchDocument, SearchIndex
 
 NAME = "vacancies.search"
@@ -83,7 +85,22 @@ def documents(cards: Sequence[VacancyCard]) -> list[SearchDocument]:
     places = taxonomy.places([code for card in cards for code in card.places], "en")
     ancestors = {part for place in places.values() for part in place.path.strip("/").split("/")}
     names = taxonomy.place_words(ancestors)
-    return [_document(card, words, codes, places, names) for card in cards]
+    people = people_in(card.id for card in cards)
+    return [_nobodys(_document(card, words, codes, places, names), people[card.id]) for card in cards]
+
+
+def _nobodys(document: SearchDocument, person: Person) -> SearchDocument:
+    """Return a document without what leads to a person: files of an index keep what was taken out for a while.
+
+    A title keeps its length, so that marks of found words stand where they should.
+    """
+    return replace(
+        document,
+        title=mask_text(document.title, person, by=lambda found: " " * len(found)),
+        description=mask_text(document.description, person),
+        skill_words=tuple(mask_text(word, person) for word in document.skill_words),
+        place_names=tuple(mask_text(name, person) for name in document.place_names),
+    )
 
 
 def _document(

@@ -7,8 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
+from firststop.core.country import load_pack
 from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.models import (
     Appeal,
@@ -20,6 +22,7 @@ from firststop.vacancies.models import (
     TableUpload,
     Vacancy,
 )
+from firststop.vacancies.rules.masking import Person, known_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,14 @@ def public_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
     return _card(found) if found else None
 
 
+def ended_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
+    """Return a vacancy that everybody could see once and that has ended; what it said is not for everybody any more."""
+    ended = [status for status in AdStatus if status.has_ended]
+    rows = Vacancy.objects.filter(id=vacancy, status__in=ended, is_test=False, published_at__isnull=False)
+    found = rows.select_related("establishment").first()
+    return _card(found) if found else None
+
+
 def vacancy_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
     """Return vacancies by id; one query."""
     found = Vacancy.objects.select_related("establishment").filter(id__in=set(ids))
@@ -84,7 +95,7 @@ def vacancy_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
 
 
 def public_cards(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, VacancyCard]:
-    """Return the vacancies among these that everybody may see now, by id; one query."""
+    """Return those of `ids` that everybody may see now: an index may be a moment behind. One query."""
     found = Vacancy.objects.public().select_related("establishment").filter(id__in=set(ids))
     return {row.id: _card(row) for row in found}
 
@@ -116,6 +127,20 @@ def public_vacancies_of(employer: uuid.UUID, *, limit: int = 50) -> list[Vacancy
 def contacts_of(vacancy: uuid.UUID) -> list[Contact]:
     """Return whom to ask about a vacancy; none once it has ended."""
     return list(Contact.objects.filter(vacancy=vacancy))
+
+
+def person_in(contacts: Iterable[Contact]) -> Person:
+    """Return how the contacts of one ad may stand in its texts."""
+    names = [said for each in contacts for said in (each.name, each.phone, each.email)]
+    return Person(known_words(names), (load_pack(settings.COUNTRY).facts.phone.region,))
+
+
+def people_in(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """Return the same for many ads; one query."""
+    known: dict[uuid.UUID, list[Contact]] = {vacancy: [] for vacancy in vacancies}
+    for contact in Contact.objects.filter(vacancy__in=known):
+        known[contact.vacancy_id].append(contact)
+    return {vacancy: person_in(contacts) for vacancy, contacts in known.items()}
 
 
 def decisions_of(vacancy: uuid.UUID) -> list[Decision]:

@@ -7,6 +7,7 @@ import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-inp
 import { actOnKeys } from './keys.js'
 import { closeMenuOnEscape } from './menu.js'
 import { tellWhenOffline } from './offline.js'
+import { printOnRequest } from './paper.js'
 import { sayWhatChanged } from './voice.js'
 import { openWhereWide } from './wide.js'
 
@@ -14,6 +15,7 @@ const COMPONENTS = [Button, CharacterCount, ErrorSummary, PasswordInput]
 
 function wake (scope) {
   openWhereWide(scope)
+  printOnRequest(scope)
   for (const Component of COMPONENTS) {
     const name = Component.moduleName
     const found = [...scope.querySelectorAll(`[data-module="${name}"]`)]

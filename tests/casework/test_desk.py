@@ -143,8 +143,9 @@ def test_a_queue_whose_page_is_not_part_of_this_house_has_no_link() -> None:
 
 
 def test_each_sees_the_queues_of_their_roles() -> None:
-    shown = {"requests": "queue-requests", "proofs": "queue-proofs", "calls": "queue-calls"}
-    expected = {"gulnara": {"requests"}, "samat": set(), "meerim": {"requests", "proofs", "calls"}}
+    queues = ("requests", "proofs", "calls", "clients")
+    shown = {name: f"queue-{name}" for name in queues}
+    expected = {"gulnara": {"requests", "clients"}, "samat": set(), "meerim": {"requests", "proofs", "calls"}}
     for who in (cast.GULNARA, cast.SAMAT, cast.MEERIM):
         page = desk(signed_in(who))
         assert {name for name, mark in shown.items() if mark in page} == expected[who.key], who.key

@@ -33,7 +33,7 @@ def fill(country: str) -> None:
 def publish() -> None:
     """Publish a sewing firm's vacancy with many openings."""
     from firststop.employers.models import Establishment
-    from firststop.site.demo.casting import DEMO
+    from firststop.site.demo.scene import DEMO
     from firststop.taxonomy.enums import ConceptKind
     from firststop.taxonomy.queries import skills_of, suggest
     from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, Schedule, SourceType

@@ -1,6 +1,10 @@
-"""The same ways for people without a mouse, and for browsers without scripts."""
+"""The same ways for people without a mouse, for browsers without scripts, and on paper."""
 
+import io
 from dataclasses import dataclass
+
+import pypdf
+import pytest
 
 from tests import cast
 from tests.journeys import deeds
@@ -102,3 +106,24 @@ def test_an_employer_posts_without_scripts(doors: Doors) -> None:
     deeds.post_vacancy(employer, words)
     employer.go("vacancies/mine")
     employer.shows(words.title)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_vacancy_is_printed_on_one_sheet_with_its_address(doors: Doors, scripts: bool) -> None:
+    reader, title = doors.visitor(f"paper-{scripts}", language="ru", width=1280, scripts=scripts), WORDS["ky"].title
+    reader.wait_for("vacancies/", f"main a:has-text('{title}')")
+    reader.page.locator("main a", has_text=title).first.click()
+    reader.look()
+    button = reader.page.locator("button[data-print]")
+    assert button.is_visible() is scripts
+    if scripts:
+        reader.page.evaluate("window.print = () => { document.body.dataset.printed = 'yes' }")
+        button.click()
+        assert reader.page.locator("body[data-printed=yes]").count() == 1
+    sheets = pypdf.PdfReader(io.BytesIO(reader.page.pdf(prefer_css_page_size=True))).pages
+    said = "".join(sheets[0].extract_text().split())
+    assert len(sheets) == 1
+    assert (round(sheets[0].mediabox.width), round(sheets[0].mediabox.height)) == (595, 842)
+    assert "".join(title.split()) in said
+    assert reader.page.url in said
+    assert [word for word in ("Войти", "Помощь", "Распечатать", "Пожаловаться") if word in said] == []

@@ -1,6 +1,7 @@
 """A person's data across all packages: shown with the day they go, taken away whole, erased without a trace."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import override
 
 from firststop.accounts.models import Account
 from firststop.casework.services import assign_client, plan_next_action, register_office
@@ -19,10 +21,14 @@ from firststop.core import held, retention
 from firststop.core.actor import Actor, ActorKind
 from firststop.employers.enums import Verification
 from firststop.employers.models import Proof
+from firststop.jobseekers.enums import Origin
+from firststop.jobseekers.models import Profile, ProfileOccupation, ProfileSkill
 from firststop.placements.enums import ApplicationState, RefusalReason
 from firststop.placements.models import Application
 from firststop.placements.services import invite, move_application, refuse_application
-from firststop.taxonomy.models import Place
+from firststop.site.own_words import WORDS
+from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.models import Concept, Place
 from firststop.vacancies.enums import Rhythm
 from firststop.vacancies.indexing import rebuild
 from firststop.vacancies.models import Contact, SavedSearch, SentAlert
@@ -60,6 +66,7 @@ def lived() -> Account:
     assert f"{MARK} come" in invitation.content.decode()
     move_application(sent.id, ApplicationState.IN_REVIEW, **firm)
     refuse_application(sent.id, reason=RefusalReason.OTHER, note=f"{MARK} was late", **firm)
+    _can_something(account)
     search = SavedSearch.objects.create(
         person=account,
         name=f"{MARK} search",
@@ -81,6 +88,16 @@ def lived() -> Account:
         by=Actor(str(account.id), ActorKind.PERSON), at=now,
     )  # fmt: skip
     return account
+
+
+def _can_something(account: Account) -> None:
+    profile, origin = Profile.objects.get(person=account), Origin.TYPED
+    concepts = Concept.objects.bulk_create(
+        Concept(id=uuid.uuid4(), uri=f"urn:own:{kind}", kind=kind, source="test")
+        for kind in (ConceptKind.SKILL, ConceptKind.OCCUPATION)
+    )
+    ProfileSkill.objects.create(profile=profile, skill=concepts[0], origin=origin)
+    ProfileOccupation.objects.create(profile=profile, occupation=concepts[1], wanted=True, origin=origin)
 
 
 def _counsel(account: Account, on: date) -> None:
@@ -147,6 +164,24 @@ def test_the_file_names_every_text_that_any_table_holds_about_the_person() -> No
     assert [text for text in ("I sew", "come", "was late", "calls", "is cheated") if f"{MARK} {text}" not in page] == []
 
 
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_the_file_to_read_names_its_fields_in_the_readers_language(language: str) -> None:
+    account = lived()
+    client = people.client_of(account, hat="")
+    page = client.get(f"/{language}/account/data/firststop.html").content.decode()
+    names = re.findall(r"<(?:dt|h2)>(.*?)</", page)
+    typed = {"typed"}  # what a form's own fields are called in a draft
+    assert len(names) > 100
+    assert [name for name in names if re.fullmatch(r"[a-z_]+", name) and name not in typed] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+def test_two_fields_of_one_record_are_never_called_the_same(language: str) -> None:
+    with override(language):
+        said = [str(words) for words in WORDS.values()]
+    assert sorted(said) == sorted(set(said))
+
+
 def test_the_file_has_no_secret_of_ours() -> None:
     account = lived()
     file = people.client_of(account, hat="").get("/en/account/data/firststop.json").content.decode()
@@ -175,10 +210,22 @@ def test_every_personal_table_knows_whose_its_rows_are() -> None:
 def test_a_day_after_its_last_day_nothing_of_a_row_is_left(rule: retention.Kept) -> None:
     account = lived()
     people.client_of(account)
-    Account.objects.filter(id=account.id).update(unfinished_until=timezone.localdate())
-    dues = [due for due in rows_of(rule, account).values_list(rule.due or "pk", flat=True) if due]
-    assert dues
-    for due in dues:
-        last = due if isinstance(due, datetime) else timezone.make_aware(datetime.combine(due, datetime.min.time()))
-        retention.delete_due(at=last + timedelta(days=1))
-    assert not rows_of(rule, account).filter(**{f"{rule.due}__isnull": False}).exists()
+    if rule.model == "accounts.Account":
+        Account.objects.filter(id=account.id).update(unfinished_until=timezone.localdate())
+    lasts = [_last(rule, ends) for ends in ending(rule, account).values_list("ends", flat=True)]
+    assert lasts
+    retention.delete_due(at=min(lasts) - timedelta(days=1))
+    assert ending(rule, account).count() == len(lasts)
+    retention.delete_due(at=max(lasts) + timedelta(days=1))
+    assert not ending(rule, account).exists()
+
+
+def ending(rule: retention.Kept, account: Account) -> models.QuerySet[Any]:
+    """Return the rows of a table about an account that have a last day."""
+    return rule.rows().filter(**{rule.whose: account.id}).filter(ends__isnull=False)
+
+
+def _last(rule: retention.Kept, ends: date) -> datetime:
+    day = rule.last_day(ends)
+    assert day
+    return day if isinstance(day, datetime) else timezone.make_aware(datetime.combine(day, datetime.min.time()))

@@ -8,12 +8,12 @@ from firststop.taxonomy.linker import Lexicon, Word
 
 pytestmark = pytest.mark.row("T-06")
 
-WELDING, DRAWINGS, CPP, PYTHON, TEAM, EXPERIMENT = (uuid.UUID(int=n) for n in range(1, 7))
+WELDING, DRAWINGS, CPP, PYTHON, TEAM, EXPERIMENT, SEWING = (uuid.UUID(int=n) for n in range(1, 8))
 LEXICON = Lexicon(
     [
         Word(WELDING, "ru", "сварка"), Word(WELDING, "en", "arc welding"), Word(DRAWINGS, "ru", "читать чертежи"),
         Word(CPP, "en", "C++"), Word(PYTHON, "en", "Python (computer programming)"), Word(TEAM, "en", "work in a team"),
-        Word(EXPERIMENT, "en", "experiment"),
+        Word(EXPERIMENT, "en", "experiment"), Word(SEWING, "ru", "швея"),
     ]
 )  # fmt: skip
 
@@ -23,6 +23,8 @@ LEXICON = Lexicon(
     [
         ("Ручная сварка труб", WELDING, "сварка"),
         ("Занимался сваркой", WELDING, "сваркой"),
+        ("Шесть лет работала швеёй", SEWING, "швеёй"),
+        ("Была швеей в ателье", SEWING, "швеей"),
         ("Умею читать чертежи", DRAWINGS, "читать чертежи"),
         ("5 years of Arc Welding.", WELDING, "Arc Welding"),
         ("C++ and more", CPP, "C++"),

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from django.utils import timezone
 from firststop.accounts.enums import KeyScope
 from firststop.accounts.services import issue_key, revoke_key
 from firststop.casework.queries import queue_lengths
+from firststop.core import closed_lists
+from firststop.core.closed_lists import ClosedList
+from firststop.vacancies.enums import Contract
 from firststop.vacancies.models import Vacancy
 from tests.vacancies.test_life import Firm, record
 
@@ -168,3 +172,21 @@ def test_a_search_that_is_wrong_says_which_parameter(address: str) -> None:
     answer = Client().get(address)
     assert answer.status_code == 400
     assert answer.json()["problems"][0]["pointer"] == f"/{address.split('?')[1].split('=', maxsplit=1)[0]}"
+
+
+@pytest.mark.row("T-11")
+def test_a_retired_code_is_taken_until_its_day_and_refused_from_then_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    system, today = System(), timezone.localdate(timezone=UTC)
+    offered = ad(contract="seasonal")
+    for days, status in ((1, 201), (0, 400), (-30, 400)):
+        ends = ClosedList("contract", Contract, until={"seasonal": today + timedelta(days=days)})
+        monkeypatch.setitem(closed_lists._lists, "contract", ends)
+        before = Vacancy.objects.count()
+        answer = system.send({**offered, "reference": f"R{days}"})
+        assert answer.status_code == status
+        assert Vacancy.objects.count() == before + (status == 201)
+    problem = answer.json()["problems"][0]
+    assert (problem["rule"], problem["pointer"], problem["value"]) == ("code.retired", "/contract", "seasonal")
+    told = {code["code"]: code["until"] for code in Client().get("/api/v1/lists/contract").json()["codes"]}
+    assert told["seasonal"] == str(today - timedelta(days=30))
+    assert told["permanent"] is None

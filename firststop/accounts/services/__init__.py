@@ -1,7 +1,7 @@
 """Writing accounts: sign-up, memberships, consent, keys, a lost second factor, one's own data."""
 
 from firststop.accounts.homes import register_home
-from firststop.accounts.purposes import name_purposes, name_recipients, name_records
+from firststop.accounts.purposes import name_fields, name_purposes, name_recipients, name_records
 from firststop.accounts.services.accounts import create_account, set_language, set_name
 from firststop.accounts.services.consents import give_consent, hold_consent, withdraw_consent
 from firststop.accounts.services.founding import invite_first_administrator
@@ -45,6 +45,7 @@ __all__ = [
     "invite_first_administrator",
     "invite_member",
     "issue_key",
+    "name_fields",
     "name_purposes",
     "name_recipients",
     "name_records",

@@ -1,6 +1,7 @@
 """Taking one's data away, and erasing the account."""
 
 import json
+from typing import Any
 
 from allauth.account.internal import flows
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from firststop.accounts.purposes import field_words
 from firststop.accounts.queries import actor_of
 from firststop.accounts.services import erase_account, export_own_data
 from firststop.accounts.views.own_page import account_of
@@ -41,8 +43,17 @@ def as_json(request: HttpRequest) -> HttpResponse:
 def as_html(request: HttpRequest) -> HttpResponse:
     """Give all that is held about the person to read."""
     held = export_own_data(account_of(request).pk, by=actor_of(request))
-    body = render_to_string("accounts/own_data_file.html", {"held": held, "language": get_language()})
+    body = render_to_string("accounts/own_data_file.html", {"held": _in_words(held), "language": get_language()})
     return _file(body, "html", "text/html; charset=utf-8")
+
+
+def _in_words(part: Any) -> Any:
+    """Return a part of the data with the names of its fields as people say them."""
+    if isinstance(part, dict):
+        return {field_words(name): _in_words(inner) for name, inner in part.items()}
+    if isinstance(part, list | tuple):
+        return [_in_words(inner) for inner in part]
+    return (_("Yes") if part else _("No")) if isinstance(part, bool) else part
 
 
 def _file(body: str, ending: str, content_type: str) -> HttpResponse:

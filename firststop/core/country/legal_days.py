@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-
-import holidays as library
+from typing import TYPE_CHECKING
 
 from firststop.core.country.records import Holiday, Item
+
+if TYPE_CHECKING:
+    import holidays
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class LegalDaysOfYears:
     def _from_library(self, year: int) -> Iterable[Holiday]:
         if self.name is None:
             return
+        import holidays as library
+
         found = {
             language: library.country_holidays(self.name, years=year, language=spoken, expand=False)
             for language, spoken in _spoken(self.name, self.languages).items()
@@ -64,7 +68,7 @@ class DaysThat:
         )
 
 
-def _estimate(days: library.HolidayBase) -> str:
+def _estimate(days: "holidays.HolidayBase") -> str:
     """Return the words that the library adds to the name of an estimated day, such as "(estimated)"."""
     label = getattr(days, "estimated_label", "")
     return days.tr(label).replace("%s", "").strip() if label else "never"
@@ -72,6 +76,8 @@ def _estimate(days: library.HolidayBase) -> str:
 
 def _spoken(name: str, languages: tuple[str, ...]) -> dict[str, str | None]:
     """Return the library's tag for each of our languages; its own default when it speaks none of them."""
+    import holidays as library
+
     tags = library.list_localized_countries().get(name, [])
     spoken: dict[str, str | None] = {
         language: tag for language in languages for tag in tags if tag.partition("_")[0] == language

@@ -9,9 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from firststop.core.refusals import Code, Refused, refuse
 from firststop.core.tables.rows import Limits, RowValues, Table, as_row, read_header, too_large, too_many_rows
@@ -19,22 +16,29 @@ from firststop.core.tables.rows import Limits, RowValues, Table, as_row, read_he
 _CHUNK = 1_000_000
 _MOST_PARTS = 10_000
 #: What openpyxl and its parsers raise on workbooks that are broken; XML errors are syntax errors.
-_BROKEN = (InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, IndexError,
+_BROKEN = (zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, IndexError,
            AttributeError, EOFError, NotImplementedError)  # fmt: skip
+
+#: Classes of openpyxl for formulas that fill several cells, by name: a cell is no reason to import the library.
+_FORMULAS = ("ArrayFormula", "DataTableFormula")
 
 
 def read_xlsx(body: bytes, limits: Limits) -> Table:
     """Read the first sheet; its first row names the columns. Refuses bombs and damaged files before unpacking."""
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _check_parts(body, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles that it leaves out: we want none.
             return _read(body, limits)
-    except _BROKEN as wrong:
+    except (InvalidFileException, *_BROKEN) as wrong:
         raise _damaged() from wrong
 
 
 def _read(body: bytes, limits: Limits) -> Table:
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(body), read_only=True, data_only=False, keep_links=False)
     try:
         sheet = book.worksheets[0]
@@ -69,7 +73,7 @@ def _text(value: Any) -> str:
         return value.isoformat()[:10] if midnight else value.isoformat()
     if isinstance(value, int | float):
         return _number(value)
-    if isinstance(value, ArrayFormula | DataTableFormula):
+    if type(value).__name__ in _FORMULAS:
         return f"={getattr(value, 'text', None) or value.ref}"
     return str(value)
 

@@ -6,15 +6,14 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import docx
 from django.utils.translation import gettext_lazy as _
-from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
 
 from firststop.core.refusals import Code, Refused, refuse
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 MOST_BYTES = 10 * 1024 * 1024
 #: What a DOCX may unpack to, and how many times its packed size.
@@ -71,6 +70,9 @@ def read_cv(content: bytes) -> CvText:
 
 
 def _read_pdf(content: bytes) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(content))
         # Many files are locked for changes only: those open with the empty password.
@@ -89,6 +91,9 @@ def _read_pdf(content: bytes) -> str:
 
 
 def _read_docx(content: bytes) -> str:
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
     _check_unpacked(content)
     try:
         document = docx.Document(io.BytesIO(content))
@@ -97,7 +102,7 @@ def _read_docx(content: bytes) -> str:
         raise _damaged() from wrong
 
 
-def _words_of(document: Document) -> str:
+def _words_of(document: "Document") -> str:
     lines = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
         lines.extend(" ".join(cell.text for cell in row.cells) for row in table.rows)

@@ -11,25 +11,22 @@ from django.db import transaction
 from firststop.accounts.enums import OrganisationKind, Role
 from firststop.accounts.services import accept_invitation, create_account, invite_member, register_organisation
 from firststop.casework.services import assign_client, assign_staff, register_office
-from firststop.core.actor import Actor, ActorKind, system
+from firststop.core.actor import system
 from firststop.core.country import CountryPack
 from firststop.employers.enums import Verification
 from firststop.employers.services import register_establishment, trust_establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
 from firststop.site.demo import cast
-from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.queries import skills_of, suggest
+from firststop.site.demo.scene import DEMO, FOR_PEOPLE, Scene, cast_firm, work_named
+from firststop.taxonomy.queries import skills_of
 
-DEMO = Actor("site.demo", ActorKind.STAFF)
-#: Writes for people, which staff may do for own clients only.
-FOR_PEOPLE = system("site.demo")
 SET_UP = system("site.demo")
 NUMBERS = {cast.KUMUSH_IYNE.key: "01503202010042", cast.CHUY_METALL.key: "02107201810077"}
 
 
-def enter_the_cast(pack: CountryPack, *, at: datetime) -> None:
-    """Make the cast's accounts, firms and offices, and the profiles of its two jobseekers."""
+def enter_the_cast(pack: CountryPack, *, at: datetime) -> Scene:
+    """Make the cast's accounts, firms and offices, and the profiles of its two jobseekers; return who is there."""
     with transaction.atomic():
         accounts = {who.key: _account(who) for who in cast.CAST}
         houses = {firm.key: _house(firm, accounts, at) for firm in cast.FIRMS}
@@ -41,6 +38,16 @@ def enter_the_cast(pack: CountryPack, *, at: datetime) -> None:
         _offices(pack, houses[cast.SERVICE.key], accounts, at)
         _profile(accounts["ermek"], "сварщик", cast.KANT, Decimal(32000), "ru")
         _profile(accounts["aigul"], "швея", cast.KARAKOL, Decimal(22000), "ky")
+        firms = {
+            firm.key: cast_firm(houses[firm.key], accounts[_head(firm).key])
+            for firm in cast.FIRMS
+            if firm.key in NUMBERS
+        }
+        return Scene(pack, accounts, firms, at)
+
+
+def _head(firm: cast.Firm) -> cast.Person:
+    return next(who for who in cast.CAST if cast.Part(firm, "administrator") in who.parts)
 
 
 def _account(who: cast.Person) -> uuid.UUID:
@@ -63,7 +70,7 @@ def _account(who: cast.Person) -> uuid.UUID:
 
 
 def _house(firm: cast.Firm, accounts: dict[str, uuid.UUID], at: datetime) -> uuid.UUID:
-    head = next(who for who in cast.CAST if cast.Part(firm, "administrator") in who.parts)
+    head = _head(firm)
     kind = OrganisationKind(firm.kind)
     name = firm.name("ru")
     house = register_organisation(kind=kind, name=name, founder=accounts[head.key], at=at, by=SET_UP)
@@ -93,10 +100,9 @@ def _offices(pack: CountryPack, service: uuid.UUID, accounts: dict[str, uuid.UUI
 
 
 def _profile(person: uuid.UUID, trade: str, place: str, pay: Decimal, language: str) -> None:
-    found = suggest(trade, ConceptKind.OCCUPATION, "ru", limit=1)
-    if not found:
+    work = work_named(trade)
+    if work is None:
         return
-    work = found[0].id
     skills = [skill.id for skill in skills_of(work, "ru") if skill.essential][:4]
     wishes = Wishes(place=place, pay_floor=pay, schedules=("full_day",), languages=((language, "native"), ("ru", "C1")))
     enter_profile(

@@ -7,15 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
 import typer
-from django.core.management import call_command
-from django.db import connections
 
 from firststop.core.places_on_disk import var_folder
 from firststop.core.postgres import Running, running
-from firststop.core.progress import progress_bar
-from firststop.core.serving import check_port, serving, wait_for_port
+from firststop.core.serving import check_port, serving
+from firststop.site.demo.build import is_ready, keep_ready, this_build
 from firststop.site.demo.database import demo_database, make_anew
 
 HOST = "127.0.0.1"
@@ -34,36 +31,49 @@ def run_demo(*, country: str, port: int) -> int:
     with _alone(port):
         check_port(HOST, port)
         os.environ.update(FIRSTSTOP_COUNTRY=country, FIRSTSTOP_DEMO="1")
+        build = this_build(country)
         with running() as server:
-            _choose(demo_database(server))
-            from firststop.site.demo.marker import WHOLE, is_marked
-
-            if _has_tables() and not is_marked(WHOLE):
-                connections.close_all()
-                make_anew(server)
-            call_command("migrate", verbosity=0, interactive=False)
-            try:
-                return _fill_and_serve(country, port, whole=is_marked(WHOLE), started=started)
-            finally:
-                connections.close_all()
+            demo = demo_database(server)
+            os.environ["DATABASE_URL"] = demo.url
+            if is_ready(demo.url, build):
+                return _serve(port, started)
+            return _make_and_serve(server, country, port, build=build, started=started)
 
 
-def _choose(server: Running) -> None:
-    """Point this process, and all that it starts, at the demo's database."""
-    os.environ["DATABASE_URL"] = server.url
+def _serve(port: int, started: float) -> int:
+    with serving(host=HOST, port=port) as service:
+        _announce(port, started)
+        return service.wait()
+
+
+def _make_and_serve(server: Running, country: str, port: int, *, build: str, started: float) -> int:
+    """Bring the demo's database up to this build, filled where it is not, and serve it."""
+    import django
+    from django.core.management import call_command
+    from django.db import connections
+
     django.setup()
+    from firststop.site.demo.marker import WHOLE, is_marked
+
+    url = os.environ["DATABASE_URL"]
+    if "django_migrations" in connections["default"].introspection.table_names() and not is_marked(WHOLE):
+        connections.close_all()
+        make_anew(server)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if not is_marked(WHOLE):
+            return _fill_and_serve(country, port, whole=lambda: keep_ready(url, build), started=started)
+        keep_ready(url, build)
+        return _serve(port, started)
+    finally:
+        connections.close_all()
 
 
-def _has_tables() -> bool:
-    return "django_migrations" in connections["default"].introspection.table_names()
+def _fill_and_serve(country: str, port: int, *, whole: Callable[[], None], started: float) -> int:
+    """Serve as soon as the first vacancies are in, and fill on; `whole` is called at the end."""
+    from firststop.core.progress import progress_bar
 
-
-def _fill_and_serve(country: str, port: int, *, whole: bool, started: float) -> int:
-    call_command("collectstatic", verbosity=0, interactive=False)
-    if whole:
-        with serving(host=HOST, port=port) as service:
-            _announce(port, started)
-            return service.wait()
     with progress_bar("Filling the demo country") as progress:
         rest = _steps(country, progress)
         next(rest)
@@ -72,6 +82,7 @@ def _fill_and_serve(country: str, port: int, *, whole: bool, started: float) -> 
             for _step in rest:
                 if service.stopping:
                     return 0
+            whole()
             return service.wait()
 
 
@@ -83,7 +94,6 @@ def _steps(country: str, progress: Callable[[int, int], None]) -> Iterator[None]
 
 
 def _announce(port: int, started: float) -> None:
-    wait_for_port(HOST, port)
     typer.echo(f"\nFirststop shows its demo country at http://{HOST}:{port}/  ({time.monotonic() - started:.0f} s)")
     from firststop.site.demo.cast import sign_ins
 

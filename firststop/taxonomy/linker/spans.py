@@ -22,6 +22,8 @@ _QUALIFIER = re.compile(r"\s*\([^()]*\)$")
 LONGEST_RUN = 6
 #: How much of the longer of two forms of one stem must be equal from its start.
 ALIKE = 0.7
+#: Or how long the endings of both may be, where the word is short: «швеёй» is «швея».
+ENDING, SHORTEST = 2, 3
 EXACT, BY_STEMS, ONE_WORD_BY_STEM = 1.0, 0.8, 0.6
 
 
@@ -131,7 +133,8 @@ def _tokens(text: str) -> list[tuple[int, int, str]]:
 def _alike(a: str, b: str) -> bool:
     """Whether two forms of one stem are one word: «сваркой» and «сварка» are, experience and experiment are not."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
-    return shared >= ALIKE * max(len(a), len(b))
+    longer = max(len(a), len(b))
+    return shared >= ALIKE * longer or (shared >= SHORTEST and longer - shared <= ENDING)
 
 
 def _too_short(text: str) -> bool:

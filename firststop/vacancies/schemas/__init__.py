@@ -16,6 +16,7 @@ from firststop.vacancies.schemas.record import (
     PlaceIn,
     SkillIn,
     VacancyIn,
+    digest_of,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "SkillIn",
     "VacancyIn",
     "VacancyRecord",
+    "digest_of",
     "problems_from",
     "record_json_schema",
     "record_line",

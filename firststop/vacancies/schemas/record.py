@@ -325,8 +325,13 @@ class VacancyIn(VacancyFields):
 
     def digest(self) -> str:
         """Return what names this content, contacts included; times of intake do not count."""
-        said = self.model_dump(mode="json", exclude_none=True, exclude={"modified_at"})
-        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return digest_of(self.model_dump(mode="json", exclude_none=True))
+
+
+def digest_of(said: dict[str, Any]) -> str:
+    """Return what names a content that is given as JSON values."""
+    kept = {name: value for name, value in said.items() if name != "modified_at"}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def latest(*moments: datetime | None) -> datetime | None:

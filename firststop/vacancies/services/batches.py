@@ -15,8 +15,10 @@ from firststop.taxonomy.queries import places
 from firststop.vacancies import events
 from firststop.vacancies.enums import AdStatus, IntakeResult, SourceType
 from firststop.vacancies.models import Contact, Vacancy
+from firststop.vacancies.queries import person_in
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.life import dates_of, told_as
+from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.moderating import queue_for_moderation
 from firststop.vacancies.services.receiving import Receipt, contacts_in, new_vacancy, put_content
 
@@ -85,6 +87,8 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
         vacancy.occupation_id = vacancy.occupation_id or item.occupation
         vacancy.expires_at = item.ends_at or vacancy.expires_at
         dates_of(vacancy, item.status, at)
+        if item.status.has_ended:
+            mask_vacancy(vacancy, person_in(contacts_in(vacancy, item.record)))
         (fresh if result is IntakeResult.CREATED else changed).append((vacancy, item))
         receipts.append(_receipt(result, vacancy))
     _save(fresh, changed, by, at)
@@ -108,6 +112,8 @@ def _save(
         Vacancy.objects.bulk_update([vacancy for vacancy, _item in changed], fields)
         Contact.objects.filter(vacancy__in=[vacancy.id for vacancy, _item in changed]).delete()
     written = [*fresh, *changed]
+    ended = [(vacancy, item) for vacancy, item in written if item.status.has_ended]
+    mask_history({vacancy.id: person_in(contacts_in(vacancy, item.record)) for vacancy, item in ended})
     Contact.objects.bulk_create(
         contact
         for vacancy, item in written

@@ -14,7 +14,10 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
 from firststop.vacancies.models import Vacancy
+from firststop.vacancies.queries import person_in
 from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
+from firststop.vacancies.schemas import digest_of
+from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import QUEUE
 
 EXPIRY = system("vacancies.expiry")
@@ -47,11 +50,22 @@ def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason:
     vacancy.status, vacancy.status_reason = status, reason
     dates_of(vacancy, status, at)
     if status.has_ended:
-        vacancy.contacts.all().delete()
-        finish_task(QUEUE, vacancy.id, outcome=status, at=at)
-    vacancy.save()
+        _end_with(vacancy, status, at)
+    else:
+        vacancy.save()
     detail = {"by": by.id, "reason": reason}
     record_change(events.TOPIC, told_as(status), vacancy.id, version=vacancy.version, detail=detail)
+
+
+def _end_with(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
+    """Save an ad that ends; what leads to a person goes in the same transaction."""
+    contacts = vacancy.contacts.all()
+    person = person_in(contacts)
+    mask_vacancy(vacancy, person)
+    vacancy.save()
+    mask_history({vacancy.id: person})
+    contacts.delete()
+    finish_task(QUEUE, vacancy.id, outcome=status, at=at)
 
 
 def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
@@ -76,7 +90,7 @@ def _end(vacancy: Vacancy, at: datetime) -> datetime:
 
 
 def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by: Actor, at: datetime) -> Vacancy:
-    """Take an ad off the pages; it can be opened again. Contacts go with the stop."""
+    """Take an ad off the pages; it can be opened again. What leads to a person goes with the stop."""
     with transaction.atomic():
         found = locked(vacancy, organisation)
         move(found, AdStatus.STOPPED, by=by, at=at, reason=reason)
@@ -84,9 +98,13 @@ def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by
 
 
 def reopen_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Vacancy:
-    """Open a stopped ad again; it was checked before, so it is public at once."""
+    """Open a stopped ad again; it was checked before, so it is public at once.
+
+    Its digest names what is left of it, so that whoever sends the whole again brings the contacts back.
+    """
     with transaction.atomic():
         found = locked(vacancy, organisation)
+        found.digest = digest_of(found.record)
         move(found, AdStatus.ACTIVE, by=by, at=at)
     return found
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.db import transaction
@@ -12,20 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor, system
 from firststop.core.changes import record_change
+from firststop.core.closed_lists import closed_list
 from firststop.core.country import load_pack
 from firststop.core.locks import lock_until_commit
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.taxonomy.queries import concept, places
 from firststop.vacancies import events
-from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceType
+from firststop.vacancies.enums import AD_ARROWS, LISTS, AdStatus, IntakeResult, SourceType
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.rules.pay import MonthlyPay, monthly
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.rules.wording import Finding, Verdict, check_wording, facts_of, texts_of
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
-from firststop.vacancies.services.life import move
+from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import queue_for_moderation, reject_by_rules
 
 #: Ads a day: held while nobody has proven to speak for the employer; published without a look afterwards.
@@ -109,8 +110,9 @@ def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, a
     if owner is None or owner.organisation != organisation:
         raise not_found(_("There is no such employer."))
     missing = missing_to_publish(record, trusted=False) or dates_to_correct(record, on=at.date())
-    if missing:
-        raise Refused(missing)
+    wrong = missing or _retired_codes(record, at.date())
+    if wrong:
+        raise Refused(wrong)
     _check_concepts(record)
     return owner
 
@@ -211,6 +213,8 @@ def _write(
     known_places = places([place.code for place in record.places or [] if place.code], "en")
     put_content(vacancy, record, source_type=source_type, places=set(known_places), at=at)
     vacancy.establishment_id = owner.id
+    if vacancy.status == AdStatus.ACTIVE:  # A new version is a sign of life: the ad ends later.
+        dates_of(vacancy, AdStatus.ACTIVE, at)
     vacancy.save()
     vacancy.contacts.all().delete()
     if not status.has_ended:
@@ -278,6 +282,17 @@ def contacts_in(vacancy: Vacancy, record: VacancyIn) -> Iterator[Contact]:
             phone=contact.phone or "",
             email=contact.email or "",
         )
+
+
+def _retired_codes(record: VacancyIn, on: date) -> list[Problem]:
+    """Return the codes of our closed lists that may not be sent any more."""
+    wrong = []
+    for name in LISTS.keys() & VacancyIn.model_fields.keys():
+        code, known = getattr(record, name), closed_list(name)
+        if code is not None and known is not None and known.retired_on(code, on):
+            sentence = _("This is no longer used. Choose another from the list.")
+            wrong.append(Problem(Code.INVALID_VALUE, "code.retired", sentence, f"/{name}", value=str(code)))
+    return sorted(wrong, key=lambda problem: problem.pointer)
 
 
 def _check_concepts(record: VacancyIn) -> None:

@@ -168,3 +168,16 @@ def template_names() -> Mapping[str, Column]:
         for number in range(1, column.shown + 1):
             names.update({each.name.format(n=number): each for each in group})
     return names
+
+
+def example_of(column: Column) -> str:
+    """Return what the template shows as an example in a column."""
+    if column.choices and column.example:
+        return str(column.choices(str(column.example)).label)
+    return str(column.example)
+
+
+def is_first(name: str) -> bool:
+    """Whether a column is the first of its kind: only that one is needed, and shows an example."""
+    digits = [part for part in name.split("_") if part.isdigit()]
+    return not digits or digits[0] == "1"

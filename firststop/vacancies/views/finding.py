@@ -1,6 +1,7 @@
 """The search page: box and results first, filters beside, how the search was read in one line."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,8 +22,8 @@ from firststop.vacancies.enums import Contract, Schedule
 from firststop.vacancies.finding import search
 from firststop.vacancies.forms.finding import Asked, SearchForm, asked
 from firststop.vacancies.policies import may_keep_searches
-from firststop.vacancies.queries import VacancyCard, vacancy_cards
-from firststop.vacancies.search import Group, PartKind, Results
+from firststop.vacancies.queries import VacancyCard, public_cards
+from firststop.vacancies.search import Group, Hit, PartKind, Results
 
 RESULTS_ASIDE = declare("vacancy.search.aside")
 #: Filters with their facet, in the order of the page.
@@ -77,7 +78,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "values": values,
         "asked": asked_for,
         "results": results,
-        "found": found(results, language),
+        "found": found(results.hits, language),
         "facets": facets(form, results, request.GET),
         "filters_on": filters_on(values),
         "reading": reading(results, asked_for, language),
@@ -90,12 +91,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, name, shown, status=200 if readable else 400)
 
 
-def found(results: Results, language: str) -> list[Found]:
-    """Return the hits with their cards; three queries, however many hits."""
-    cards = vacancy_cards(uuid.UUID(hit.id) for hit in results.hits)
+def found(hits: Sequence[Hit], language: str) -> list[Found]:
+    """Return the hits with their cards; three queries, however many hits. What has ended meanwhile is left out."""
+    cards = public_cards(uuid.UUID(hit.id) for hit in hits)
     named = places([code for card in cards.values() for code in card.places], language)
     shown = []
-    for hit in results.hits:
+    for hit in hits:
         card = cards.get(uuid.UUID(hit.id))
         if card is None:
             continue

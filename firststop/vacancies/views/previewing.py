@@ -1,6 +1,7 @@
 """The last look at a vacancy before it is sent: everything once more, what the rules found, the lawful grounds."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from firststop.core.access import requires
 from firststop.core.drafts import discard_draft, open_draft, save_draft
 from firststop.core.models import Draft
 from firststop.core.refusals import Problem, Refused
+from firststop.core.templatetags.firststop import amount
 from firststop.employers.queries import establishments_of
 from firststop.vacancies.forms.grounding import ground_forms, liftable
 from firststop.vacancies.forms.writing import STEPS, concept_name
@@ -116,6 +118,8 @@ def _rows(values: dict[str, Any]) -> list[dict[str, Any]]:
 def _words(value: Any, choices: dict[str, Any], record: dict[str, Any] | None, language: str) -> str:
     if value is True:
         return str(_("Yes"))
+    if isinstance(value, Decimal):
+        return amount(value)
     if isinstance(value, list) and record is None:
         return ", ".join(str(choices.get(each, each)) for each in value)
     if record is not None:

@@ -1,17 +1,14 @@
 """The page of one vacancy, and what a reader can say about it."""
 
-import json
 import uuid
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseGone
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,8 +21,11 @@ from firststop.employers.queries import establishment
 from firststop.taxonomy.queries import names_of, places
 from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayPeriod, Remote, Schedule
 from firststop.vacancies.forms.showing import ReportForm
-from firststop.vacancies.queries import VacancyCard, contacts_of, public_vacancy, vacancy_card
+from firststop.vacancies.posting import as_script, job_posting
+from firststop.vacancies.queries import VacancyCard, contacts_of, ended_vacancy, public_vacancy
 from firststop.vacancies.services import report_vacancy
+from firststop.vacancies.similar import MOST, similar_to
+from firststop.vacancies.views.finding import found
 
 ACTIONS, MATCH = declare("vacancy.actions"), declare("vacancy.match")
 _LISTS = {
@@ -43,11 +43,22 @@ def vacancy_page(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     """Show a vacancy; one that has ended answers 410 and says nothing of whom it was from."""
     card = public_vacancy(vacancy)
     if card is None:
-        known = vacancy_card(vacancy)
-        if known is not None and known.status.has_ended:
-            return HttpResponseGone(render_to_string("vacancies/ended.html", {}, request=request))
+        known = ended_vacancy(vacancy)
+        if known is not None:
+            return render(request, "vacancies/ended.html", _instead_of(known), status=410)
         raise not_found(_("There is no such vacancy."))
-    return render(request, "vacancies/vacancy.html", shown(card, get_language() or "en"))
+    address = request.build_absolute_uri(request.path)
+    return render(request, "vacancies/vacancy.html", {**shown(card, get_language() or "en"), "address": address})
+
+
+def _instead_of(ended: VacancyCard) -> dict[str, Any]:
+    """Return what is open now and like a vacancy that has ended; nothing tells whose that one was."""
+    language = get_language() or "en"
+    open_now = found(similar_to(ended, language=language, now=timezone.now()), language)
+    others = [it for it in open_now if it.card.establishment != ended.establishment]
+    asked = {"occupation": ended.occupation, "place": next(iter(ended.places), None)}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return {"found": others[:MOST], "more": reverse("vacancies:search") + (f"?{query}" if query else "")}
 
 
 def shown(card: VacancyCard, language: str) -> dict[str, Any]:
@@ -71,7 +82,7 @@ def shown(card: VacancyCard, language: str) -> dict[str, Any]:
         "ways": ways_to_apply(card),
         "low": record.get("pay_min"),
         "high": record.get("pay_max"),
-        "posting": job_posting(card, [place.name for place in known.values()]),
+        "posting": as_script(job_posting(card, list(known.values()))),
     }
 
 
@@ -100,47 +111,6 @@ def ways_to_apply(card: VacancyCard) -> list[Way]:
 
 def _skill(skill: dict[str, Any], names: dict[uuid.UUID, str]) -> str:
     return names.get(uuid.UUID(skill["id"]), skill.get("name", "")) if skill.get("id") else str(skill["name"])
-
-
-def job_posting(card: VacancyCard, place_names: list[str]) -> str:
-    """Return the schema.org JobPosting as JSON that may stand inside a script element."""
-    record = card.record
-    posting: dict[str, Any] = {
-        "@context": "https://schema.org/",
-        "@type": "JobPosting",
-        "title": card.title,
-        "description": record.get("description") or strip_tags(record.get("tasks", card.title)),
-        "identifier": {"@type": "PropertyValue", "name": "Firststop", "value": str(card.id)},
-        "datePosted": card.published_at.date().isoformat() if card.published_at else None,
-        "validThrough": card.expires_at.isoformat() if card.expires_at else None,
-        "hiringOrganization": {"@type": "Organization", "name": card.employer_name},
-        "totalJobOpenings": card.openings,
-        "jobLocation": [
-            {
-                "@type": "Place",
-                "address": {
-                    "@type": "PostalAddress",
-                    "addressLocality": name,
-                    "addressCountry": settings.COUNTRY.upper(),
-                },
-            }
-            for name in place_names
-        ],
-        "jobLocationType": "TELECOMMUTE" if record.get("remote") == "full" else None,
-        "baseSalary": _salary(record),
-    }
-    said = json.dumps({name: value for name, value in posting.items() if value}, ensure_ascii=False)
-    return said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _salary(record: dict[str, Any]) -> dict[str, Any] | None:
-    units = {"hour": "HOUR", "day": "DAY", "week": "WEEK", "month": "MONTH", "year": "YEAR"}
-    unit = units.get(record.get("pay_period", "month"))
-    bounds = {"minValue": record.get("pay_min"), "maxValue": record.get("pay_max")}
-    if unit is None or not any(bounds.values()):
-        return None
-    value = {"@type": "QuantitativeValue", "unitText": unit, **{name: bound for name, bound in bounds.items() if bound}}
-    return {"@type": "MonetaryAmount", "currency": record.get("pay_currency"), "value": value}
 
 
 @public

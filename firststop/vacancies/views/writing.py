@@ -1,6 +1,7 @@
 """Writing a vacancy: one question a screen, saved at every step, shown once more before it is sent."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -153,6 +154,8 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
         code = values["places"][0].get("code")
         known = places([code], language) if code else {}
         shown["place"] = known[code].name if code in known else ""
+    if name == "pay":
+        shown.update((field, Decimal(values[field])) for field in ("pay_min", "pay_max") if values.get(field))
     if name == "apply":
         shown["skills"] = [skill["id"] for skill in values.get("skills", ()) if skill.get("id")]
     if name == "ways":

@@ -1,18 +1,15 @@
-"""Vacancies over HTTP: search, read, send one or up to 100, stop, reopen, delete."""
+"""Vacancies over HTTP, to write: send one or up to 100, stop, reopen, delete."""
 
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Body, Query, Router, Schema
+from ninja import Body, Schema
 from ninja.security import HttpBearer
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
@@ -25,16 +22,15 @@ from firststop.core.history import name_actor
 from firststop.core.idempotency import answer_once, digest_of
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.employers.queries import establishments_of
-from firststop.taxonomy.queries import places, suggest_places
-from firststop.vacancies import finding
-from firststop.vacancies.enums import AdStatus, Contract, IntakeResult, Remote, Schedule
-from firststop.vacancies.queries import VacancyCard, is_test_vacancy, public_vacancy, receipt_facts, vacancy_cards
+from firststop.vacancies.api.router import router
+from firststop.vacancies.enums import AdStatus, IntakeResult
+from firststop.vacancies.queries import (
+    is_test_vacancy,
+    receipt_facts,
+)
 from firststop.vacancies.schemas import VacancyIn, problems_from
-from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
-from firststop.vacancies.search import Query as Search
 from firststop.vacancies.services import Receipt, delete_vacancy, post_vacancy, reopen_vacancy, stop_vacancy
 
-router = Router(tags=["vacancies"])
 MOST_AT_ONCE = 100
 
 
@@ -47,42 +43,6 @@ class ApiKey(HttpBearer):
         if holder is not None:
             name_actor(_actor(holder, request))
         return holder
-
-
-class CardOut(Schema):
-    """A vacancy in a list. Pay is a monthly amount in the country's currency: a decimal string, null if not known."""
-
-    id: uuid.UUID
-    version: int
-    title: str
-    language: str
-    employer_name: str
-    establishment: uuid.UUID
-    occupation: uuid.UUID | None
-    places: list[str]
-    openings: int
-    pay_month_min: str | None
-    pay_month_max: str | None
-    published_at: datetime | None
-    apply_by: datetime | None
-    distance_km: float | None
-
-
-class VacanciesOut(Schema):
-    """A page of a search; `next` is the cursor of the page behind it, null on the last one."""
-
-    total: int
-    unknown_pay: int
-    facets: dict[str, dict[str, int]]
-    vacancies: list[CardOut]
-    next: str | None
-
-
-class VacancyOut(Schema):
-    """A vacancy with its whole record, contacts left out."""
-
-    card: CardOut
-    record: dict[str, Any]
 
 
 class ReceiptOut(Schema):
@@ -114,63 +74,6 @@ def _said(value: Any, read: ValidatorFunctionWrapHandler) -> VacancyIn:
 
 
 Record = Annotated[VacancyIn, WrapValidator(_said)]
-
-
-@router.get("/vacancies", response=VacanciesOut, auth=None)
-def search_vacancies(
-    request: HttpRequest,
-    q: Annotated[str, Query(max_length=400, description="Words of any loaded language.")] = "",
-    place: Annotated[str, Query(max_length=120, description="A place code or name.")] = "",
-    km: Annotated[int, Query(ge=1, le=500)] = 30,
-    occupation: uuid.UUID | None = None,
-    skill: uuid.UUID | None = None,
-    contract: Annotated[list[Contract], Query()] = [],  # noqa: B006 - ninja copies it
-    schedule: Annotated[list[Schedule], Query()] = [],  # noqa: B006
-    remote: Annotated[list[Remote], Query()] = [],  # noqa: B006
-    pay_from: Annotated[Decimal | None, Query(ge=0, description="A month's pay in the country's currency.")] = None,
-    unknown_pay: Literal["keep", "drop"] = "keep",
-    days: Annotated[int | None, Query(ge=1, le=365, description="Posted within so many days.")] = None,
-    sort: Sort = Sort.RELEVANCE,
-    size: Annotated[int, Query(ge=1, le=100)] = 20,
-    after: Annotated[str, Query(max_length=400, description="The cursor of the page before.")] = "",
-) -> dict[str, Any]:
-    """Search the public vacancies."""
-    language = get_language() or "en"
-    groups: dict[Group, list[str]] = {
-        Group.CONTRACT: [str(value) for value in contract],
-        Group.SCHEDULE: [str(value) for value in schedule],
-        Group.REMOTE: [str(value) for value in remote],
-        Group.OCCUPATION: [str(occupation)] if occupation else [],
-        Group.SKILL: [str(skill)] if skill else [],
-    }
-    near = _near(place, km, groups, language)
-    try:
-        search = Search(
-            text=q, filters={group: values for group, values in groups.items() if values}, near=near, pay_from=pay_from,
-            keep_unknown_pay=unknown_pay == "keep", posted_within=timedelta(days=days) if days else None, sort=sort,
-            size=size, cursor=after,
-        )  # fmt: skip
-    except SearchRefusedError as no:
-        raise finding.refusal(no) from no
-    results = finding.search(search, language=language, now=timezone.now())
-    cards = vacancy_cards(uuid.UUID(hit.id) for hit in results.hits)
-    shown = [(cards[uuid.UUID(hit.id)], hit) for hit in results.hits if uuid.UUID(hit.id) in cards]
-    return {
-        "total": results.total,
-        "unknown_pay": results.unknown_pay,
-        "facets": {str(group): dict(counts) for group, counts in results.facets.items()},
-        "vacancies": [card_out(card, hit.distance_km) for card, hit in shown],
-        "next": results.next_cursor or None,
-    }
-
-
-@router.get("/vacancies/{uuid:vacancy}", response=VacancyOut, auth=None)
-def get_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
-    """Return a public vacancy."""
-    card = public_vacancy(vacancy)
-    if card is None:
-        raise not_found(_("There is no such vacancy."))
-    return {"card": card_out(card), "record": card.record}
 
 
 @router.post("/vacancies", response={200: ReceiptOut, 201: ReceiptOut}, auth=ApiKey())
@@ -228,26 +131,6 @@ def delete(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
     return _receipt_of(vacancy, IntakeResult.DELETED)
 
 
-def card_out(card: VacancyCard, distance_km: float | None = None) -> dict[str, Any]:
-    """Return a card as JSON values."""
-    return {
-        "id": str(card.id),
-        "version": card.version,
-        "title": card.title,
-        "language": card.language,
-        "employer_name": card.employer_name,
-        "establishment": str(card.establishment),
-        "occupation": str(card.occupation) if card.occupation else None,
-        "places": list(card.places),
-        "openings": card.openings,
-        "pay_month_min": _money(card.pay_month_min),
-        "pay_month_max": _money(card.pay_month_max),
-        "published_at": card.published_at,
-        "apply_by": card.apply_by,
-        "distance_km": distance_km,
-    }
-
-
 def receipt_out(index: int, receipt: Receipt) -> dict[str, Any]:
     """Return a receipt as JSON values."""
     return {
@@ -260,23 +143,6 @@ def receipt_out(index: int, receipt: Receipt) -> dict[str, Any]:
         "digest": receipt.digest,
         "problems": [],
     }
-
-
-def _money(amount: Decimal | None) -> str | None:
-    return None if amount is None else format(amount, "f")
-
-
-def _near(place: str, km: int, groups: dict[Group, list[str]], language: str) -> Circle | None:
-    if not place:
-        return None
-    found = list(places([place], language).values()) or suggest_places(place, language, limit=1)
-    if not found:
-        raise refuse(Code.INVALID_VALUE, "place.unknown", _("We do not know this place."), pointer="/place")
-    known = found[0]
-    if known.lat is not None and known.lon is not None and known.kind == "settlement":
-        return Circle(known.lat, known.lon, km)
-    groups[Group.PLACE] = [known.code]
-    return None
 
 
 @contextmanager

@@ -1,0 +1,137 @@
+"""A vacancy as schema.org JobPosting, for search engines: only what the ad states, in the words of schema.org."""
+
+import html
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import strip_tags
+
+from firststop.taxonomy.queries import NamedPlace
+from firststop.vacancies.queries import VacancyCard
+
+#: Texts of a record beside its description.
+_PARTS = ("tasks", "requirements_text", "conditions", "benefits")
+#: https://schema.org/employmentType, by kind of contract and by how much of the week.
+_EMPLOYMENT = {
+    "temporary_agency": "TEMPORARY",
+    "seasonal": "TEMPORARY",
+    "fixed_term": "TEMPORARY",
+    "internship": "INTERN",
+    "civil_contract": "CONTRACTOR",
+    "self_employed": "CONTRACTOR",
+    "volunteer": "VOLUNTEER",
+    "full_time": "FULL_TIME",
+    "part_time": "PART_TIME",
+}
+_UNITS = {"hour": "HOUR", "day": "DAY", "week": "WEEK", "month": "MONTH", "year": "YEAR"}
+
+
+def job_posting(card: VacancyCard, places: Sequence[NamedPlace]) -> dict[str, Any]:
+    """Return the JobPosting of a public vacancy; what is not stated is left out, and no contact is in it."""
+    record = card.record
+    posting = {
+        "@context": "https://schema.org/",
+        "@type": "JobPosting",
+        "title": card.title,
+        "description": _description(record) or card.title,
+        "identifier": {"@type": "PropertyValue", "name": "Firststop", "value": str(card.id)},
+        "datePosted": card.published_at.date().isoformat() if card.published_at else None,
+        "validThrough": min((at.isoformat() for at in (card.apply_by, card.expires_at) if at), default=None),
+        "employmentType": [_EMPLOYMENT[value] for value in _terms(record) if value in _EMPLOYMENT],
+        "hiringOrganization": {"@type": "Organization", "name": card.employer_name},
+        "industry": record.get("industry"),
+        "totalJobOpenings": card.openings,
+        "jobLocation": [*(_known(place) for place in places), *(_stated(place) for place in _other(record))],
+        "jobLocationType": "TELECOMMUTE" if record.get("remote") == "full" else None,
+        "applicantLocationRequirements": _area(record),
+        "experienceRequirements": _experience(record),
+        "skills": [skill["name"] for skill in record.get("skills") or () if skill.get("name")],
+        "baseSalary": _salary(record),
+        "inLanguage": card.language if card.language != "und" else None,
+    }
+    return _without_blanks(posting)
+
+
+def as_script(posting: dict[str, Any]) -> str:
+    """Return JSON that may stand inside a script element."""
+    said = json.dumps(posting, ensure_ascii=False)
+    return said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _without_blanks(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+
+
+def _description(record: dict[str, Any]) -> str:
+    """Return every text of the ad as plain text; only the first field is HTML, where a paragraph becomes a line."""
+    formatted = record.get("description") or ""
+    first = html.unescape(strip_tags(formatted.replace("</p>", "</p>\n"))).strip()
+    return "\n".join(text for text in (first, *(record.get(name) for name in _PARTS)) if text)
+
+
+def _terms(record: dict[str, Any]) -> list[str]:
+    return [record.get("contract") or "", record.get("time_band") or ""]
+
+
+def _known(place: NamedPlace) -> dict[str, Any]:
+    """Return a place of our list: it lies in this country, with what it lies in as its region."""
+    region = place.within[-1] if place.within else None
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": place.name,
+        "addressRegion": region,
+        "addressCountry": settings.COUNTRY.upper(),
+    }
+    return {"@type": "Place", "address": _without_blanks(address)}
+
+
+def _other(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [place for place in record.get("places") or () if not place.get("code")]
+
+
+def _stated(place: dict[str, Any]) -> dict[str, Any]:
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": place.get("address"),
+        "postalCode": place.get("postcode"),
+        "addressLocality": place.get("name") or place.get("municipality"),
+        "addressRegion": place.get("region"),
+        "addressCountry": place.get("country"),
+    }
+    return {"@type": "Place", "address": _without_blanks(address)}
+
+
+def _area(record: dict[str, Any]) -> dict[str, Any] | None:
+    area = record.get("applicant_area")
+    return {"@type": "AdministrativeArea", "name": area} if area else None
+
+
+def _experience(record: dict[str, Any]) -> dict[str, Any] | str | None:
+    months = record.get("experience_months")
+    if months:
+        return {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}
+    return "no requirements" if months == 0 or record.get("experience_required") is False else None
+
+
+def _salary(record: dict[str, Any]) -> dict[str, Any] | None:
+    """Return pay with its unit; pay by shift or piece has no word in schema.org, so its unit is left out."""
+    low, high = _number(record.get("pay_min")), _number(record.get("pay_max"))
+    if low is None and high is None:
+        return None
+    exact = low is not None and low == high
+    value = {
+        "@type": "QuantitativeValue",
+        "unitText": _UNITS.get(record.get("pay_period") or ""),
+        **({"value": low} if exact else {"minValue": low, "maxValue": high}),
+    }
+    return {"@type": "MonetaryAmount", "currency": record.get("pay_currency"), "value": _without_blanks(value)}
+
+
+def _number(amount: str | None) -> int | float | None:
+    if amount is None:
+        return None
+    exact = Decimal(amount)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)

@@ -1,0 +1,64 @@
+"""A second start of the demo hands over to the web server at once, but only where nothing has changed since."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connections
+from psycopg import sql
+
+from firststop.site.demo import build
+from tests.journeys.instance import address_of_database
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation of one file, with static files gathered."""
+    package, var = tmp_path / "firststop", tmp_path / "var"
+    (package / "core").mkdir(parents=True)
+    (package / "core" / "money.py").write_text("ONE = 1\n")
+    (var / "static").mkdir(parents=True)
+    (var / "static" / "staticfiles.json").write_text("{}")
+    monkeypatch.setattr(build, "PACKAGE", package)
+    monkeypatch.setattr(build, "var_folder", lambda: var)
+    return tmp_path
+
+
+def test_the_same_files_are_the_same_build(installed: Path) -> None:
+    assert build.this_build("kg") == build.this_build("kg")
+    assert build.this_build("kg") != build.this_build("de")
+
+
+def test_a_changed_or_added_file_is_another_build(installed: Path) -> None:
+    before = build.this_build("kg")
+    (installed / "firststop" / "core" / "money.py").write_text("ONE = 2 - 1\n")
+    changed = build.this_build("kg")
+    (installed / "firststop" / "core" / "0002_more.py").write_text("")
+    assert len({before, changed, build.this_build("kg")}) == 3
+
+
+def test_compiled_files_change_nothing(installed: Path) -> None:
+    before = build.this_build("kg")
+    (installed / "firststop" / "__pycache__").mkdir()
+    (installed / "firststop" / "__pycache__" / "money.cpython-311.pyc").write_bytes(b"1")
+    assert build.this_build("kg") == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_the_build_that_filled_a_database_finds_it_ready(installed: Path) -> None:
+    url, ours = address_of_database(), build.this_build("kg")
+    try:
+        assert not build.is_ready(url, ours)
+        build.keep_ready(url, ours)
+        assert build.is_ready(url, ours)
+        assert not build.is_ready(url, build.this_build("de"))
+        (installed / "var" / "static" / "staticfiles.json").unlink()
+        assert not build.is_ready(url, ours)
+    finally:
+        _forget(url)
+
+
+def _forget(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        name = sql.Identifier(connections["default"].settings_dict["NAME"])
+        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS NULL").format(name))

@@ -1,0 +1,112 @@
+"""What search engines read of an ad: a JobPosting that parses, with what the ad states and nothing made up."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from firststop.taxonomy.models import PlaceName
+from firststop.vacancies.models import Vacancy
+from firststop.vacancies.posting import job_posting
+from firststop.vacancies.queries import public_vacancy
+from tests.vacancies.test_life import Firm
+
+pytestmark = [pytest.mark.django_db, pytest.mark.row("W-05")]
+#: What the readers of job postings ask for at least.
+REQUIRED = {
+    "@context",
+    "@type",
+    "title",
+    "description",
+    "datePosted",
+    "hiringOrganization",
+    "jobLocation",
+    "identifier",
+}
+_SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def page_of(**changes: Any) -> tuple[Vacancy, str]:
+    """Return a published ad with its record changed, and its page."""
+    vacancy = Firm().published()
+    PlaceName.objects.get_or_create(
+        place_id="test-karakol", language="en", defaults={"text": "Karakol", "folded": "karakol", "preferred": True}
+    )
+    kept = {name: value for name, value in {**vacancy.record, **changes}.items() if value is not None}
+    Vacancy.objects.filter(id=vacancy.id).update(record=kept, title=kept["title"])
+    return vacancy, Client().get(f"/en/vacancies/{vacancy.id}").content.decode()
+
+
+def posting_of(**changes: Any) -> dict[str, Any]:
+    found = _SCRIPT.findall(page_of(**changes)[1])
+    assert len(found) == 1
+    said: dict[str, Any] = json.loads(found[0])
+    return said
+
+
+def nothing_in(said: Any) -> bool:
+    """Whether a value, or one inside it, says nothing."""
+    if isinstance(said, dict):
+        return not said or any(map(nothing_in, said.values()))
+    return not said or any(map(nothing_in, said)) if isinstance(said, list) else said in (None, "")
+
+
+def test_the_page_of_an_ad_carries_a_job_posting_with_all_that_is_required() -> None:
+    said = posting_of()
+    assert said.keys() >= REQUIRED
+    assert (said["@type"], said["title"], said["totalJobOpenings"]) == ("JobPosting", "Швея", 2)
+    assert said["hiringOrganization"] == {"@type": "Organization", "name": "Кумуш Ийне"}
+    assert said["jobLocation"][0]["address"] == {
+        "@type": "PostalAddress", "addressLocality": "Karakol", "addressCountry": "KG"
+    }  # fmt: skip
+    assert said["datePosted"] == "2026-11-25"
+    assert not nothing_in(said)
+
+
+def test_no_contact_stands_in_it() -> None:
+    _vacancy, page = page_of()
+    assert "Аида" in page, "the page itself says whom to ask"
+    assert [word for word in ("Аида", "700 000 103") if word in _SCRIPT.findall(page)[0]] == []
+
+
+@pytest.mark.parametrize(
+    ("record", "value"),
+    [
+        ({}, {"unitText": "MONTH", "minValue": 22000, "maxValue": 30000}),
+        ({"pay_max": None}, {"unitText": "MONTH", "minValue": 22000}),
+        ({"pay_min": None}, {"unitText": "MONTH", "maxValue": 30000}),
+        ({"pay_max": "22000.00"}, {"unitText": "MONTH", "value": 22000}),
+        ({"pay_min": "150.50", "pay_max": None, "pay_period": "hour"}, {"unitText": "HOUR", "minValue": 150.5}),
+        ({"pay_max": None, "pay_period": "piece"}, {"minValue": 22000}),
+        ({"pay_max": None, "pay_period": None}, {"minValue": 22000}),
+    ],
+)
+def test_pay_says_what_the_ad_states(record: dict[str, Any], value: dict[str, Any]) -> None:
+    said = posting_of(**record)["baseSalary"]
+    assert said == {"@type": "MonetaryAmount", "currency": "KGS", "value": {"@type": "QuantitativeValue", **value}}
+
+
+def test_what_is_not_stated_is_left_out_and_never_made_up() -> None:
+    said = posting_of(pay_min=None, pay_max=None, contract=None, schedule=None)
+    assert {"baseSalary", "employmentType", "jobLocationType", "experienceRequirements", "industry"}.isdisjoint(said)
+    assert not nothing_in(said)
+
+
+def test_a_place_that_is_on_no_list_of_ours_is_told_as_it_was_stated() -> None:
+    vacancy, _page = page_of(places=[{"name": "Алматы", "region": "Алматы", "country": "KZ", "address": "Абая, 1"}])
+    Vacancy.objects.filter(id=vacancy.id).update(places=[])
+    card = public_vacancy(vacancy.id)
+    assert card is not None
+    address = job_posting(card, [])["jobLocation"][0]["address"]
+    assert (address["addressLocality"], address["addressCountry"], address["streetAddress"]) == (
+        "Алматы",
+        "KZ",
+        "Абая, 1",
+    )
+
+
+@pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "R&D <b>", "\u2028"])
+def test_whatever_an_author_writes_stays_inside_the_script(title: str) -> None:
+    assert posting_of(title=title, description=f"<p>{title}</p>")["title"] == title
