@@ -1,6 +1,7 @@
 """How the sign-in library finds our people: by phone or by e-mail, with codes that fit one text message."""
 # mypy: disallow-subclassing-any=False
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,7 @@ from firststop.accounts.rules import FRESH_FOR, session_life
 from firststop.accounts.services.notices import tell_sign_in_changed
 from firststop.accounts.services.sessions import note_session
 from firststop.accounts.services.tries import forget_tries, take_try
+from firststop.core.messages import said_now
 from firststop.core.refusals import Refused
 from firststop.core.sms import send_sms
 
@@ -54,7 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):
         user.phone, user.phone_verified = phone, verified
         if old and verified:
             tell_sign_in_changed(user.pk, on=timezone.localdate())
-            send_sms(old, _("Firststop: your number was changed. Not you? Go to an office."))
+            with suppress(OSError):  # the change is done, and told by the outbox as well
+                send_sms(old, _("Firststop: your number was changed. Not you? Go to an office."))
 
     def get_phone(self, user: Account) -> tuple[str, bool] | None:
         """Return the number of an account and whether it was proven."""
@@ -70,15 +73,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user: Account, phone: str, code: str, **_kwargs: Any) -> None:  # noqa: ARG002
         """Send the code that proves a number or signs in."""
-        send_sms(phone, _("Firststop: your code is %(code)s. Tell nobody.") % {"code": code})
+        with said_now():
+            send_sms(phone, _("Firststop: your code is %(code)s. Tell nobody.") % {"code": code})
 
     def send_unknown_account_sms(self, phone: str, **_kwargs: Any) -> None:
         """Say that a code was asked for a number without an account."""
-        send_sms(phone, _("Firststop: no account has this number yet."))
+        with said_now():
+            send_sms(phone, _("Firststop: no account has this number yet."))
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         """Say that somebody signed up with a number that has an account."""
-        send_sms(phone, _("Firststop: you have an account. Sign in."))
+        with said_now():
+            send_sms(phone, _("Firststop: you have an account. Sign in."))
 
     # Words
 
@@ -100,7 +106,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a plain letter in the language of the page; KeyError for one that we do not write."""
         letter = words.LETTERS[template_prefix]
-        send_mail(str(letter.subject), str(letter.text) % {"code": context.get("code", "")}, None, [email])
+        with said_now():
+            send_mail(str(letter.subject), str(letter.text) % {"code": context.get("code", "")}, None, [email])
 
     def send_notification_mail(
         self,

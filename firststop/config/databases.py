@@ -5,6 +5,7 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from firststop.core.connections import PROBES, STATEMENT_SECONDS, PatientConnection, WebConnection
 from firststop.core.postgres import embedded_url
 
 _NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
@@ -14,10 +15,11 @@ class WrongDatabaseUrl(ValueError):
     """`DATABASE_URL` cannot be read as a PostgreSQL address."""
 
 
-def database_from(url: str | None, *, pool: bool = True) -> dict[str, Any]:
+def database_from(url: str | None, *, pool: bool = True, web: bool = False) -> dict[str, Any]:
     """Return one entry of `DATABASES` for a PostgreSQL `url`, or for the embedded server when it is empty.
 
-    Raises `WrongDatabaseUrl` where the address cannot be read.
+    `web`: for the web server, where nobody waits longer than `STATEMENT_SECONDS` for a statement. Raises
+    `WrongDatabaseUrl` where the address cannot be read.
     """
     try:
         parts = conninfo_to_dict(url or embedded_url())
@@ -27,8 +29,18 @@ def database_from(url: str | None, *, pool: bool = True) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         **{ours: str(parts.pop(theirs, "")) for theirs, ours in _NAMES.items()},
     }
-    settings["OPTIONS"] = {**parts, "connect_timeout": 2}
+    settings["OPTIONS"] = {**PROBES, **parts, "connect_timeout": 2}
+    if web:
+        limit = f"-c statement_timeout={STATEMENT_SECONDS}s"
+        settings["OPTIONS"]["options"] = f"{parts.get('options', '')} {limit}".strip()
     if pool:
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}
+        settings["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": 8,
+            "timeout": 2,
+            # Given up soon, a lost connection is sought anew by the next reader, not after a growing pause.
+            "reconnect_timeout": 1,
+            "connection_class": WebConnection if web else PatientConnection,
+        }
     settings["CONN_HEALTH_CHECKS"] = True
     return settings

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from firststop.core.refusals import Code, Refused, refuse
+from firststop.core.refusals import Code, Problem, Refused, refuse
 
 API_PREFIX = "/api/"
 
@@ -48,6 +49,33 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     if refused.retry_after is not None:
         response["Retry-After"] = str(refused.retry_after)
     return response
+
+
+def unavailable() -> Refused:
+    """Return the refusal that the service gives while its database is away."""
+    no = refuse(
+        Code.UNAVAILABLE,
+        "database.unavailable",
+        gettext_lazy("The service is taking a short break. Nothing you sent before is lost."),
+        hint=gettext_lazy("Wait a minute, then try again."),
+    )
+    no.retry_after = 20
+    return no
+
+
+def answer_fault(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault of ours, in the form that the asker understands, without a word about its inside."""
+    fault = Problem(
+        Code.UNAVAILABLE,
+        "fault",
+        _("The fault is ours, and we have noted it."),
+        hint=_("Try again in a minute."),
+    )
+    if wants_json(request):
+        body = {**problem_document(Refused([fault]), instance=getattr(request, "id", None)), "status": 500}
+        return JsonResponse(body, status=500, content_type="application/problem+json")
+    shown = {"title": title_of(fault.code), "problems": [fault], "status": 500}
+    return render(request, "core/refused.html", shown, status=500)
 
 
 def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -13,10 +12,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.parser import Parser
-from psycopg_pool import PoolTimeout
 
-from firststop.core.answers import answer_refusal, title_of
-from firststop.core.middleware import unavailable
+from firststop.core.answers import answer_refusal, title_of, unavailable
+from firststop.core.database import is_gone, note_gone
 from firststop.core.parameters import refuse_unknown
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse, to_pointer
 from firststop.core.tables.strict_json import decode, strict_json
@@ -135,7 +133,8 @@ class FirststopAPI(NinjaAPI):
                 return _unreadable(request, exc)
             case Http404():
                 return answer_refusal(request, not_found(_("There is nothing at this address.")))
-            case OperationalError() | InterfaceError() | PoolTimeout():
+            case Exception() if is_gone(exc):
+                note_gone(exc)
                 return answer_refusal(request, unavailable())
         raise exc
 

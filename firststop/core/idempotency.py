@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from firststop.core.locks import try_lock_until_commit
 from firststop.core.models import StoredAnswer
-from firststop.core.refusals import Code, refuse
+from firststop.core.refusals import Code, Refused, refuse
 
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 255
@@ -31,7 +33,8 @@ def answer_once(
 ) -> HttpResponse:
     """Answer by `act` at the first request of `key`, and by the stored answer at each repetition.
 
-    Server errors that `act` answers are stored too; where it raises, the key is free again. Refuses a key of over 255
+    What `act` writes and its stored answer are one transaction: whoever lost the line, or got an error, may repeat and
+    learns what became of the first. Server errors that `act` answers are stored too. Refuses a key of over 255
     characters, the same key with another request (422), and a repetition while the first still runs (409).
     """
     if not key or len(key) > LONGEST_KEY:
@@ -41,25 +44,39 @@ def answer_once(
             _("The idempotency key has 1 to 255 characters."),
             pointer="/Idempotency-Key",
         )
-    StoredAnswer.objects.filter(caller=caller, key=key, delete_after__lt=at).delete()
-    try:
-        with transaction.atomic():
-            stored = StoredAnswer.objects.create(caller=caller, key=key, digest=digest, delete_after=at + kept)
-    except IntegrityError:
-        return _repeat(caller, key, digest)
-    try:
+    with transaction.atomic():
+        if not try_lock_until_commit(lock_of(caller, key)):
+            raise _running()
+        over = Q(delete_after__lt=at) | Q(status=None)  # the lock is ours: nobody works on a row without an answer
+        StoredAnswer.objects.filter(over, caller=caller, key=key).delete()
+        stored = StoredAnswer.objects.filter(caller=caller, key=key).first()
+        if stored is not None:
+            return _repeat(stored, digest)
         response = act()
-    except BaseException:
-        stored.delete()  # nothing was answered: a repetition tries anew
-        raise
-    stored.status, stored.body = response.status_code, response.content
-    stored.content_type = response.headers.get("Content-Type", "")
-    stored.save(update_fields=["status", "body", "content_type"])
+        StoredAnswer.objects.create(
+            caller=caller, key=key, digest=digest, delete_after=at + kept, status=response.status_code,
+            body=response.content, content_type=response.headers.get("Content-Type", ""),
+        )  # fmt: skip
     return response
 
 
-def _repeat(caller: str, key: str, digest: str) -> HttpResponse:
-    stored = StoredAnswer.objects.get(caller=caller, key=key)
+def lock_of(caller: str, key: str) -> str:
+    """Return the name of the lock that the first request with a key holds while it runs."""
+    return f"core.idempotency {caller} {key}"
+
+
+def _running() -> Refused:
+    no = refuse(
+        Code.CONFLICT,
+        "key.running",
+        _("The first request with this key still runs."),
+        hint=_("Ask again soon."),
+    )
+    no.retry_after = 1
+    return no
+
+
+def _repeat(stored: StoredAnswer, digest: str) -> HttpResponse:
     if stored.digest != digest:
         raise refuse(
             Code.KEY_REUSED,
@@ -68,15 +85,6 @@ def _repeat(caller: str, key: str, digest: str) -> HttpResponse:
             pointer="/Idempotency-Key",
             hint=_("Send a new key with a new request."),
         )
-    if stored.status is None:
-        no = refuse(
-            Code.CONFLICT,
-            "key.running",
-            _("The first request with this key still runs."),
-            hint=_("Ask again soon."),
-        )
-        no.retry_after = 1
-        raise no
     response = HttpResponse(bytes(stored.body or b""), status=stored.status, content_type=stored.content_type)
     response["Idempotent-Replayed"] = "true"
     return response

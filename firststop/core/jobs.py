@@ -6,13 +6,16 @@ may run twice.
 
 import uuid
 
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
-#: How often a job is begun before it is given up.
-MOST_ATTEMPTS = 8
+from firststop.core.database import is_gone
+
+#: How often a job without a rule of its own is begun before it is given up.
+LOST_TRIES = 20
 Id = uuid.UUID | str | int
 
 
@@ -22,13 +25,36 @@ def enqueue(name: str, *, lock: str | None = None, **ids: Id) -> None:
     app.configure_task(name, allow_unknown=False, lock=lock).defer(**arguments)
 
 
+class AgainWhenLost(BaseRetryStrategy):
+    """Try again soon where the database was lost on the way: what the job is for has not become less true."""
+
+    tries = LOST_TRIES
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when the next try is due; None for a fault of the job itself."""
+        again = is_gone(exception) and job.attempts < self.tries
+        return RetryDecision(retry_in={"seconds": 5}) if again else None
+
+
+def survive_lost_lines() -> None:
+    """Let every job without a rule of its own be tried again when the database was lost."""
+    for task in app.tasks.values():
+        if task.retry_strategy is None:
+            task.retry_strategy = AgainWhenLost()
+
+
 async def hand_on(manager: JobManager) -> None:
-    """Let the jobs of a worker that died run again, as every job may; one that ends each worker is given up."""
+    """Let the jobs of a worker that was lost run again, as every job may; one that ends each worker is given up."""
     for job in await manager.get_stalled_jobs():
         try:
-            if job.attempts < MOST_ATTEMPTS:
+            if job.attempts < _tries(job):
                 await manager.retry_job(job)
                 continue
         except UniqueViolation:
             pass  # The next of its kind waits already and does the same work.
         await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+def _tries(job: Job) -> int:
+    task = app.tasks.get(job.task_name)
+    return int(getattr(task.retry_strategy, "tries", LOST_TRIES)) if task else LOST_TRIES

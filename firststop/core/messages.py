@@ -7,9 +7,11 @@ be sent whole, such as new vacancies, writes a letter of its own.
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +23,7 @@ from django.utils.translation import override
 from firststop.core.jobs import enqueue
 from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
-from firststop.core.refusals import Text
+from firststop.core.refusals import Code, Text, refuse
 from firststop.core.sms import send_sms
 
 log = logging.getLogger("firststop.messages")
@@ -29,6 +31,8 @@ KEPT_DAYS = 180
 #: Days after which a question without an answer goes to the desk's call list.
 CALL_AFTER = timedelta(days=3)
 YES, NO = "1", "0"
+#: From here on the answers of a mail server (RFC 5321) mean: never.
+PERMANENT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,9 @@ def words_of(message: Message, language: str) -> Words:
 def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
     """Send a waiting message by its channel and note it; a second call does nothing.
 
-    Raises what the channel raises when it cannot be reached; the job tries again later. A worker that dies between
-    sending and noting sends again, under the same name; of a kind with `written_by` it sends nothing more.
+    Raises what the channel raises when it cannot be reached; the job tries again later. An address that the mail
+    server refuses for good is not tried again; the message stays in the inbox. A worker that dies between sending and
+    noting sends again, under the same name; of a kind with `written_by` it sends nothing more.
     """
     with transaction.atomic():
         message = Message.objects.select_for_update().filter(id=message_id).first()
@@ -161,21 +166,22 @@ def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
         if letter is None:
             message.delete()
             return
-        message.state, message.sent_at = MessageState.SENT, at
-        message.save(update_fields=["state", "sent_at"])
         never_twice = _kinds[message.kind].written_by is not None
-        if not never_twice:
-            _hand_over(message, reach, letter)
+        gone = never_twice or _hand_over(message, reach, letter)
+        message.state, message.sent_at = MessageState.SENT if gone else MessageState.FAILED, at
+        message.save(update_fields=["state", "sent_at"])
     if never_twice:
         _hand_over_or_wait(message, reach, letter)
 
 
 def _hand_over_or_wait(message: Message, reach: Reach | None, letter: Letter) -> None:
     try:
-        _hand_over(message, reach, letter)
+        gone = _hand_over(message, reach, letter)
     except Exception:
         Message.objects.filter(id=message.id).update(state=MessageState.WAITING, sent_at=None)
         raise
+    if not gone:
+        Message.objects.filter(id=message.id).update(state=MessageState.FAILED)
 
 
 def _letter(message: Message, language: str) -> Letter | None:
@@ -187,16 +193,41 @@ def _letter(message: Message, language: str) -> Letter | None:
         return written_by(message)
 
 
-def _hand_over(message: Message, reach: Reach | None, letter: Letter) -> None:
+def _hand_over(message: Message, reach: Reach | None, letter: Letter) -> bool:
+    """Give a message to its channel; return False for an address that does not exist."""
     if reach is None:
-        return
+        return True
     if message.channel == Channel.SMS and reach.phone:
         send_sms(reach.phone, words_of(message, reach.language).sms)
     elif message.channel == Channel.EMAIL and reach.email:
         # One name however often it is tried: a post office that has the letter already knows it again.
         name = f"<{message.id}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
         headers = {"Message-ID": name, **letter.headers}
-        EmailMessage(letter.title, letter.text, None, [reach.email], headers=headers).send()
+        try:
+            EmailMessage(letter.title, letter.text, None, [reach.email], headers=headers).send()
+        except SMTPRecipientsRefused as refused:
+            if any(code < PERMANENT for code, _said in refused.recipients.values()):
+                raise
+            log.warning("a mail server refuses the address of message %s", message.id)
+            return False
+    return True
+
+
+@contextmanager
+def said_now() -> Iterator[None]:
+    """Refuse where the block's letter or text cannot leave: what follows a code must not begin without it."""
+    try:
+        yield
+    except OSError as unreachable:
+        log.warning("a channel cannot be reached: %s", type(unreachable).__name__)
+        no = refuse(
+            Code.UNAVAILABLE,
+            "message.not_sent",
+            _("We cannot send messages at the moment. Nothing has changed."),
+            hint=_("Wait a few minutes, then try again."),
+        )
+        no.retry_after = 120
+        raise no from unreachable
 
 
 def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:

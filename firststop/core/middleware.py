@@ -7,17 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as text
-from django.utils.translation import gettext_lazy as _
-from psycopg_pool import PoolTimeout
 
 from firststop.core.access import access_of
-from firststop.core.answers import answer_refusal, redirect_to_sign_in
+from firststop.core.answers import answer_refusal, redirect_to_sign_in, unavailable
+from firststop.core.database import is_gone, is_paused, note_gone
 from firststop.core.parameters import parameters_of, refuse_unknown
 from firststop.core.refusals import Code, Refused, refuse
 
@@ -67,7 +65,7 @@ class RequestIdentity:
 
 
 class SecurityHeaders:
-    """Lock the browser down: no inline script, no other host, no frame, no sniffing."""
+    """Lock the browser down: no inline script, no other host, no frame, no sniffing. HTTPS is Django's part."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -80,10 +78,6 @@ class SecurityHeaders:
         response.setdefault("X-Frame-Options", "DENY")
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-        if request.is_secure() and settings.SECURE_HSTS_SECONDS:
-            response.setdefault(
-                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
-            )
         return response
 
 
@@ -96,24 +90,20 @@ class DatabaseGone:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer at once while the database was missed a moment ago; `/health` always looks itself."""
+        asks = is_paused() and getattr(view, "__name__", "") != "health"
+        return answer_refusal(request, unavailable()) if asks else None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer 503 for a lost connection; everything else goes on to whom it concerns."""
-        if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+        """Answer 503 for a lost connection of a view; one lost outside of views comes to `views.server_error`."""
+        if not is_gone(error):
             return None
+        note_gone(error)
         log.error("database unavailable: %s", type(error).__name__)
         return answer_refusal(request, unavailable())
-
-
-def unavailable() -> Refused:
-    """Return the refusal that the service gives while its database is away."""
-    no = refuse(
-        Code.UNAVAILABLE,
-        "database.unavailable",
-        _("The service is taking a short break. Nothing you sent before is lost."),
-        hint=_("Wait a minute, then try again."),
-    )
-    no.retry_after = 20
-    return no
 
 
 class ClosedByDefault:

@@ -1,14 +1,23 @@
 """Panels: how a page of a lower package grows upwards without knowing who stands on it.
 
 A page declares a named place; a higher package registers a function for it in its `AppConfig.ready()`. Panels show,
-they never decide: a panel that its reader may not see is None.
+they never decide: a panel that its reader may not see is None, and one that is broken is left out of its page.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from firststop.core.database import is_gone
+
+Made = TypeVar("Made")
+log = logging.getLogger("firststop.panels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,35 @@ def panels_at(place: str, request: HttpRequest, subject_id: str | None = None) -
     """Return what this reader sees at `place`. KeyError for an undeclared place."""
     if place not in _places:
         raise KeyError(f"no page declares the place {place!r}")
-    shown = (registered.function(request, subject_id) for registered in _registered.get(place, []))
+    shown = [
+        unless_broken(registered.name, partial(registered.function, request, subject_id))
+        for registered in _registered.get(place, [])
+    ]
     return [panel for panel in shown if panel is not None]
+
+
+def drawn_at(place: str, request: HttpRequest, subject_id: str | None = None) -> list[str]:
+    """Return the HTML of what this reader sees at `place`."""
+    drawn = [
+        unless_broken(it.template, partial(render_to_string, it.template, {**it.context}, request=request))
+        for it in panels_at(place, request, subject_id)
+    ]
+    return [html for html in drawn if html is not None]
+
+
+def unless_broken(name: str, make: Callable[[], Made]) -> Made | None:
+    """Return what a panel makes, or None where it breaks: its page stands without it, and shows nothing of it.
+
+    A database that is away is no fault of a panel. Where `BROKEN_PANELS_STOP_PAGES`, its error goes on: in tests.
+    """
+    try:
+        return make()
+    except Exception as error:
+        if settings.BROKEN_PANELS_STOP_PAGES or is_gone(error):
+            raise
+        # The kind and not the words: they may hold what nobody but the reader may read.
+        log.error("panel %s is broken: %s", name, type(error).__name__)  # noqa: TRY400
+        return None
 
 
 def registered_places() -> dict[str, list[str]]:

@@ -1,10 +1,10 @@
 """The few pages of core: health, and what the frame needs when something is refused."""
 
+import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from firststop.core import changes, database
 from firststop.core.access import public
-from firststop.core.answers import answer_refusal, title_of
-from firststop.core.refusals import Code, Problem, refuse
+from firststop.core.answers import answer_fault, answer_refusal, unavailable
+from firststop.core.database import is_gone, note_gone
+from firststop.core.refusals import Code, refuse
 
 
 @public
@@ -73,12 +74,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer for a fault of ours without a word about its inside."""
-    fault = Problem(
-        Code.UNAVAILABLE,
-        "fault",
-        _("The fault is ours, and we have noted it."),
-        hint=_("Try again in a minute."),
-    )
-    shown = {"title": title_of(Code.UNAVAILABLE), "problems": [fault], "status": 500}
-    return render(request, "core/refused.html", shown, status=500)
+    """Answer for what went wrong outside of views: the database that is away, or a fault of ours."""
+    error = sys.exc_info()[1]
+    if error is not None and is_gone(error):
+        note_gone(error)
+        return answer_refusal(request, unavailable())
+    return answer_fault(request)

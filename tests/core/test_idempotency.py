@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import psycopg
 import pytest
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 
-from firststop.core.idempotency import answer_once, digest_of
+from firststop.core.idempotency import answer_once, digest_of, lock_of
+from firststop.core.locks import key_of
 from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, Refused
 
@@ -46,11 +50,37 @@ def test_the_same_key_with_another_body_is_refused_and_nothing_happens() -> None
 
 
 def test_a_repetition_while_the_first_still_runs_is_told_to_wait() -> None:
-    StoredAnswer.objects.create(caller="firm", key="k1", digest=POST, delete_after=AT + timedelta(days=1))
     done, act = counting()
-    with pytest.raises(Refused) as refused:
-        answer_once("firm", "k1", POST, act, at=AT)
-    assert (refused.value.first.code.status, refused.value.retry_after, done) == (409, 1, [])
+    with psycopg.connect(**connection.get_connection_params()) as first, first.transaction():
+        first.execute("SELECT pg_advisory_xact_lock(%s)", [key_of(lock_of("firm", "k1"))])
+        with pytest.raises(Refused) as refused:
+            answer_once("firm", "k1", POST, act, at=AT)
+        assert (refused.value.first.code.status, refused.value.retry_after, done) == (409, 1, [])
+    assert answer_once("firm", "k1", POST, act, at=AT).status_code == 201
+
+
+@pytest.mark.row("SR-04")
+def test_an_answer_that_could_not_be_kept_has_not_happened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is lost between the deed and its stored answer: neither stays, and the key is free again."""
+
+    def act() -> HttpResponse:
+        StoredAnswer.objects.create(caller="the deed", key="itself", digest=POST, status=1, delete_after=AT)
+        return HttpResponse(b"made", status=201)
+
+    create = StoredAnswer.objects.create
+
+    def lost(**values: Any) -> StoredAnswer:
+        if values["caller"] == "firm":
+            raise OperationalError("server closed the connection unexpectedly")
+        return create(**values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(StoredAnswer.objects, "create", lost)
+        with pytest.raises(OperationalError):
+            answer_once("firm", "k1", POST, act, at=AT)
+    assert StoredAnswer.objects.count() == 0
+    assert answer_once("firm", "k1", POST, act, at=AT).status_code == 201
+    assert StoredAnswer.objects.filter(caller="the deed").count() == 1
 
 
 def test_two_callers_may_use_the_same_key() -> None:

@@ -8,7 +8,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from firststop.core.jobs import MOST_ATTEMPTS, hand_on
+from firststop.core.jobs import hand_on
+from firststop.core.tasks import TRIES
 
 pytestmark = pytest.mark.commits
 
@@ -52,7 +53,7 @@ def state_of(number: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("silent", "attempts", "becomes"), [(True, 1, "todo"), (False, 1, "doing"), (True, MOST_ATTEMPTS, "failed")]
+    ("silent", "attempts", "becomes"), [(True, 1, "todo"), (False, 1, "doing"), (True, TRIES, "failed")]
 )
 def test_a_job_of_a_dead_worker_runs_again_until_it_is_given_up(
     committed: str, silent: bool, attempts: int, becomes: str

@@ -18,8 +18,7 @@ from django.test import Client, RequestFactory
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
-from firststop.core.answers import answer_refusal
-from firststop.core.middleware import unavailable
+from firststop.core.answers import answer_refusal, unavailable
 from firststop.core.refusals import Code, refuse
 from firststop.core.views import page_not_found, server_error
 from tests.site.markup import breaches

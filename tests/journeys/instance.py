@@ -46,7 +46,7 @@ def served(database: str, folder: Path) -> Iterator[str]:
             ["django", "collectstatic", "--no-input", "--verbosity", "0"],
         ):
             subprocess.run([sys.executable, "-m", *command], check=True, cwd=ROOT)
-        port = _free_port()
+        port = free_port()
         with serving(host=HOST, port=port, workers=1):
             assert wait_for_port(HOST, port), "the web server did not start"
             yield f"http://{HOST}:{port}"
@@ -55,7 +55,8 @@ def served(database: str, folder: Path) -> Iterator[str]:
         os.environ.update(before)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]

@@ -19,10 +19,9 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 from pytest_django import Settings
 
-from firststop.core.answers import answer_refusal
+from firststop.core.answers import answer_refusal, unavailable
 from firststop.core.country import load_pack
 from firststop.core.messages import declared_kinds
-from firststop.core.middleware import unavailable
 from firststop.core.views import csrf_failure, server_error
 from firststop.employers.models import Establishment
 from firststop.jobseekers.models import Profile

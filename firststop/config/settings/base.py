@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from firststop.config.databases import database_from
+from firststop.config.mail import mail_from
 from firststop.core.places_on_disk import var_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "firststop.core.middleware.RequestIdentity",
     "firststop.core.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "firststop.core.middleware.DatabaseGone",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -90,7 +92,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"))}
+#: Said by config/wsgi.py for the processes that answer readers; a job or a command may take its time.
+WEB = os.environ.get("FIRSTSTOP_WEB") == "1"
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"), web=WEB)}
 # Rate limits and one-time tokens must be seen by every process: they live in PostgreSQL.
 CACHES = {
     "default": {
@@ -179,19 +183,21 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# Notes on top of the next page travel in the session: no further cookie, and nothing of them on the reader's machine.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "firststop.core.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail_from(os.environ.get("FIRSTSTOP_MAIL")))
 DEFAULT_FROM_EMAIL = "firststop@localhost"
 SMS_ADAPTER = "firststop.core.sms.ConsoleSms"
 #: Dotted path of the adapter to the national enterprise register; None where there is none.
 EMPLOYER_REGISTER = None
 
-# A service that is closed a whole night is asked twice; a job that hangs is not.
-STATEMENT_TIMEOUT_WEB_MS = 10_000
+#: A page stands without a panel that is broken; in tests its error stops the page.
+BROKEN_PANELS_STOP_PAGES = False
 
 PGHISTORY_CREATED_AT_FUNCTION = "NOW()"
 # Either a phone number or an e-mail is required, which the library cannot express; the sign-up form does.

@@ -17,6 +17,7 @@ SECRET_KEY = os.environ["FIRSTSTOP_SECRET_KEY"]
 ALLOWED_HOSTS = os.environ.get("FIRSTSTOP_HOSTS", "").split(",")
 PUBLIC_URL = os.environ.get("FIRSTSTOP_URL") or f"https://{ALLOWED_HOSTS[0]}"
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = ["^health$"]  # a balancer asks from inside, without TLS
 # How many proxies of ours stand before the service: limits for an address count the visitor's, not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FIRSTSTOP_PROXIES", "1"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -20,3 +20,4 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 # A variable that a template names and nobody gave is a defect.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined: %s⟧"  # type: ignore[index]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+BROKEN_PANELS_STOP_PAGES = True

@@ -6,7 +6,7 @@ from django.db import models
 class StoredAnswer(models.Model):
     """The first answer to a keyed request, given again to each repetition.
 
-    `digest` is of the method, address and body; `status` is null while the first request still runs.
+    `digest` is of the method, address and body. The row is written with what the request did, in one transaction.
     """
 
     caller = models.CharField(max_length=80)

@@ -7,14 +7,13 @@ import phonenumbers
 from django import template
 from django.conf import settings
 from django.template.context import RequestContext
-from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from firststop.core.panels import panels_at
+from firststop.core.panels import drawn_at
 
 register = template.Library()
 NO_BREAK = "\u00a0"
@@ -24,9 +23,8 @@ NO_BREAK = "\u00a0"
 def panel(context: RequestContext, place: str, subject: Any = None) -> SafeString:
     """Show the panels that others registered at `place`."""
     request = context["request"]
-    found = panels_at(place, request, None if subject is None else str(subject))
-    pieces = ((SafeString(render_to_string(it.template, {**it.context}, request=request)),) for it in found)
-    return format_html_join("", "{}", pieces)
+    drawn = drawn_at(place, request, None if subject is None else str(subject))
+    return format_html_join("", "{}", ((SafeString(html),) for html in drawn))
 
 
 @register.simple_tag

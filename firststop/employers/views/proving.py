@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.contrib import messages
 from django.core.mail import send_mail
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from firststop.accounts.queries import actor_of
 from firststop.casework.queries import offices
 from firststop.core.access import requires
 from firststop.core.country.records import named
+from firststop.core.messages import said_now
 from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.employers.enums import Verification
@@ -120,12 +122,14 @@ def _code_form(proof: Proof, typed: tuple[uuid.UUID, CodeForm] | None) -> CodeFo
     return CodeForm(auto_id=f"{proof.way}_%s")
 
 
+@transaction.atomic
 def _begin(request: HttpRequest, own: Establishment, way: Verification, form: forms.Form) -> None:
     note = form.cleaned_data.get("director", "")
     _proof, code = ask_proof(own.id, way, by=actor_of(request), at=timezone.now(), note=note)
     if way is Verification.EMAIL and code:
         text = _("Code %(code)s proves that you speak for %(name)s.") % {"code": code, "name": own.name}
-        send_mail(_("Your code"), text, None, [f"{form.cleaned_data['mailbox']}@{domain_of(own.site)}"])
+        with said_now():
+            send_mail(_("Your code"), text, None, [f"{form.cleaned_data['mailbox']}@{domain_of(own.site)}"])
 
 
 def _offices() -> list[str]:
