@@ -25,7 +25,7 @@ from firststop.core.held import held_about
 def own_data(request: HttpRequest) -> HttpResponse:
     """Show why and until when data are held, and offer to take them away or to erase them."""
     # Several tables may be kept for one reason and equally long; the reader hears that once.
-    told = {(str(it.purpose), str(it.until), it.delete_on): it for it in held_about(account_of(request).pk)}
+    told = {(str(it.purpose), it.delete_on or str(it.until)): it for it in held_about(account_of(request).pk)}
     return render(request, "accounts/own_data.html", {"held": told.values()})
 
 
