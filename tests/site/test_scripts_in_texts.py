@@ -23,6 +23,8 @@ from tests.site.test_doors import OPERATIONS, PAGES, ad
 pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-08", "SR-42")]
 #: A tag, an attribute that ends early, a script that ends early, and a template that would say 1337.
 SCRIPT = """‹"'></script><script>run()</script><img src=x onerror=run()>{{ 7|add:1330 }}{% now "Y" %}›"""
+#: What the schema of a record lets through, since it refuses tags.
+ATTRIBUTE = """‹"' onerror=run() x="{{ 7|add:1330 }}›"""
 SHORT = "‹\"'><img src=x onerror=run()>›"
 LINK = "javascript:run()//"
 #: Texts that may be formatted: what is in the database has been cleaned at the door.
@@ -39,15 +41,15 @@ def ran(answer: Any) -> list[str]:
     return [*found, *re.findall("1337", html.unescape(said).replace("1330", ""))]
 
 
-def poisoned(value: Any, most: int | None = None) -> Any:
+def poisoned(value: Any, most: int | None = None, scripts: tuple[str, ...] = (SCRIPT, SHORT, ATTRIBUTE)) -> Any:
     """Return a value of a column with a script in each text that people wrote."""
     if isinstance(value, dict):
-        return {key: poisoned(item) for key, item in value.items()}
+        return {key: poisoned(item, scripts=(ATTRIBUTE,)) for key, item in value.items()}
     if isinstance(value, list):
-        return [poisoned(item) for item in value]
+        return [poisoned(item, scripts=(ATTRIBUTE,)) for item in value]
     if not isinstance(value, str) or "‹" not in value or FORMATTED.match(value):
         return value
-    for script in (SCRIPT, SHORT):
+    for script in scripts:
         new = value.replace("‹", script[:-1], 1)
         if most is None or len(new) <= most:
             return new
