@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from firststop.core.locks import lock_until_commit
 from firststop.core.models import Draft
 from firststop.core.refusals import not_found
 
@@ -16,10 +17,12 @@ KEPT_DAYS, FLOOR_DAYS = 30, 7
 
 
 def start_draft(owner: uuid.UUID, form: str, *, on: date, values: Mapping[str, Any] | None = None) -> Draft:
-    """Begin a draft of `form` for its owner."""
-    return Draft.objects.create(
-        owner=owner, form=form, values=dict(values or {}), delete_on=on + timedelta(days=KEPT_DAYS)
-    )
+    """Begin a draft of `form` for its owner; one that was begun the same way and not touched since is gone on with."""
+    begun = {"owner": owner, "form": form, "step": "", "values": dict(values or {})}
+    with transaction.atomic():
+        lock_until_commit(f"core.draft {owner} {form}")
+        untouched = Draft.objects.filter(**begun).first()
+        return untouched or Draft.objects.create(**begun, delete_on=on + timedelta(days=KEPT_DAYS))
 
 
 def save_draft(draft_id: uuid.UUID, owner: uuid.UUID, *, step: str, values: Mapping[str, Any], on: date) -> Draft:

@@ -28,14 +28,19 @@ def ask_service(
     about: uuid.UUID | None = None,
     text: str = "",
 ) -> ServiceRequest:
-    """Ask the service for something; its office gets a task with the promised time."""
+    """Ask the service for something; its office gets a task with the promised time.
+
+    The same again while the first waits for its answer is the first, sent twice.
+    """
     if kind is RequestKind.QUESTION and not text.strip():
         raise refuse(Code.MISSING, "request.text", _("Write your question."), pointer="/text")
     with transaction.atomic():
-        owner = Establishment.objects.get(id=establishment)
-        asked = ServiceRequest.objects.create(
-            establishment=owner, kind=kind, about=about, text=text.strip(), asked_by=by.id, asked_at=at
-        )
+        owner = Establishment.objects.select_for_update().get(id=establishment)
+        wanted = {"establishment": owner, "kind": kind, "about": about, "text": text.strip()}
+        waiting = ServiceRequest.objects.filter(**wanted, answered_at=None, closed_at=None).first()
+        if waiting is not None:
+            return waiting
+        asked = ServiceRequest.objects.create(**wanted, asked_by=by.id, asked_at=at)
         clock = Clock.FIRST_SHORTLIST if kind is RequestKind.SHORTLIST else Clock.FIRST_ANSWER
         open_task(QUEUE, asked.id, clock=clock, at=at, office=office_for(owner.place_id))
         record_change(TOPIC, REQUEST_ASKED, owner.id, detail={"request": str(asked.id), "kind": kind})
