@@ -75,12 +75,12 @@ def scene(_scene: tuple[str, "Scene"], django_db_blocker: DjangoDbBlocker) -> It
     from firststop.matching import indexing, queries
 
     name, made = _scene
-    before, live = connection.settings_dict["NAME"], queries.live
-    # A match index belongs to one database.
-    queries.live = indexing.LiveIndex()
-    with django_db_blocker.unblock():
-        databases.use(name)
-    yield made
-    queries.live = live
+    before = connection.settings_dict["NAME"]
+    with pytest.MonkeyPatch.context() as patch:
+        # A match index belongs to one database.
+        patch.setattr(queries, "live", indexing.LiveIndex())
+        with django_db_blocker.unblock():
+            databases.use(name)
+        yield made
     with django_db_blocker.unblock():
         databases.use(before)

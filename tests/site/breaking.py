@@ -3,7 +3,7 @@
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -21,7 +21,7 @@ from tests.site.doors import Door
 #: What an error of ours may carry, and no answer may say.
 SECRET = 'Traceback: SELECT secret FROM accounts_account WHERE name = "‹PRIVATE›"'
 #: Points where packages hang themselves in, besides panels.
-HOOKS = [is_hidden_from, record_read, record_reads, send_message]
+HOOKS: Sequence[Callable[..., Any]] = [is_hidden_from, record_read, record_reads, send_message]
 
 
 class Broken(Exception):

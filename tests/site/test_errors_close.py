@@ -132,7 +132,7 @@ def test_a_broken_panel_is_left_out_and_its_neighbours_stay(
     page = f"/en/vacancies/{scene.ids['vacancy']}"
     whole = client.get(page).content.decode()
     monkeypatch.setitem(panels._registered, place, [*panels._registered[place], panels._Registered(99, "b", broken)])
-    with pytest.raises(Exception, match="PRIVATE|nowhere|nothing"):
+    with pytest.raises(Exception, match=r"PRIVATE|nowhere|nothing"):
         client.get(page)
     settings.BROKEN_PANELS_STOP_PAGES = False
     answer = client.get(page)
