@@ -35,12 +35,12 @@ def fill(number: int, now: datetime, rng: random.Random) -> set[uuid.UUID]:
     made: set[uuid.UUID] = set()
     for start in range(0, number, BATCH):
         ads, changes = [], []
-        for place in range(start, min(start + BATCH, number)):
+        for _ad in range(start, min(start + BATCH, number)):
             at, title = now - timedelta(seconds=rng.randrange(DAYS * 86_400)), rng.choice(titles)
             key = uuid.UUID(int=rng.getrandbits(128), version=4)
             ads.append(
                 Vacancy(
-                    id=key, provider="walk", reference=str(place), digest="0" * 64, status="active",
+                    id=key, provider="walk", reference=str(key), digest="0" * 64, status="active",
                     source_type="employer", establishment_id=firm, record={"title": title, "language": "ru"},
                     title=title, language="ru", posted_by="walk", published_at=at, modified_at=at,
                     expires_at=now + timedelta(days=90),
