@@ -14,7 +14,9 @@ from firststop.vacancies.models import Appeal, Contact
 #: What a person takes away, by part.
 EXPORTERS: dict[str, Callable[[uuid.UUID], Any]] = {
     "reports": lambda person: rows_about(person, "vacancies.ReaderReport"),
-    "saved_searches": lambda person: rows_about(person, "vacancies.SavedSearch", without=("folded",)),
+    "saved_searches": lambda person: rows_about(
+        person, "vacancies.SavedSearch", without=("folded", "seen_transaction", "seen_entry")
+    ),
     "sent_alerts": lambda person: rows_about(person, "vacancies.SentAlert"),
     "contact_in_vacancies": lambda person: list(_named(person).values("vacancy", "name", "role", "phone", "email")),
     "tables": lambda person: rows_about(person, "vacancies.TableUpload"),
