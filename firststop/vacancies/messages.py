@@ -7,56 +7,49 @@ from firststop.vacancies.letters import new_ads_letter
 from firststop.vacancies.services.alerts import NEW_ADS
 from firststop.vacancies.services.asking import ENDS_SOON, STILL_OPEN
 
+KINDS = (
+    MessageKind(
+        "vacancies.accepted",
+        title=_("Your vacancy is published"),
+        text=_("Everybody can find it now. Sign in to see it."),
+        sms=_("your vacancy is published"),
+    ),
+    MessageKind(
+        "vacancies.rejected",
+        title=_("Your vacancy is not published"),
+        text=_("Sign in to read why, and what you can change."),
+        sms=_("vacancy not published. Sign in to read why"),
+    ),
+    MessageKind(
+        "vacancies.appeal_dismissed",
+        title=_("We looked at your vacancy again"),
+        text=_("The decision stays. Sign in to read why."),
+        sms=_("the decision on your vacancy stays"),
+    ),
+    MessageKind(
+        STILL_OPEN,
+        title=_("Is your vacancy still open?"),
+        text=_("Answer 1 if it is open, 0 if it is filled. Vacancy %(ref)s."),
+        sms=_("vacancy %(ref)s still open? 1 yes, 0 no"),
+        answered_by="vacancies.still_open_answered",
+    ),
+    MessageKind(
+        ENDS_SOON,
+        title=_("Your vacancy ends in a week"),
+        text=_("Sign in to keep it open longer. Vacancy %(ref)s."),
+        sms=_("vacancy %(ref)s ends in a week"),
+    ),
+    MessageKind(
+        NEW_ADS,
+        title=_("New vacancies for your saved search"),
+        text=_("Open the search on the list of your saved searches. The newest stand first."),
+        sms=_("new vacancies for your search. Sign in to see them"),
+        written_by=new_ads_letter,
+    ),
+)
+
 
 def declare() -> None:
     """Declare every kind of message; the application calls it once."""
-    declare_message(
-        MessageKind(
-            "vacancies.accepted",
-            title=_("Your vacancy is published"),
-            text=_("Everybody can find it now. Sign in to see it."),
-            sms=_("your vacancy is published"),
-        )
-    )
-    declare_message(
-        MessageKind(
-            "vacancies.rejected",
-            title=_("Your vacancy is not published"),
-            text=_("Sign in to read why, and what you can change."),
-            sms=_("vacancy not published. Sign in to read why"),
-        )
-    )
-    declare_message(
-        MessageKind(
-            "vacancies.appeal_dismissed",
-            title=_("We looked at your vacancy again"),
-            text=_("The decision stays. Sign in to read why."),
-            sms=_("the decision on your vacancy stays"),
-        )
-    )
-    declare_message(
-        MessageKind(
-            STILL_OPEN,
-            title=_("Is your vacancy still open?"),
-            text=_("Answer 1 if it is open, 0 if it is filled. Vacancy %(ref)s."),
-            sms=_("vacancy %(ref)s still open? 1 yes, 0 no"),
-            answered_by="vacancies.still_open_answered",
-        )
-    )
-    declare_message(
-        MessageKind(
-            ENDS_SOON,
-            title=_("Your vacancy ends in a week"),
-            text=_("Sign in to keep it open longer. Vacancy %(ref)s."),
-            sms=_("vacancy %(ref)s ends in a week"),
-        )
-    )
-    declare_message(
-        MessageKind(
-            NEW_ADS,
-            title=_("New vacancies for your saved search"),
-            text=_("Open the search on the list of your saved searches. The newest stand first."),
-            sms=_("new vacancies for your search. Sign in to see them"),
-            written_by=new_ads_letter,
-        )
-    )
+    for kind in KINDS:
+        declare_message(kind)

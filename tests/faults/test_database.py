@@ -68,7 +68,7 @@ def test_a_program_gets_the_same_as_a_problem_document(office: Office, fault: Fa
     key = {"Authorization": f"Bearer {office.scene.keys['own key']}"}
     office.database.put(fault)
     for answer in (
-        office.ask("/api/v1/vacancies", Accept_Language="ru"),
+        office.ask(f"/api/v1/vacancies/{office.scene.ids['vacancy']}", Accept_Language="ru"),
         office.ask("/api/v1/vacancies", body=b"{}", Accept_Language="ru", Content_Type="application/json", **key),
     ):
         said = json.loads(answer.text)

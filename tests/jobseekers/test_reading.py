@@ -107,7 +107,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyP
     def unpacked(*_args: object) -> None:
         raise AssertionError("the bomb was opened")
 
-    monkeypatch.setattr("firststop.jobseekers.reading.files.docx.Document", unpacked)
+    monkeypatch.setattr("docx.Document", unpacked)
     with pytest.raises(Refused) as refused:
         read_cv(bomb)
     assert (len(bomb) < 100_000, refused.value.first.rule) == (True, "cv.unpacked")

@@ -16,7 +16,7 @@ from firststop.jobseekers.services import open_profile, set_visibility
 from firststop.placements.enums import ApplicationState, RefusalReason
 from firststop.placements.models import Application
 from firststop.placements.services import apply
-from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.enums import AdStatus, SourceType
 from firststop.vacancies.models import Vacancy
 from tests import cast, people
 
@@ -55,6 +55,7 @@ class House:
             title=title,
             language="ru",
             reference=uuid.uuid4().hex,
+            source_type=SourceType.EMPLOYER,
             status=AdStatus.ACTIVE,
             openings=openings,
             record={"title": title, "openings": openings},

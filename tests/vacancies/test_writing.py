@@ -70,7 +70,7 @@ def test_from_the_first_question_to_the_moderator() -> None:
     client = people.signed_in(cast.AIDA)
     draft = written(client)
     html = read(client, f"{draft}/preview")
-    for said in ("Seamstress for coats", "Karakol", "30000", "Here, By phone", "+996 700 000 103"):
+    for said in ("Seamstress for coats", "Karakol", "30,000", "Here, By phone", "+996 700 000 103"):
         assert said in html
     assert "One of us checks it" in client.post(f"{draft}/preview").content.decode()
     made = Vacancy.objects.get()
