@@ -75,7 +75,8 @@ def worker() -> None:
     from firststop.core.cli_frame import with_database
     from firststop.core.worker import run_worker
 
-    with with_database():
+    # The web server's start migrates; a worker that finds the database away or older than itself waits for it.
+    with with_database(migrate=False):
         run_worker()
 
 

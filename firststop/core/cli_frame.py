@@ -10,7 +10,7 @@ from django.db import connections
 
 @contextmanager
 def with_database(*, migrate: bool = True) -> Iterator[None]:
-    """Run a block with a database and Django set up; the database is migrated unless the block only reads.
+    """Run a block with a database and Django set up; the database is migrated unless the block leaves that to another.
 
     Without `DATABASE_URL` the embedded server is started where none runs, and stopped again afterwards.
     """

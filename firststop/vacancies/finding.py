@@ -96,6 +96,11 @@ def reader() -> SearchIndex:
     return _readers[folder][0]
 
 
+def is_being_made() -> bool:
+    """Whether the index is new or was damaged, and the worker has not filled it yet: searches find too little."""
+    return reader().needs_rebuild
+
+
 def _stamp(folder: Path) -> int:
     metas = list(folder.glob("*/meta.json"))
     return max((meta.stat().st_mtime_ns for meta in metas), default=0)

@@ -19,7 +19,7 @@ from firststop.core.parameters import ANY, takes
 from firststop.taxonomy.queries import NamedPlace, names_of, places
 from firststop.vacancies.conditions import Conditions, address_of, conditions_of
 from firststop.vacancies.enums import Contract, Schedule
-from firststop.vacancies.finding import search
+from firststop.vacancies.finding import is_being_made, search
 from firststop.vacancies.forms.finding import Asked, SearchForm, asked
 from firststop.vacancies.policies import may_keep_searches
 from firststop.vacancies.queries import VacancyCard, public_cards
@@ -78,6 +78,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "values": values,
         "asked": asked_for,
         "results": results,
+        "being_made": is_being_made(),
         "found": found(results.hits, language),
         "facets": facets(form, results, request.GET),
         "filters_on": filters_on(values),
