@@ -20,9 +20,13 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def fresh_code() -> str:
-    """Return a new code of 51 random bits that fits a text message: ``BCDF-GHJK-LMNP``."""
-    letters = [secrets.choice(_LETTERS) for _place in range(_CODE_LETTERS)]
+def fresh_code(seed: str = "") -> str:
+    """Return a new code of 51 random bits that fits a text message: ``BCDF-GHJK-LMNP``.
+
+    A `seed` that nobody guesses makes the same code each time, on this installation alone.
+    """
+    number = int(keyed_digest("fresh_code", seed or secrets.token_hex()), 16)
+    letters = [_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_CODE_LETTERS)]
     return "-".join("".join(letters[at : at + _GROUP]) for at in range(0, _CODE_LETTERS, _GROUP))
 
 

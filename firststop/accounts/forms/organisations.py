@@ -1,5 +1,6 @@
 """Forms of an organisation: invitations, roles, keys."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -21,6 +22,8 @@ class InviteForm(forms.Form):
         help_text=_("We send the code there. Leave it empty to pass the code on yourself."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    #: Makes a form that is sent twice one invitation.
+    once = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, kind: OrganisationKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,10 +40,13 @@ def register_organisation(
     return organisation
 
 
-def invite_member(organisation: uuid.UUID, role: Role, *, at: datetime, by: Actor) -> tuple[Membership, str]:
+def invite_member(
+    organisation: uuid.UUID, role: Role, *, once: uuid.UUID | None = None, at: datetime, by: Actor
+) -> tuple[Membership, str]:
     """Invite somebody into a role; returns the invitation and its code, shown once. Only an administrator may.
 
-    Refuses a role that this kind of organisation does not have.
+    What is asked again with the same `once` is the same invitation with the same code. Refuses a role that this kind
+    of organisation does not have.
     """
     with transaction.atomic():
         house = _locked_house(organisation)
@@ -52,11 +55,19 @@ def invite_member(organisation: uuid.UUID, role: Role, *, at: datetime, by: Acto
             raise refuse(
                 Code.INVALID_VALUE, "membership.role", _("This organisation has no such role."), pointer="/role"
             )
-        code = fresh_code()
-        member = Membership.objects.create(
-            organisation=house, role=role, invitation_digest=code_digest(code), invitation_ends_at=at + INVITATION_LIFE
+        once = once or uuid.uuid4()
+        code = fresh_code(f"{house.id} {once}")
+        member, is_new = Membership.objects.get_or_create(
+            id=uuid.uuid5(house.id, str(once)),
+            defaults={
+                "organisation": house,
+                "role": role,
+                "invitation_digest": code_digest(code),
+                "invitation_ends_at": at + INVITATION_LIFE,
+            },
         )
-        _record(member, by)
+        if is_new:
+            _record(member, by)
     return member, code
 
 

@@ -66,7 +66,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/invite.html", {"form": form, "hat": hat})
     contact = form.cleaned_data["contact"]
-    member, code = invite_member(house, Role(form.cleaned_data["role"]), at=timezone.now(), by=actor_of(request))
+    role, once = Role(form.cleaned_data["role"]), form.cleaned_data["once"]
+    member, code = invite_member(house, role, once=once, at=timezone.now(), by=actor_of(request))
     sent = bool(contact) and send_invitation(contact, code)
     shown = {"hat": hat, "code": code, "member": member, "contact": contact, "sent": sent}
     return render(request, "accounts/invited.html", shown)

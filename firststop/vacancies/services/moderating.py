@@ -127,19 +127,18 @@ def decide_appeal(appeal_id: uuid.UUID, *, upheld: bool, by: Actor, at: datetime
 
 
 def report_vacancy(vacancy: uuid.UUID, *, reason: RejectionCode, text: str, by: Actor, at: datetime) -> ReaderReport:
-    """Let a reader say what is wrong with a public ad; a moderator looks within a working day."""
+    """Let a reader say what is wrong with a public ad; a moderator looks within a working day.
+
+    The same words of the same reader, while nobody has looked at them, are one report.
+    """
     with transaction.atomic():
-        found = Vacancy.objects.public().filter(id=vacancy).first()
+        found = Vacancy.objects.public().select_for_update(of=("self",)).filter(id=vacancy).first()
         if found is None:
             raise not_found(_("There is no such vacancy."))
-        report = ReaderReport.objects.create(
-            vacancy=found,
-            reason=reason,
-            text=text.strip(),
-            by=by.id,
-            at=at,
-            delete_on=at.date() + timedelta(days=365),
-        )
+        said = {"vacancy": found, "reason": reason, "text": text.strip(), "by": by.id}
+        report = ReaderReport.objects.filter(**said, settled_at__isnull=True).first()
+        if report is None:
+            report = ReaderReport.objects.create(**said, at=at, delete_on=at.date() + timedelta(days=365))
         open_task(REPORTS, found.id, clock=Clock.MODERATION, at=at, urgency=2)
     return report
 
