@@ -83,6 +83,8 @@ def _fill_and_serve(country: str, port: int, *, whole: Callable[[], None], start
                 if service.stopping:
                     return 0
             whole()
+            # Once more, since what the demo sends while it is filled has moved the first one away.
+            _announce(port, started)
             return service.wait()
 
 
