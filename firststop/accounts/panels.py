@@ -3,10 +3,19 @@
 from django.http import HttpRequest
 
 from firststop.accounts.homes import home_of
-from firststop.accounts.queries import hat_of
+from firststop.accounts.queries import hat_of, open_hats
 from firststop.core.panels import Panel
 
 
 def account(request: HttpRequest, _subject: str | None) -> Panel:
     """Show as whom the reader is here with the way to the own page, or the way to sign in."""
     return Panel("accounts/panels/account.html", {"hat": hat_of(request), "home": home_of(request)})
+
+
+def other_hats(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Offer whoever finds nothing here to look again as somebody else whom they may be."""
+    hats = open_hats(request)
+    if request.method != "GET" or len(hats) < 2:
+        return None
+    shown = {"hats": hats, "hat": hat_of(request), "next_page": request.get_full_path()}
+    return Panel("accounts/panels/other_hats.html", shown)

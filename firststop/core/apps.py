@@ -14,7 +14,7 @@ class CoreConfig(AppConfig):
         """Declare the places of the page frame and how long core's tables are kept."""
         from firststop.core import panels, retention, warming
 
-        for place in ("page.navigation", "page.account", "page.strip", "page.footer"):
+        for place in ("page.navigation", "page.account", "page.strip", "page.footer", "page.not_found"):
             panels.declare(place)
         retention.declare_kept(*retention.CORE)
         warming.warm("core.addresses", warming.read_addresses)

@@ -109,3 +109,22 @@ def test_ones_page_asks_the_database_the_same_number_of_times_for_one_hat_and_fo
 def header(client: Client) -> str:
     page = client.get("/en/account/").content.decode()
     return page[page.index("<header") : page.index("</header>")]
+
+
+def test_whoever_finds_nothing_as_a_firm_may_look_again_for_oneself() -> None:
+    client = signed_in(cast.AIDA)
+    address = "/en/vacancies/searches/save?q=welder"
+    nothing = client.get(address)
+    assert nothing.status_code == 404
+    page = nothing.content.decode()
+    assert "Some pages are there for you as somebody else only." in page
+    back = client.post("/en/account/hat/", {"hat": "", "next": address}, follow=True)
+    assert (back.status_code, back.request["PATH_INFO"]) == (200, "/en/vacancies/searches/save")
+
+
+@pytest.mark.parametrize("who", [None, cast.ERMEK], ids=["a visitor", "who has one hat"])
+def test_nobody_else_is_asked_as_whom(who: cast.Person | None) -> None:
+    client = signed_in(who) if who else Client()
+    nothing = client.get("/en/nowhere")
+    assert nothing.status_code == 404
+    assert "somebody else" not in nothing.content.decode()
