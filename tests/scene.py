@@ -228,7 +228,7 @@ def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> d
         by = Actor(str(person.id), people.BY.kind.PERSON)
         profile = enter_profile(
             person.id, wishes=Wishes(place=PLACE, languages=(("ky", "native"),)), skills=[skill.id],
-            occupations=[(work.id, True, 24)], visibility=Visibility.ANONYMOUS, by=by,
+            occupations=[(work.id, True, 24)], visibility=Visibility.FULL, by=by,
         )  # fmt: skip
         paste_cv(person.id, said("I sew"), by=by, at=at)
         hide_from(profile.id, uuid.UUID(str(ids["rival_employer"])), by=by)

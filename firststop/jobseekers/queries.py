@@ -108,6 +108,11 @@ def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
     return bool(eyes_of(named) & set(employers))
 
 
+def shows_name(person: uuid.UUID) -> bool:
+    """Whether a person lets every employer whom they do not hide from know who they are."""
+    return Profile.objects.filter(person=person, visibility=Visibility.FULL).exists()
+
+
 def avoided_by(person: uuid.UUID) -> set[uuid.UUID]:
     """Return the employers that a person hides from, with whoever sees what they see."""
     return eyes_of(NotToEmployer.objects.filter(profile__person=person).values_list("establishment_id", flat=True))

@@ -42,7 +42,12 @@ class PlacementsConfig(AppConfig):
         messages.declare()
         register_export("applications", lambda person: rows_about(person, "placements.Application"))
         register_export("invitations", lambda person: rows_about(person, "placements.Invitation"))
-        name_purposes({"application": _("You applied, or said yes to an invitation")})
+        name_purposes(
+            {
+                "application": _("You applied, or said yes to an invitation"),
+                "shown": _("You let employers see your name"),
+            }
+        )
         name_records({"contact": _("Your name and how to reach you")})
         register("vacancy.actions", panels.actions, order=10)
         register("vacancy.own", panels.own, order=10)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from firststop.accounts.queries import Hat, hat_of
 from firststop.core.panels import Panel
 from firststop.employers.queries import establishment
+from firststop.jobseekers.queries import shows_name
 from firststop.matching.queries import candidate_key
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.forms import ApplyForm
@@ -108,7 +109,10 @@ def candidate(request: HttpRequest, subject: str | None) -> Panel | None:
 def invite_candidate(request: HttpRequest, subject: str | None) -> Panel | None:
     """Offer to invite the candidate who is open, or say where the invitation stands."""
     shown = _asked(request, subject)
-    return Panel("placements/panels/invite.html", shown) if shown else None
+    if shown is None or subject is None:
+        return None
+    shown["shows_name"] = shows_name(uuid.UUID(subject.split("/")[1]))
+    return Panel("placements/panels/invite.html", shown)
 
 
 def _asked(request: HttpRequest, subject: str | None) -> dict[str, Any] | None:

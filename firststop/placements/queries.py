@@ -15,8 +15,11 @@ from firststop.core.actor import Actor
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
+from firststop.jobseekers.queries import shows_name
+from firststop.matching.queries import Candidate, candidate_for
 from firststop.placements.enums import ARCHIVABLE, ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
+from firststop.vacancies.queries import VacancyCard
 
 #: From how many applications on a firm's answer habit is shown.
 ENOUGH = 5
@@ -111,9 +114,24 @@ def open_identity(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor,
         raise not_found(_("There is no such application."))
     if not may_know(found.person_id, found.establishment_id):
         raise not_found(_("This person has not said yes."))
-    record_read(found.person_id, by=by, role="employer", purpose="application", what="contact", on=on)
-    way = reach(found.person_id)
-    return Identity(name_of(found.person_id), way.phone if way else None, way.email if way else None)
+    return _identity(found.person_id, "application", by=by, on=on)
+
+
+def open_candidate(vacancy: VacancyCard, candidate: uuid.UUID, *, by: Actor, on: date) -> tuple[Candidate, Identity]:
+    """Return a candidate of a firm's own vacancy who shows the name to employers, and tell that person who looked.
+
+    Showing it is the person's yes, asking for it the firm's. Refuses whoever has not said it.
+    """
+    one = candidate_for(vacancy, candidate, on=on)
+    if one is None or not shows_name(one.person):
+        raise not_found(_("This person has not said yes."))
+    return one, _identity(one.person, "shown", by=by, on=on)
+
+
+def _identity(person: uuid.UUID, purpose: str, *, by: Actor, on: date) -> Identity:
+    record_read(person, by=by, role="employer", purpose=purpose, what="contact", on=on)
+    way = reach(person)
+    return Identity(name_of(person), way.phone if way else None, way.email if way else None)
 
 
 def answer_habit(establishment_id: uuid.UUID) -> AnswerHabit | None:

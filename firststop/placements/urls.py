@@ -13,6 +13,7 @@ urlpatterns = [
     path("invitations", applying.invitations, name="invitations"),
     path("invitations/<uuid:invitation>", applying.answer, name="answer"),
     path("invite/<uuid:vacancy>/<uuid:candidate>", inviting.invite_candidate, name="invite"),
+    path("name/<uuid:vacancy>/<uuid:candidate>", inviting.show_name, name="show_name"),
     path("for/<uuid:vacancy>", deciding.received, name="received"),
     path("<uuid:application>", deciding.case, name="case"),
     path("<uuid:application>/withdraw", applying.take_back, name="withdraw"),

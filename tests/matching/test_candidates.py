@@ -57,6 +57,30 @@ def test_a_firm_invites_the_person_says_yes_and_only_then_the_name_opens() -> No
     assert ("Токтосунова" in who, RecordRead.objects.filter(what="contact").count()) == (True, 1)
 
 
+@pytest.mark.row("J-04", "SR-26", "A-08")
+@pytest.mark.parametrize(
+    ("which", "status"),
+    [("shows the name", 200), ("does not", 404), ("shows, but hides from this firm", 404), ("another firm's", 404)],
+)
+def test_the_name_of_who_shows_it_opens_when_the_firm_asks_and_the_person_sees_that(which: str, status: int) -> None:
+    market, who = Market(), cast.BAKYT if which == "another firm's" else cast.AIDA
+    profile, client = market.sews(aigul()), people.signed_in(who)
+    if which != "does not":
+        set_visibility(profile.id, Visibility.FULL, by=doer(aigul()))
+    if "hides" in which:
+        hide_from(profile.id, market.house.establishment.id, by=doer(aigul()))
+    if status == 200:
+        opened = read(client, market.page(aigul()))
+        assert ("Show name and contact" in opened, [name for name in NAMES if name in opened]) == (True, [])
+    address = market.invite(aigul()).replace("/invite/", "/name/")
+    assert client.get(address).status_code == 405 if who is cast.AIDA else True
+    shown = client.post(address)
+    assert shown.status_code == status
+    page = shown.content.decode().replace("\u00a0", " ")
+    assert [name for name in NAMES if name in page] == ([NAMES[1], NAMES[2], NAMES[4]] if status == 200 else [])
+    assert looks("shown") == (1 if status == 200 else 0)
+
+
 @pytest.mark.row("P-06")
 @pytest.mark.parametrize("said", ["no", "nothing", "yes and back"])
 def test_every_end_of_an_invitation_is_read_by_the_firm_without_a_name(said: str) -> None:

@@ -1,4 +1,4 @@
-"""The page on which a firm invites somebody whose name it does not know."""
+"""Inviting somebody whose name the firm does not know, and asking who shows it what it is."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
@@ -15,19 +15,18 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.matching.queries import candidate_for
 from firststop.placements.forms import InviteForm
 from firststop.placements.policies import recruits
+from firststop.placements.queries import open_candidate
 from firststop.placements.services import invite
 from firststop.placements.services.invitations import ANSWER_DAYS
 from firststop.placements.views.deciding import my_house
-from firststop.vacancies.queries import public_vacancy, vacancy_card
+from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_card
 
 
 @requires(recruits)
 @require_http_methods(["GET", "POST"])
 def invite_candidate(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.UUID) -> HttpResponse:
     """Ask a candidate of one's own vacancy; nobody's name is known before the answer."""
-    house, card = my_house(request), vacancy_card(vacancy)
-    if card is None or card.organisation != house:
-        raise not_found(_("There is no such vacancy."))
+    house, card = my_house(request), _own_vacancy(request, vacancy)
     if public_vacancy(vacancy) is None:
         raise refuse(Code.CONFLICT, "invitation.ended", _("This vacancy is not open any more."))
     one = candidate_for(card, candidate, on=timezone.localdate())
@@ -41,3 +40,19 @@ def invite_candidate(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.U
         return redirect("matching:candidate", vacancy, candidate)
     shown = {"card": card, "one": one, "form": form, "days": ANSWER_DAYS}
     return render(request, "placements/invite.html", shown, status=400 if form.errors else 200)
+
+
+@requires(recruits)
+@require_POST
+def show_name(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.UUID) -> HttpResponse:
+    """Open who a candidate is that shows the name to employers; the person sees that it was opened."""
+    card = _own_vacancy(request, vacancy)
+    one, who = open_candidate(card, candidate, by=actor_of(request), on=timezone.localdate())
+    return render(request, "placements/shown.html", {"card": card, "one": one, "who": who})
+
+
+def _own_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> VacancyCard:
+    card = vacancy_card(vacancy)
+    if card is None or card.organisation != my_house(request):
+        raise not_found(_("There is no such vacancy."))
+    return card
