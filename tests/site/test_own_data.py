@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,8 +30,8 @@ from firststop.placements.services import invite, move_application, refuse_appli
 from firststop.site.own_words import WORDS
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.models import Concept, Place
+from firststop.vacancies import indexing
 from firststop.vacancies.enums import Rhythm
-from firststop.vacancies.indexing import rebuild
 from firststop.vacancies.models import Contact, SavedSearch, SentAlert
 from firststop.vacancies.services import keep_table, seal_of
 from tests import people
@@ -124,7 +125,11 @@ def files_with(word: str) -> Iterator[str]:
             yield str(path)
 
 
-def test_erasing_leaves_no_marker_in_tables_history_jobs_cache_and_files() -> None:
+def test_erasing_leaves_no_marker_in_tables_history_jobs_cache_and_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "VAR", tmp_path)
+    monkeypatch.setattr(indexing, "_writer", [])
     account = lived()
     before = found_in_tables(MARK)
     assert {
@@ -133,7 +138,7 @@ def test_erasing_leaves_no_marker_in_tables_history_jobs_cache_and_files() -> No
         "casework_client", "employers_proof",
     } <= before  # fmt: skip
     assert people.client_of(account, hat="").post("/en/account/data/erase/").status_code == 302
-    rebuild()
+    indexing.rebuild()
     assert found_in_tables(MARK, PHONE) == set()
     assert list(files_with(MARK)) == []
     assert [rule.model for rule in personal() if rule.whose and rows_of(rule, account).exists()] == []
