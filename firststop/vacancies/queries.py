@@ -74,6 +74,11 @@ def is_test_vacancy(vacancy: uuid.UUID) -> bool:
     return Vacancy.objects.filter(id=vacancy, is_test=True).exists()
 
 
+def was_accepted_before(employer: uuid.UUID) -> bool:
+    """Whether a vacancy of this employer has been read and accepted: its next ones are public at once."""
+    return Vacancy.objects.filter(establishment=employer, is_test=False, decisions__accepted=True).exists()
+
+
 def public_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
     """Return one vacancy if everybody may see it."""
     found = Vacancy.objects.public().select_related("establishment").filter(id=vacancy).first()

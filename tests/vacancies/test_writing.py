@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from firststop.core.models import Draft
 from firststop.taxonomy.models import Place, PlaceName
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.forms.writing import STEPS
 from firststop.vacancies.models import Vacancy
+from firststop.vacancies.services import accept_vacancy
 from tests import cast, people
 from tests.vacancies.test_life import Firm, ground
 
@@ -76,6 +78,19 @@ def test_from_the_first_question_to_the_moderator() -> None:
     made = Vacancy.objects.get()
     assert (made.status, made.openings, made.places) == (AdStatus.CHECKING, 2, ["test-karakol"])
     assert Draft.objects.count() == 0
+
+
+def test_a_firm_reads_before_sending_when_others_will_see_it() -> None:
+    firm()
+    client = people.signed_in(cast.AIDA)
+    first = written(client)
+    assert "We check your first vacancy within one working day." in read(client, f"{first}/preview")
+    client.post(f"{first}/preview")
+    accept_vacancy(Vacancy.objects.get().id, by=people.actor(cast.SAMAT), at=timezone.now())
+    second = written(client)
+    assert "Everybody can find it at once." in read(client, f"{second}/preview")
+    client.post(f"{second}/preview")
+    assert set(Vacancy.objects.values_list("status", flat=True)) == {AdStatus.ACTIVE}
 
 
 def test_no_more_than_ten_answers_are_required() -> None:

@@ -22,6 +22,7 @@ from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, LISTS, AdStatus, IntakeResult, SourceType
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
+from firststop.vacancies.queries import was_accepted_before
 from firststop.vacancies.rules.pay import MonthlyPay, monthly
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.rules.wording import Finding, Verdict, check_wording, facts_of, texts_of
@@ -185,8 +186,7 @@ def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatu
                 hint=_("Prove that you speak for this employer, or go on tomorrow."),
             )
         return AdStatus.RECEIVED
-    accepted_before = mine.filter(decisions__accepted=True).exists()
-    if not accepted_before or today.filter(status=AdStatus.ACTIVE).count() >= UNREVIEWED_A_DAY:
+    if not was_accepted_before(owner.id) or today.filter(status=AdStatus.ACTIVE).count() >= UNREVIEWED_A_DAY:
         return AdStatus.CHECKING
     return AdStatus.ACTIVE
 

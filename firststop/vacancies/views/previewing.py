@@ -18,10 +18,11 @@ from firststop.core.drafts import discard_draft, open_draft, save_draft
 from firststop.core.models import Draft
 from firststop.core.refusals import Problem, Refused
 from firststop.core.templatetags.firststop import amount
-from firststop.employers.queries import establishments_of
+from firststop.employers.queries import EstablishmentCard, establishments_of
 from firststop.vacancies.forms.grounding import ground_forms, liftable
 from firststop.vacancies.forms.writing import STEPS, concept_name
 from firststop.vacancies.policies import may_post
+from firststop.vacancies.queries import was_accepted_before
 from firststop.vacancies.rules.wording import RULES, Finding
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import findings_in, post_vacancy
@@ -53,7 +54,7 @@ def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         problems = problems_from(wrong)
     except Refused as refused:
         problems = list(refused.problems)
-    shown = _shown(kept, found) | {"problems": problems, "employer": employers[0]}
+    shown = _shown(kept, found, employers[0]) | {"problems": problems}
     status = 400 if problems and request.method == "POST" else 200
     return render(request, "vacancies/preview.html", shown, status=status)
 
@@ -71,7 +72,7 @@ def grounds(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     answers = ground_forms(liftable(found, RULES), [], request.POST.dict())
     given = [form for form in answers if any(form[name].data for name in form.fields)]
     if not all(form.is_valid() for form in given):
-        shown = _shown(kept, found) | {"problems": [], "employer": employers[0], "grounds": answers}
+        shown = _shown(kept, found, employers[0]) | {"problems": [], "grounds": answers}
         return render(request, "vacancies/preview.html", shown, status=400)
     values = {"lawful_grounds": [{"rule": form.rule.id, **form.cleaned_data} for form in given]}
     save_draft(draft, hat.account, step="ways", values=values, on=timezone.localdate())
@@ -87,11 +88,13 @@ def _findings(kept: Draft, *, stated: bool) -> list[Finding]:
         return []
 
 
-def _shown(kept: Draft, found: list[Finding]) -> dict[str, Any]:
+def _shown(kept: Draft, found: list[Finding], employer: EstablishmentCard) -> dict[str, Any]:
     asked = liftable(_findings(kept, stated=False), RULES)
     notes = [(RULES[each.rule], each) for each in {each.rule: each for each in reversed(found)}.values()]
     return {
         "draft": kept,
+        "employer": employer,
+        "is_first": not was_accepted_before(employer.id),
         "rows": _rows(kept.values),
         "notes": notes,
         "grounds": ground_forms(asked, kept.values.get("lawful_grounds", [])),

@@ -23,7 +23,7 @@ from firststop.vacancies.enums import TableState
 from firststop.vacancies.forms.tables import TableForm
 from firststop.vacancies.models import TableUpload
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import faults_of, table_of, tables_of
+from firststop.vacancies.queries import faults_of, table_of, tables_of, was_accepted_before
 from firststop.vacancies.services import apply_table, keep_table
 from firststop.vacancies.services.tables import LIMITS
 from firststop.vacancies.table import template_csv, template_workbook
@@ -100,6 +100,7 @@ def tried(request: HttpRequest, table: uuid.UUID) -> HttpResponse:
         "heads": [_("Row"), _("Column"), _("You wrote"), _("What is wrong"), _("What to do")],
         "more": len(faults) > SHOWN,
         "good": mine.created + mine.updated,
+        "is_first": not was_accepted_before(mine.establishment_id),
         "busy": mine.state in (TableState.WAITING, TableState.APPLYING),
     }
     return render(request, "vacancies/table_tried.html", shown)
