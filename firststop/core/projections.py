@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from psycopg_pool import PoolTimeout
 log = logging.getLogger("firststop.projections")
 #: Seconds between two looks at the log; half of what a published vacancy may take to be found.
 PAUSE = 0.3
+#: Seconds for which a projection rests whose step has failed.
+REST = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,25 @@ def catch_up() -> int:
 
 
 def keep_up(stop: threading.Event) -> None:
-    """Keep every projection up to date until `stop`; a lost database is waited for."""
+    """Keep every projection up to date until `stop`: a lost database is waited for, a broken one stops no other."""
+    rests: dict[str, float] = {}
     while not stop.is_set():
-        try:
-            busy = sum(projection.step() for projection in _projections.values())
-        except (DatabaseError, PoolTimeout) as error:
-            log.warning("projections wait for the database: %s", type(error).__name__)
-            busy = 0
+        awake = [each for each in registered().values() if rests.get(each.name, 0) <= time.monotonic()]
+        busy = sum(_step(each, rests) for each in awake)
         close_old_connections()
         if not busy:
             stop.wait(PAUSE)
+
+
+def _step(projection: Projection, rests: dict[str, float]) -> int:
+    """Take a step; one that fails has read nothing and is tried again after a rest."""
+    try:
+        return projection.step()
+    except (DatabaseError, PoolTimeout) as error:
+        log.warning("projection %s waits for the database: %s", projection.name, type(error).__name__)
+        rests[projection.name] = time.monotonic() + PAUSE
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+        # The kind and not the words: they may hold what a record says. `/health` shows how far it lags.
+        log.error("projection %s is broken: %s", projection.name, type(error).__name__)  # noqa: TRY400
+        rests[projection.name] = time.monotonic() + REST
+    return 0

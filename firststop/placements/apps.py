@@ -14,10 +14,11 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Say how long our tables are kept, what we write to people, and what we show on other pages."""
         from firststop.accounts.services import name_purposes, name_records, register_export
+        from firststop.core import projections
         from firststop.core.held import rows_about
         from firststop.core.panels import register
         from firststop.core.retention import Kept, declare_kept
-        from firststop.placements import messages, panels
+        from firststop.placements import messages, panels, warning
 
         declare_kept(
             Kept(
@@ -40,6 +41,7 @@ class PlacementsConfig(AppConfig):
             ),
         )
         messages.declare()
+        projections.register(projections.Projection(warning.NAME, step=warning.step, rebuild=warning.rebuild))
         register_export("applications", lambda person: rows_about(person, "placements.Application"))
         register_export("invitations", lambda person: rows_about(person, "placements.Invitation"))
         name_purposes(

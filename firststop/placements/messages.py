@@ -90,6 +90,12 @@ KINDS = (
         text=_("Somebody whom you wanted to meet said no. Sign in to choose another day or to answer."),
         sms=_("a candidate does not come. Sign in"),
     ),
+    MessageKind(
+        "placements.taken_down",
+        title=_("We have taken a vacancy down"),
+        text=_("You applied for it, and it broke a rule. Give nobody money or papers for it. Sign in to see which."),
+        sms=_("a vacancy you applied for broke a rule. Sign in"),
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from firststop.accounts.queries import actor_of, hat_of
 from firststop.core.access import requires
 from firststop.core.refusals import Code, not_found, refuse
-from firststop.employers.queries import establishment, establishments
+from firststop.employers.queries import EstablishmentCard, establishment, establishments
 from firststop.placements.enums import APPLICATION_ARROWS, ApplicationState, InvitationState
 from firststop.placements.forms import ApplyForm, SpontaneousForm
 from firststop.placements.models import Application
@@ -20,7 +20,8 @@ from firststop.placements.policies import for_oneself
 from firststop.placements.queries import applications_of, invitations_of
 from firststop.placements.services import answer_invitation, apply, apply_to_firm, takes_spontaneous, withdraw
 from firststop.placements.standing import line_of
-from firststop.vacancies.queries import vacancy_cards
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.queries import VacancyCard, vacancy_cards
 
 
 @requires(for_oneself)
@@ -107,12 +108,17 @@ def lines_of(sent: list[Application]) -> list[dict[str, object]]:
     cards = vacancy_cards(each.vacancy_id for each in sent if each.vacancy_id)
     firms = establishments(each.establishment_id for each in sent if each.is_spontaneous)
     return [
-        {
-            "sent": each,
-            "card": cards.get(each.vacancy_id) if each.vacancy_id else None,
-            "firm": firms.get(each.establishment_id) if each.is_spontaneous else None,
-            "stops": line_of(each),
-            "may_withdraw": ApplicationState.WITHDRAWN in APPLICATION_ARROWS[ApplicationState(each.state)],
-        }
+        _line(each, cards.get(each.vacancy_id) if each.vacancy_id else None, firms.get(each.establishment_id))
         for each in sent
     ]
+
+
+def _line(sent: Application, card: VacancyCard | None, firm: EstablishmentCard | None) -> dict[str, object]:
+    return {
+        "sent": sent,
+        "card": card,
+        "firm": firm if sent.is_spontaneous else None,
+        "taken_down": card is not None and card.status is AdStatus.REJECTED,
+        "stops": line_of(sent),
+        "may_withdraw": ApplicationState.WITHDRAWN in APPLICATION_ARROWS[ApplicationState(sent.state)],
+    }
