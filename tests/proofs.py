@@ -51,13 +51,14 @@ class Proofs:
             self.places[row].add(report.nodeid.partition("::")[0])
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Print one line a row and write the page; a short run proves nothing and says nothing."""
+        """Print one line a row; the whole suite writes the page. A short run proves nothing and says nothing."""
         if not PROVE or not self.outcomes:
             return
         lines = [self.line(row) for row in sorted({*DUE, *self.outcomes})]
         terminalreporter.section("proofs")
         terminalreporter.write("\n".join(lines) + "\n")
-        PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+        if terminalreporter.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
     def line(self, row: str) -> str:
         """Return a row's line of the table."""
