@@ -203,6 +203,7 @@ def faults(reader: Reader) -> None:
     reader.read("form too old", csrf_failure(request))
     for page in ("/en/nowhere", "/en/vacancies/?colour=red", "/en/vacancies/?km=far"):
         reader.read(page, Client().get(page))
+    reader.read("as somebody else", reader.clients["owner"].get("/en/nowhere"))
 
 
 def searches(reader: Reader) -> None:

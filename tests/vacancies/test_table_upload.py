@@ -4,6 +4,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -41,7 +42,8 @@ def somebody_of(_firm: Firm) -> Client:
 
 
 def row(number: int = 1, **changes: str) -> dict[str, str]:
-    return {**GOOD, "place_1": "Каракол", "reference": f"A-{number}", **changes}
+    last_day = f"{timezone.localdate() + timedelta(days=30):%d.%m.%Y}"
+    return {**GOOD, "place_1": "Каракол", "reference": f"A-{number}", "apply_by": last_day, **changes}
 
 
 def send(client: Client, body: bytes, name: str = "vacancies.csv") -> Any:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -68,7 +69,6 @@ def _field(
 
 #: A row with this reference is the template's example; it is no vacancy.
 EXAMPLE = "example"
-_DAY_EXAMPLE = "31.12.2026"
 
 COLUMNS: tuple[Column, ...] = (
     _field("reference", _("Your own name for the vacancy. The same name again means a new version."), example=EXAMPLE),
@@ -105,7 +105,7 @@ COLUMNS: tuple[Column, ...] = (
         required=True, example="phone", shown=2,
     ),
     _field("apply_reference", _("What people should name when they apply.")),
-    _field("apply_by", _("The last day to apply."), Kind.LAST_DAY, example=_DAY_EXAMPLE),
+    _field("apply_by", _("The last day to apply."), Kind.LAST_DAY),
     _field("expires_at", _("The last day on our pages, at most 180 days from now."), Kind.LAST_DAY),
     _field("start_date", _("When the work starts."), Kind.DAY),
     _field("immediate", _("Whether the work starts at once."), Kind.FLAG),
@@ -170,8 +170,10 @@ def template_names() -> Mapping[str, Column]:
     return names
 
 
-def example_of(column: Column) -> str:
-    """Return what the template shows as an example in a column."""
+def example_of(column: Column, *, on: date) -> str:
+    """Return what the template shows as an example in a column; a last day lies a month after `on`."""
+    if column.kind is Kind.LAST_DAY:
+        return (on + timedelta(days=30)).strftime("%d.%m.%Y")
     if column.choices and column.example:
         return str(column.choices(str(column.example)).label)
     return str(column.example)

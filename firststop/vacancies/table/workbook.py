@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -17,37 +18,37 @@ _ROWS = 5_000
 _REQUIRED, _OPTIONAL = PatternFill("solid", fgColor="FDF3DC"), PatternFill("solid", fgColor="E3EFEC")
 
 
-def write_workbook() -> bytes:
+def write_workbook(*, on: date) -> bytes:
     """Return the template as XLSX, its explanations and lists in the active language."""
     book = Workbook()
     names = template_names()
     sheet = book.worksheets[0]
     sheet.title = _("Vacancies")
-    _fill(sheet, names)
-    _explain(book.create_sheet(_("Explanation")), names)
+    _fill(sheet, names, on)
+    _explain(book.create_sheet(_("Explanation")), names, on)
     _offer_choices(sheet, book.create_sheet(_LISTS), names)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(sheet: Worksheet, names: Mapping[str, Column]) -> None:
+def _fill(sheet: Worksheet, names: Mapping[str, Column], on: date) -> None:
     for position, (name, column) in enumerate(names.items(), start=1):
         head = sheet.cell(1, position, name)
         head.font, head.fill = Font(bold=True), _REQUIRED if column.required and is_first(name) else _OPTIONAL
-        example = sheet.cell(2, position, example_of(column) if is_first(name) else "")
+        example = sheet.cell(2, position, example_of(column, on=on) if is_first(name) else "")
         example.number_format = "@"
         sheet.column_dimensions[get_column_letter(position)].width = 42 if name == "description" else 20
     sheet.freeze_panes = "A2"
 
 
-def _explain(sheet: Worksheet, names: Mapping[str, Column]) -> None:
+def _explain(sheet: Worksheet, names: Mapping[str, Column], on: date) -> None:
     sheet.append([_("Column"), _("Meaning"), _("Needed"), _("Example")])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for name, column in names.items():
         needed = _("yes") if column.required and is_first(name) else ""
-        sheet.append([name, str(column.meaning), needed, example_of(column)])
+        sheet.append([name, str(column.meaning), needed, example_of(column, on=on)])
     for letter, width in (("A", 26), ("B", 70), ("C", 12), ("D", 30)):
         sheet.column_dimensions[letter].width = width
     for row in sheet.iter_rows(min_row=2):

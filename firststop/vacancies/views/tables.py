@@ -85,7 +85,9 @@ def template(_request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in TEMPLATES:
         raise not_found(_("There is no such page."))
     write, content_type = TEMPLATES[kind]
-    return _named(HttpResponse(write(), content_type=content_type), f"firststop-vacancies.{kind}")
+    return _named(
+        HttpResponse(write(on=timezone.localdate()), content_type=content_type), f"firststop-vacancies.{kind}"
+    )
 
 
 @requires(may_post)
