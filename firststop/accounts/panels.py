@@ -1,12 +1,20 @@
-"""The panels that accounts bring to other pages: as whom one is here."""
+"""The panels that accounts bring to pages: as whom one is here, and what waits in one's inbox."""
 
 from django.http import HttpRequest
 
 from firststop.accounts.homes import home_of
 from firststop.accounts.queries import hat_of
+from firststop.core.messages import waiting_for
 from firststop.core.panels import Panel
 
 
 def account(request: HttpRequest, _subject: str | None) -> Panel:
     """Show as whom the reader is here with the way to the own page, or the way to sign in."""
     return Panel("accounts/panels/account.html", {"hat": hat_of(request), "home": home_of(request)})
+
+
+def messages(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say how many questions and new messages wait for the reader."""
+    hat = hat_of(request)
+    waits = waiting_for(hat.account) if hat else None
+    return Panel("accounts/panels/messages.html", {"waits": waits}) if waits else None

@@ -30,6 +30,7 @@ class JobseekersConfig(AppConfig):
         register_home(panels.home)
         register_export("profile", own_record.profile_record)
         register_export("cvs", own_record.cvs_record)
+        register("jobseeker.next", panels.next_messages, order=15)
         register("jobseeker.next", panels.next_cv, order=50)
         register("jobseeker.next", panels.next_wishes, order=60)
         register("jobseeker.next", panels.next_visibility, order=70)

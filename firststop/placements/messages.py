@@ -74,7 +74,7 @@ KINDS = (
     MessageKind(
         "placements.coming",
         title=_("Do you come to your meeting?"),
-        text=_("Answer 1 if you come, 0 if you do not. Sign in to see when and where you meet."),
+        text=_("Sign in to answer: yes if you come, no if you do not. There you see when and where you meet."),
         sms=_("coming to your next meeting? 1 yes, 0 no"),
         answered_by="placements.coming_answered",
     ),
