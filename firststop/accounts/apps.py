@@ -23,7 +23,7 @@ class AccountsConfig(AppConfig):
         for place in ("page.account", "signin.aside", "account.home"):
             declare(place)
         register("page.account", panels.account, order=5)
-        register("account.home", panels.messages, order=2)
+        register("account.home", panels.messages, order=12)
         services.register_export("account", own_record.account_record)
         services.register_export("looks", own_record.looks_record)
         services.register_export("messages", own_record.messages_record)

@@ -52,7 +52,7 @@ class MessageKind:
     `answered_by` names the job that runs when a question is answered; it gets the message's id. `written_by` writes
     the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
     would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
-    leaves.
+    leaves. `page` names the route on which its reader goes on.
     """
 
     name: str
@@ -61,6 +61,7 @@ class MessageKind:
     sms: Text
     answered_by: str | None = None
     written_by: Callable[[Message], Letter | None] | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import resolve, reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
@@ -16,8 +17,9 @@ from firststop.accounts.models import Account
 from firststop.accounts.queries import reach
 from firststop.accounts.services import notices
 from firststop.accounts.views.inbox import SHOWN
+from firststop.core.access import access_of
 from firststop.core.actor import Actor, ActorKind
-from firststop.core.messages import deliver, send_message, waiting_for
+from firststop.core.messages import MessageKind, declared_kinds, deliver, send_message, waiting_for
 from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
 from firststop.core.refusals import Code, Refused
@@ -93,6 +95,26 @@ def test_each_message_says_how_it_went() -> None:
         assert words in text_of(client)
 
 
+def test_a_message_leads_on_where_the_hat_of_its_reader_lets_in() -> None:
+    firm = signed_in(cast.AIDA)
+    sent(cast.AIDA, "placements.applied")
+    sent(cast.AIDA, "placements.refused")
+    assert pages_of(firm) == ["", "/en/vacancies/mine"]
+    assert pages_of(signed_in(cast.AIDA, hat="")) == ["", "/en/applications/"]
+
+
+def pages_of(client: Client) -> list[str]:
+    """Return where the messages lead, sorted; each place opens."""
+    pages = sorted(line[3] for line in client.get(PAGE).context["lines"])
+    assert {client.get(page).status_code for page in pages if page} <= {200}
+    return pages
+
+
+@pytest.mark.parametrize("kind", [kind for kind in declared_kinds().values() if kind.page], ids=lambda kind: kind.name)
+def test_the_place_that_a_kind_of_message_leads_to_exists(kind: MessageKind) -> None:
+    assert access_of(resolve(reverse(kind.page)).func) is not None
+
+
 def test_an_empty_page_says_so() -> None:
     assert "No messages yet" in text_of(signed_in(cast.CHARLIE))
 
@@ -112,11 +134,11 @@ def test_older_messages_stand_on_the_next_page_and_none_is_lost() -> None:
     written = {sent(cast.ERMEK, QUESTION).id for _each in range(2 * SHOWN + 3)}
     moment = timezone.now()
     Message.objects.update(created_at=moment)
-    seen, address, pages = list[str](), PAGE, 0
+    seen, address, pages = list[uuid.UUID](), PAGE, 0
     while address:
         page = client.get(address)
         lines = page.context["lines"]
-        seen += [message.id for message, _words, _went in lines]
+        seen += [line[0].id for line in lines]
         pages, address = pages + 1, f"{PAGE}{page.context['older']}" if page.context["older"] else ""
         assert ("Older messages" in page.content.decode()) == bool(address)
         assert ("Newest messages" in page.content.decode()) == (pages > 1)

@@ -52,4 +52,4 @@ class ChannelForm(forms.Form):
     def __init__(self, *args: Any, channels: list[Channel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(channel.value, CHANNELS[channel]) for channel in channels]
-        self.fields["channel"].choices = offered
+        self.fields["channel"].choices = offered  # type: ignore[attr-defined]

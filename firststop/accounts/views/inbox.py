@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from firststop.accounts.forms.own_page import ChannelForm
 from firststop.accounts.queries import actor_of
 from firststop.accounts.services import answer_question, set_channel
 from firststop.accounts.views.own_page import account_of
-from firststop.core.messages import inbox_of, message_by_id, note_read, words_of
+from firststop.core.access import access_of
+from firststop.core.messages import declared_kinds, inbox_of, message_by_id, note_read, words_of
 from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
 from firststop.core.parameters import takes
@@ -44,7 +45,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = found[:SHOWN]
     note_read(page, at=timezone.now())
     shown = {
-        "lines": [(message, words_of(message, language), _went(message)) for message in page],
+        "lines": [(it, words_of(it, language), _went(it), _leads_to(request, it)) for it in page],
         "reached_by": CHANNELS[account.reached_by],
         "older": f"?before={page[-1].id}" if len(found) > SHOWN else "",
         "newest": before is not None,
@@ -82,6 +83,14 @@ def _own_message(account: uuid.UUID, text: str) -> Message:
     if found is None or found.person != account:
         raise not_found(_("There is no such message for you."))
     return found
+
+
+def _leads_to(request: HttpRequest, message: Message) -> str:
+    """Return where the reader goes on; nowhere for a page that stays closed to the hat they wear."""
+    page = declared_kinds()[message.kind].page
+    address = reverse(page) if page else ""
+    access = access_of(resolve(address).func) if page else None
+    return address if access and access.admits(request) else ""
 
 
 def _went(message: Message) -> Text:
