@@ -190,7 +190,10 @@ def _letter(message: Message, language: str) -> Letter | None:
     written_by = _kinds[message.kind].written_by
     if written_by is None:
         words = words_of(message, language)
-        return Letter(words.title, words.text)
+        with override(language):
+            # Nobody reads what is sent back to a letter: the answer is given on the page.
+            text = _("%(text)s Sign in to answer.") % {"text": words.text} if message.asks else words.text
+        return Letter(words.title, text)
     with override(language):
         return written_by(message)
 

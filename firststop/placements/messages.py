@@ -85,7 +85,7 @@ KINDS = (
     MessageKind(
         "placements.coming",
         title=_("Do you come to your meeting?"),
-        text=_("Sign in to answer: yes if you come, no if you do not. There you see when and where you meet."),
+        text=_("Answer yes if you come, no if you do not. Your applications say when and where you meet."),
         sms=_("coming to your next meeting? 1 yes, 0 no"),
         answered_by="placements.coming_answered",
         page="placements:mine",

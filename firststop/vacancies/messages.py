@@ -32,7 +32,7 @@ KINDS = (
     MessageKind(
         STILL_OPEN,
         title=_("Is your vacancy still open?"),
-        text=_("Sign in to answer: yes if it is open, no if it is filled. Vacancy %(ref)s."),
+        text=_("Answer yes if it is open, no if it is filled. Vacancy %(ref)s."),
         sms=_("vacancy %(ref)s still open? 1 yes, 0 no"),
         answered_by="vacancies.still_open_answered",
         page="vacancies:mine",

@@ -187,6 +187,18 @@ def test_a_question_that_did_not_arrive_can_be_answered_too(state: MessageState)
     assert message.answer == "1"
 
 
+def test_the_letter_of_a_question_says_where_to_answer() -> None:
+    account = both_ways()
+    services.set_channel(account.id, Channel.EMAIL, by=Actor(str(account.id), ActorKind.PERSON))
+    for kind in (QUESTION, NOTE):
+        message = send_message(account.id, kind, effect=kind, on=timezone.localdate())
+        assert message is not None
+        deliver(message.id, at=timezone.now())
+    question, note = (str(letter.body) for letter in mail.outbox)
+    assert question.endswith("Sign in to answer.")
+    assert "Sign in to answer" not in note
+
+
 def test_a_question_that_is_answered_before_it_leaves_does_not_leave(phones: Phones) -> None:
     message = sent(cast.ERMEK, QUESTION, delivered=False)
     client = signed_in(cast.ERMEK)

@@ -43,7 +43,7 @@ class ChannelForm(forms.Form):
     """By what a person is reached; only ways that work are offered."""
 
     channel = forms.ChoiceField(
-        label=_("How do we reach you?"),
+        label=_("Choose one way"),
         help_text=_("We send a short note that something waits. You read the rest after you sign in."),
         error_messages={"required": _("Choose a way."), "invalid_choice": _("Choose one of these ways.")},
         widget=forms.RadioSelect,
