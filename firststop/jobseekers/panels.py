@@ -22,11 +22,18 @@ def home(request: HttpRequest) -> str | None:
     return reverse("jobseekers:home") if for_oneself(request) else None
 
 
-def next_messages(request: HttpRequest, _subject: str | None) -> Panel | None:
-    """Say how many questions and new messages wait for the person."""
+def next_questions(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say how many questions of ours wait for an answer."""
     hat = hat_of(request)
     waits = waiting_for(hat.account) if hat else None
-    return Panel("accounts/panels/messages_card.html", {"waits": waits}) if waits else None
+    return Panel("accounts/panels/messages_card.html", {"waits": waits}) if waits and waits.questions else None
+
+
+def next_news(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say how many new messages there are, where no question among them says so already."""
+    hat = hat_of(request)
+    waits = waiting_for(hat.account) if hat else None
+    return Panel("accounts/panels/messages_card.html", {"waits": waits}) if waits and not waits.questions else None
 
 
 def next_cv(request: HttpRequest, _subject: str | None) -> Panel | None:

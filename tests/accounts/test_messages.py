@@ -256,8 +256,12 @@ def test_the_home_says_how_many_questions_and_new_messages_wait() -> None:
 
 def test_the_home_of_who_looks_for_work_says_it_too() -> None:
     client = signed_in(cast.ERMEK)
+    sent(cast.ERMEK)
+    assert "1 new message." in text_of(client, "/en/me/")
     sent(cast.ERMEK, QUESTION)
-    assert "1 question waits for your answer." in text_of(client, "/en/me/")
+    page = text_of(client, "/en/me/")
+    assert "1 question waits for your answer." in page
+    assert page.count("1 new message.") == 1
     assert 'href="/en/account/messages/"' in text_of(signed_in(cast.CHARLIE), "/en/me/")
 
 
