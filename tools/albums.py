@@ -58,6 +58,8 @@ VISITOR = (
 SEEKER = (
     Shot("seeker-home", "me/", main=True),
     Shot("seeker-account", "account/"),
+    Shot("seeker-messages", "account/messages/"),
+    Shot("seeker-channel", "account/reached-by/"),
     Shot("seeker-cv", "me/cv"),
     Shot("seeker-abilities", "me/abilities", main=True),
     Shot("seeker-wishes", "me/wishes"),

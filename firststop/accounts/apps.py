@@ -24,6 +24,7 @@ class AccountsConfig(AppConfig):
             declare(place)
         register("page.account", panels.account, order=5)
         register("page.not_found", panels.other_hats, order=10)
+        register("account.home", panels.messages, order=12)
         services.register_export("account", own_record.account_record)
         services.register_export("looks", own_record.looks_record)
         services.register_export("messages", own_record.messages_record)

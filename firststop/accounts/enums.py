@@ -4,6 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from firststop.core.models.messages import Channel
+from firststop.core.refusals import Text
+
+#: By what people choose to be reached, in words.
+CHANNELS: dict[Channel, Text] = {
+    Channel.SMS: _("By text message"),
+    Channel.EMAIL: _("By e-mail"),
+    Channel.INBOX: _("Only on the page “Messages”"),
+}
+
 
 class OrganisationKind(models.TextChoices):
     """What kind of party an organisation is; its members' roles follow from it."""

@@ -1,9 +1,10 @@
-"""The panels that accounts bring to other pages: as whom one is here."""
+"""The panels that accounts bring to pages: as whom one is here, and what waits in one's inbox."""
 
 from django.http import HttpRequest
 
 from firststop.accounts.homes import home_of
 from firststop.accounts.queries import hat_of, open_hats
+from firststop.core.messages import waiting_for
 from firststop.core.panels import Panel
 
 
@@ -19,3 +20,10 @@ def other_hats(request: HttpRequest, _subject: str | None) -> Panel | None:
         return None
     shown = {"hats": hats, "hat": hat_of(request), "next_page": request.get_full_path()}
     return Panel("accounts/panels/other_hats.html", shown)
+
+
+def messages(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say how many questions and new messages wait for the reader."""
+    hat = hat_of(request)
+    waits = waiting_for(hat.account) if hat else None
+    return Panel("accounts/panels/messages.html", {"waits": waits}) if waits else None

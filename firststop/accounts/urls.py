@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from firststop.accounts import policies
 from firststop.accounts.views import (
     contacts,
+    inbox,
     organisations,
     own_data,
     own_page,
@@ -62,6 +63,10 @@ ours: list[URLPattern] = [
     path("start-over/", public(signing_in.start_over), name="start_over"),
     path("hat/", mine(own_page.wear_hat), name="wear_hat"),
     path("name/", mine(own_page.name), name="name"),
+    path("messages/", mine(inbox.inbox), name="messages"),
+    path("messages/<uuid:message>/", mine(inbox.answer), name="answer_question"),
+    # Whoever silences warnings about an account proves first who they are.
+    path("reached-by/", mine(fresh(inbox.channel)), name="channel"),
     path("sign-out/everywhere/", mine(own_page.sign_out_everywhere), name="sign_out_everywhere"),
     path("agreed/", mine(own_page.consents), name="consents"),
     path("looks/", mine(own_page.looks), name="looks"),

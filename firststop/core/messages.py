@@ -7,7 +7,7 @@ be sent whole, such as new vacancies, writes a letter of its own.
 
 import logging
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -51,7 +52,7 @@ class MessageKind:
     `answered_by` names the job that runs when a question is answered; it gets the message's id. `written_by` writes
     the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
     would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
-    leaves.
+    leaves. `page` names the route on which its reader goes on.
     """
 
     name: str
@@ -60,6 +61,7 @@ class MessageKind:
     sms: Text
     answered_by: str | None = None
     written_by: Callable[[Message], Letter | None] | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,10 @@ def _letter(message: Message, language: str) -> Letter | None:
     written_by = _kinds[message.kind].written_by
     if written_by is None:
         words = words_of(message, language)
-        return Letter(words.title, words.text)
+        with override(language):
+            # Nobody reads what is sent back to a letter: the answer is given on the page.
+            text = _("%(text)s Sign in to answer.") % {"text": words.text} if message.asks else words.text
+        return Letter(words.title, text)
     with override(language):
         return written_by(message)
 
@@ -270,6 +275,31 @@ def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
     return list(silent.order_by("sent_at")[:limit])
 
 
-def inbox_of(person: uuid.UUID, *, limit: int = 50) -> list[Message]:
-    """Return a person's messages, newest first, whatever channel they also went by."""
-    return list(Message.objects.filter(person=person).order_by("-created_at")[:limit])
+def inbox_of(person: uuid.UUID, *, before: Message | None = None, limit: int = 50) -> list[Message]:
+    """Return a person's messages, newest first, whatever channel they also went by; only older ones than `before`."""
+    found = Message.objects.filter(person=person)
+    if before is not None:
+        found = found.filter(Q(created_at__lt=before.created_at) | Q(created_at=before.created_at, id__lt=before.id))
+    return list(found.order_by("-created_at", "-id")[:limit])
+
+
+def note_read(messages: Iterable[Message], *, at: datetime) -> None:
+    """Note that the reader has seen these messages; the first time stands."""
+    Message.objects.filter(id__in=[message.id for message in messages], read_at__isnull=True).update(read_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits in an inbox: questions without an answer, and other messages that nobody has read."""
+
+    questions: int
+    unread: int
+
+
+def waiting_for(person: uuid.UUID) -> Waiting | None:
+    """Return how much waits in a person's inbox; None where nothing does."""
+    asked = Q(asks=True, answered_at__isnull=True)
+    found = Message.objects.filter(person=person).aggregate(
+        questions=Count("id", filter=asked), unread=Count("id", filter=Q(read_at__isnull=True) & ~asked)
+    )
+    return Waiting(**found) if any(found.values()) else None

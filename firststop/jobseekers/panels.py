@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
 from firststop.casework.queries import caseload
+from firststop.core.messages import waiting_for
 from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
@@ -19,6 +20,20 @@ _KNOWN = "_firststop_profile"
 def home(request: HttpRequest) -> str | None:
     """Return the home of who acts for themselves."""
     return reverse("jobseekers:home") if for_oneself(request) else None
+
+
+def next_questions(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say how many questions of ours wait for an answer."""
+    hat = hat_of(request)
+    waits = waiting_for(hat.account) if hat else None
+    return Panel("accounts/panels/messages_card.html", {"waits": waits}) if waits and waits.questions else None
+
+
+def next_news(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say how many new messages there are, where no question among them says so already."""
+    hat = hat_of(request)
+    waits = waiting_for(hat.account) if hat else None
+    return Panel("accounts/panels/messages_card.html", {"waits": waits}) if waits and not waits.questions else None
 
 
 def next_cv(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -91,6 +91,7 @@ WORDS: dict[str, Text] = {
     "purpose": pgettext_lazy("own data", "What for"),
     "query": pgettext_lazy("own data", "Search"),
     "radius_km": pgettext_lazy("own data", "Distance in km"),
+    "reached_by": pgettext_lazy("own data", "How we reach you"),
     "read": pgettext_lazy("own data", "Rows read"),
     "reason": pgettext_lazy("own data", "Reason"),
     "recipient": pgettext_lazy("own data", "Who gets it"),

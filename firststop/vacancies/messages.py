@@ -13,31 +13,36 @@ KINDS = (
         title=_("Your vacancy is published"),
         text=_("Everybody can find it now. Sign in to see it."),
         sms=_("your vacancy is published"),
+        page="vacancies:mine",
     ),
     MessageKind(
         "vacancies.rejected",
         title=_("Your vacancy is not published"),
         text=_("Sign in to read why, and what you can change."),
         sms=_("vacancy not published. Sign in to read why"),
+        page="vacancies:mine",
     ),
     MessageKind(
         "vacancies.appeal_dismissed",
         title=_("We looked at your vacancy again"),
         text=_("The decision stays. Sign in to read why."),
         sms=_("the decision on your vacancy stays"),
+        page="vacancies:mine",
     ),
     MessageKind(
         STILL_OPEN,
         title=_("Is your vacancy still open?"),
-        text=_("Answer 1 if it is open, 0 if it is filled. Vacancy %(ref)s."),
+        text=_("Answer yes if it is open, no if it is filled. Vacancy %(ref)s."),
         sms=_("vacancy %(ref)s still open? 1 yes, 0 no"),
         answered_by="vacancies.still_open_answered",
+        page="vacancies:mine",
     ),
     MessageKind(
         ENDS_SOON,
         title=_("Your vacancy ends in a week"),
         text=_("Sign in to keep it open longer. Vacancy %(ref)s."),
         sms=_("vacancy %(ref)s ends in a week"),
+        page="vacancies:mine",
     ),
     MessageKind(
         NEW_ADS,
@@ -45,6 +50,7 @@ KINDS = (
         text=_("Open the search on the list of your saved searches. The newest stand first."),
         sms=_("new vacancies for your search. Sign in to see them"),
         written_by=new_ads_letter,
+        page="vacancies:searches",
     ),
 )
 

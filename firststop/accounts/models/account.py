@@ -8,6 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from firststop.core.models.messages import Channel
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; there is no super-user, since rights follow from memberships."""
@@ -42,6 +44,8 @@ class Account(AbstractBaseUser):
     family_name = models.CharField(max_length=80, default="", blank=True)
     given_name = models.CharField(max_length=80, default="", blank=True)
     language = models.CharField(max_length=8, default="en")
+    #: By what the person wants to be reached; empty where nothing was chosen.
+    channel = models.CharField(max_length=10, choices=Channel, default="", blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     #: A sign-up that nobody finishes by this day is forgotten; null once somebody has signed in.
@@ -71,6 +75,17 @@ class Account(AbstractBaseUser):
         """Save; the sign-in library writes an empty text where there is no address."""
         self.email, self.phone = self.email or None, self.phone or None
         super().save(*args, **kwargs)
+
+    def open_channels(self) -> list[Channel]:
+        """Return by what this person can be reached, the usual way first; no channel but the page is always there."""
+        proven, address = bool(self.phone and self.phone_verified), bool(self.email)
+        return [Channel.SMS] * proven + [Channel.EMAIL] * address + [Channel.INBOX]
+
+    @property
+    def reached_by(self) -> Channel:
+        """By what we write: as the person chose while that works, else in the usual way."""
+        usual = self.open_channels()
+        return Channel(self.channel) if self.channel in usual else usual[0]
 
     def get_full_name(self) -> str:
         """Return the name as the country writes it: family name first."""

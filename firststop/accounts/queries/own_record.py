@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from firststop.accounts.enums import CHANNELS
 from firststop.accounts.models import Account, Consent, Membership, SignedIn
 from firststop.accounts.queries.reads import looks_at
 from firststop.core.held import held_about, rows_about
@@ -25,6 +26,7 @@ def account_record(account: uuid.UUID) -> dict[str, Any]:
         "phone_proven": held.phone_verified,
         "email": held.email,
         "language": held.language,
+        "reached_by": str(CHANNELS[held.reached_by]),
         "opened_at": _said(held.created_at),
         "roles": [
             {

@@ -11,7 +11,6 @@ from django.conf import settings
 from firststop.accounts.models import Account
 from firststop.core.country import load_pack
 from firststop.core.messages import Reach
-from firststop.core.models.messages import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,11 @@ class PersonName:
 
 
 def reach(person: uuid.UUID) -> Reach | None:
-    """Return how a person is reached: by SMS where there is a proven number, else by e-mail; None if unknown."""
+    """Return how a person is reached: as chosen, else by SMS to a proven number, else by e-mail; None if unknown."""
     account = Account.objects.filter(id=person, is_active=True).first()
     if account is None:
         return None
-    if account.phone and account.phone_verified:
-        channel = Channel.SMS
-    else:
-        channel = Channel.EMAIL if account.email else Channel.INBOX
-    return Reach(channel, account.language, account.email, account.phone)
+    return Reach(account.reached_by, account.language, account.email, account.phone)
 
 
 def whose_number(number: str) -> uuid.UUID | None:

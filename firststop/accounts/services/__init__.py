@@ -15,6 +15,7 @@ from firststop.accounts.services.memberships import (
     resume_membership,
     suspend_membership,
 )
+from firststop.accounts.services.messages import answer_question, set_channel
 from firststop.accounts.services.own_data import (
     erase_account,
     export_own_data,
@@ -29,6 +30,7 @@ from firststop.accounts.services.tries import forget_tries, take_try
 
 __all__ = [
     "accept_invitation",
+    "answer_question",
     "ask_second_factor_reset",
     "create_account",
     "decide_second_factor_reset",
@@ -55,6 +57,7 @@ __all__ = [
     "register_organisation",
     "resume_membership",
     "revoke_key",
+    "set_channel",
     "set_language",
     "set_name",
     "suspend_membership",

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from firststop.accounts import policies
-from firststop.accounts.enums import ConsentPurpose
+from firststop.accounts.enums import CHANNELS, ConsentPurpose
 from firststop.accounts.forms.own_page import NameForm
 from firststop.accounts.homes import home_of
 from firststop.accounts.models import Account
@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "account": account,
         "hat": hat_of(request),
         "hats": open_hats(request),
+        "reached_by": CHANNELS[account.reached_by],
         "second_factor_since": second_factor_since(account.pk),
         "is_administrator": policies.administrators(request),
         "is_staff": policies.staff(request),

@@ -65,3 +65,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.channel}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this is a question without an answer, by whichever channel it went or could not go."""
+        return self.asks and self.answered_at is None
