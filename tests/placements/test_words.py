@@ -47,6 +47,6 @@ def test_every_step_that_the_services_tell_has_words() -> None:
         f"placements.{what}"
         for what in (
             "applied", "in_review", "postponed", "trial", "pool", "hired", "refused", "hired_elsewhere", "reminder",
-            "invited", "reminder_spontaneous", "coming", "comes", "does_not_come",
+            "invited", "reminder_spontaneous", "coming", "comes", "does_not_come", "taken_down",
         )
     }  # fmt: skip
