@@ -3,8 +3,9 @@
 import json
 from functools import cache
 from importlib.resources import files
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS, HEIGHT = (390, 1280), 844
@@ -36,6 +37,9 @@ KEYBOARD = """(() => {
   return JSON.stringify(found);
 })()"""
 
+#: One line to the inside of each page.
+_lines: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+
 
 @cache
 def axe() -> str:
@@ -45,14 +49,15 @@ def axe() -> str:
 
 def isolated(page: Page, expression: str) -> object:
     """Return what an expression says in a world of its own, so that the page keeps its security policy."""
-    session = page.context.new_cdp_session(page)
+    if page not in _lines:
+        _lines[page] = page.context.new_cdp_session(page)
+    session = _lines[page]
     frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
     world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "tests"})["executionContextId"]
     answer = session.send(
         "Runtime.evaluate",
         {"expression": expression, "contextId": world, "awaitPromise": True, "returnByValue": True},
     )
-    session.detach()
     assert "exceptionDetails" not in answer, answer["exceptionDetails"]
     return answer["result"].get("value")
 
