@@ -1,7 +1,6 @@
 """A served office whose lines to the database and to the mail server can fail."""
 
 import http.client
-import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,11 +12,9 @@ from typing import Any
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
-from firststop.core.serving import serving, wait_for_port
-from tests.architecture.house import ROOT
 from tests.faults.letters import MailServer
 from tests.faults.proxy import FaultyLine
-from tests.journeys.instance import HOST, free_port
+from tests.journeys.instance import HOST, environment, started
 from tests.scene import Scene
 
 
@@ -73,23 +70,13 @@ class Office:
 def opened(scene: Scene, folder: Path) -> Iterator[Office]:
     """Serve the database that Django points at, by lines that can fail, until the block ends."""
     given: Any = connections["default"].get_connection_params()
-    before = dict(os.environ)
     with ExitStack() as stack:
         socket = f"{given['host']}/.s.PGSQL.{given.get('port') or 5432}"
         database = stack.enter_context(FaultyLine(socket))
         mail = stack.enter_context(MailServer())
         post = stack.enter_context(FaultyLine(mail.port))
         address = make_conninfo(host=HOST, port=database.port, dbname=given["dbname"], user=given.get("user"))
-        stack.callback(os.environ.update, before)
-        stack.callback(os.environ.clear)
-        os.environ.update(
-            DJANGO_SETTINGS_MODULE="tests.faults.settings",
-            DATABASE_URL=address,
-            FIRSTSTOP_VAR=str(folder),
-            FIRSTSTOP_MAIL=f"smtp://{HOST}:{post.port}",
-            PYTHONPATH=str(ROOT),
-        )
-        port = free_port()
-        stack.enter_context(serving(host=HOST, port=port, workers=1))
-        assert wait_for_port(HOST, port, seconds=150), "the web server did not start"
+        letters = f"smtp://{HOST}:{post.port}"
+        stack.enter_context(environment("tests.journeys.settings", address, folder, FIRSTSTOP_MAIL=letters))
+        port = stack.enter_context(started(150))
         yield Office(port, database, post, mail, scene)

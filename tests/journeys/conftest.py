@@ -15,11 +15,12 @@ from tools.browser import HELP, installed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all journeys on one worker: they share one instance."""
+    """Keep all that share one instance on one worker."""
     for item in items:
         if "tests/journeys/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if "instance" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

@@ -31,28 +31,43 @@ def served(database: str, folder: Path) -> Iterator[str]:
 
     `database` is a PostgreSQL address; `folder` is where the instance keeps its indexes and static files.
     """
-    before = dict(os.environ)
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="firststop.config.settings.development",
-        DATABASE_URL=database,
-        FIRSTSTOP_VAR=str(folder),
-        FIRSTSTOP_DEMO="1",
-        # Compiled once a machine, not once a test run.
-        NUMBA_CACHE_DIR=os.environ.get("NUMBA_CACHE_DIR", str(settings.VAR / "numba")),
-    )
-    try:
+    with environment("firststop.config.settings.development", database, folder, FIRSTSTOP_DEMO="1"):
         for command in (
             ["tests.journeys.filling", "kg"],
             ["django", "collectstatic", "--no-input", "--verbosity", "0"],
         ):
             subprocess.run([sys.executable, "-m", *command], check=True, cwd=ROOT)
-        port = free_port()
-        with serving(host=HOST, port=port, workers=1):
-            assert wait_for_port(HOST, port), "the web server did not start"
+        with started() as port:
             yield f"http://{HOST}:{port}"
+
+
+@contextmanager
+def environment(settings_module: str, database: str, folder: Path, **more: str) -> Iterator[None]:
+    """Say to the processes of the block which settings, database and folder they have."""
+    before = dict(os.environ)
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE=settings_module,
+        DATABASE_URL=database,
+        FIRSTSTOP_VAR=str(folder),
+        PYTHONPATH=str(ROOT),
+        # Compiled once a machine, not once a test run.
+        NUMBA_CACHE_DIR=os.environ.get("NUMBA_CACHE_DIR", str(settings.VAR / "numba")),
+        **more,
+    )
+    try:
+        yield
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+@contextmanager
+def started(seconds: float = 60) -> Iterator[int]:
+    """Serve what the environment says, with one web server and one worker; yield its port."""
+    port = free_port()
+    with serving(host=HOST, port=port, workers=1):
+        assert wait_for_port(HOST, port, seconds=seconds), "the web server did not start"
+        yield port
 
 
 def free_port() -> int:

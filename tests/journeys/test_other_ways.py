@@ -54,8 +54,7 @@ class Keyboard:
         self.reach(selector)
         with self.visitor.page.expect_navigation():
             self.visitor.page.keyboard.press("Enter")
-        self.visitor.page.wait_for_load_state()
-        assert not self.visitor.complaints, self.visitor.complaints
+        self.visitor.look()
 
 
 def test_a_citizen_finds_work_by_keyboard_alone(doors: Doors) -> None:

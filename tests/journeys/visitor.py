@@ -1,29 +1,20 @@
 """A person at a browser, watched: whatever the browser complains of, and whatever axe finds, ends the journey."""
 
-import json
 import os
 import re
 import time
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-WIDTHS = (390, 1280)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tests.journeys.inspecting import HEIGHT, WIDTHS, broken_rules, too_wide
+
 #: Seconds that a job or a projection of the worker may take before a page shows what it did.
 PATIENCE = 20
 #: A folder for pictures of every page passed; none are taken without it.
 PICTURES = os.environ.get("FIRSTSTOP_PICTURES")
-
-
-@cache
-def axe() -> str:
-    """Return axe-core's source."""
-    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -98,42 +89,14 @@ class Visitor:
         self.page.wait_for_load_state()
         assert not self.complaints, f"{self.page.url}: {self.complaints}"
         kind = re.sub(r"[0-9a-f-]{36}", "id", urlsplit(self.page.url).path) + self.page.locator("h1").first.inner_text()
-        height = 844
+        # Without scripts axe cannot run: nothing wakes what it waits for.
         for width in WIDTHS if self.scripts else (self.width,):
-            self.page.set_viewport_size({"width": width, "height": height})
-            self._check_width(width)
-            if self.scripts:
-                found = self._axe()
-                assert not found, f"{self.page.url} at {width} px: {json.dumps(found, indent=1, ensure_ascii=False)}"
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            found = too_wide(self.page, width) + (broken_rules(self.page) if self.scripts else [])
+            assert not found, f"{self.page.url} at {width} px: {found}"
             if PICTURES and (kind, width) not in self.seen:
                 self._photograph(kind, width)
-        self.page.set_viewport_size({"width": self.width, "height": height})
-
-    def _check_width(self, width: int) -> None:
-        wide = self._isolated("document.documentElement.scrollWidth")
-        assert int(str(wide)) <= width, f"{self.page.url} scrolls sideways: {wide} px at {width}"
-
-    def _axe(self) -> list[dict[str, object]]:
-        """Return what axe finds. It runs in a world of its own, so that the page keeps its content security policy."""
-        options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
-        said = self._isolated(
-            f"{axe()};axe.run(document, {options}).then(r => JSON.stringify(r.violations.map(v => "
-            "({id: v.id, impact: v.impact, nodes: v.nodes.slice(0, 4).map(n => n.html + ' :: ' + n.failureSummary)}))))"
-        )
-        found: list[dict[str, object]] = json.loads(str(said))
-        return found
-
-    def _isolated(self, expression: str) -> object:
-        session = self.page.context.new_cdp_session(self.page)
-        frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-        world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
-        answer = session.send(
-            "Runtime.evaluate",
-            {"expression": expression, "contextId": world, "awaitPromise": True, "returnByValue": True},
-        )
-        session.detach()
-        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
-        return answer["result"]["value"]
+        self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
 
     def _photograph(self, kind: str, width: int) -> None:
         self.seen.add((kind, width))
@@ -167,7 +130,7 @@ class Doors:
     def visitor(self, name: str, *, language: str = "en", width: int = 1280, scripts: bool = True) -> Visitor:
         """Return a newcomer who has not signed in."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 844}, locale=language, java_script_enabled=scripts
+            viewport={"width": width, "height": HEIGHT}, locale=language, java_script_enabled=scripts
         )
         context.set_default_timeout(15_000)
         self.opened.append(context)

@@ -42,7 +42,8 @@ def clients(request: HttpRequest) -> HttpResponse:
         for client in mine
     ]
     weight = caseload_weight(counsellor)
-    shown = {"rows": rows, "weight": weight, "too_many": weight > CASELOAD_ALARM}
+    heads = [_("Person"), _("Next action"), _("When")]
+    shown = {"rows": rows, "heads": heads, "weight": weight, "too_many": weight > CASELOAD_ALARM}
     return render(request, "jobseekers/clients.html", shown)
 
 

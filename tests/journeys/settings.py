@@ -1,4 +1,4 @@
-"""The served instance of the fault tests: an office's settings, with sessions that the tests may make."""
+"""A served instance as an office has it, with sessions that the tests may make."""
 
 from firststop.config.settings.development import *
 from firststop.config.settings.development import STORAGES
