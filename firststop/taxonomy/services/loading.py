@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from firststop.core.changes import BATCH, record_changes
 from firststop.core.models import Change
@@ -86,6 +86,7 @@ def load_taxonomy(
     summary.codes, summary.unmapped, coded = write_codes(files.codes.values())
     if fresh or added or summary.retired_now or coded:
         TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())
+        _make_known()
     return summary
 
 
@@ -214,6 +215,14 @@ def _retire(gone: Iterable[UUID], at: datetime) -> int:
             record_changes([Change(topic=TOPIC, verb=CONCEPT_RETIRED, subject=known) for known in active])
         retired += len(active)
     return retired
+
+
+def _make_known() -> None:
+    """Let the database count what was written and put its words in order: by itself it does so minutes later."""
+    tables = ", ".join(model._meta.db_table for model in (Concept, Label, OccupationSkill, BroaderConcept))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
+        cursor.execute("SELECT gin_clean_pending_list('taxonomy_label_similar')")
 
 
 def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
