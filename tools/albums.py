@@ -35,6 +35,7 @@ OCCUPATION = "main a[href*='/taxonomy/occupations/']"
 APPLICATION = "main a[href*='/applications/']:not([href*='/for/']):not([href*='/without'])"
 #: The cast's vacancy that most people have applied for.
 SEWING = "main li:has-text('Швея')"
+CANDIDATE = "main a[href*='/matches/candidates/'][href*='/']"
 RECEIVED = f"{SEWING} a[href*='/applications/for/']"
 VISITOR = (
     Shot("home", "", main=True),
@@ -78,9 +79,11 @@ OWNER = (
     Shot("firm-vacancies", "vacancies/mine", main=True),
     Shot("firm-post", "vacancies/post"),
     Shot("firm-table", "vacancies/table"),
+    Shot("firm-paste", "vacancies/pasted"),
     Shot("firm-received", "vacancies/mine", (RECEIVED,), main=True),
     Shot("firm-application", "vacancies/mine", (RECEIVED, APPLICATION)),
     Shot("firm-candidates", "vacancies/mine", (f"{SEWING} a[href*='/matches/candidates/']",), main=True),
+    Shot("firm-candidate", "vacancies/mine", (f"{SEWING} a[href*='/matches/candidates/']", CANDIDATE), main=True),
     Shot("firm-ask", "employers/ask"),
     Shot("firm-members", "account/members/"),
     Shot("firm-own-data", "account/data/"),

@@ -7,6 +7,8 @@ import base64
 import hashlib
 import hmac
 import html
+import http.client
+import json
 import os
 import re
 import subprocess
@@ -27,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 HEIGHTS = {390: 844, 1280: 900}
 APP_STEP = 30
+#: What the demo says last, once its country is whole.
+WHOLE = "Ctrl-C stops it.\n"
 STYLE = """body{margin:16px;display:flex;flex-wrap:wrap;gap:14px 18px;font:13px 'Noto Sans',sans-serif}
 figure{margin:0}div{display:flex;gap:6px}span{height:225px;overflow:hidden;border:1px solid #c3ccd0;background:#fff}
 .w1280{width:320px}.w390{width:104px}img{width:100%;display:block}"""
@@ -169,12 +173,22 @@ def demo() -> Iterator[str]:
     tool = Path(sys.executable).parent / "firststop"
     running = subprocess.Popen([tool, "demo", "--port", "8137"], stdout=subprocess.PIPE, text=True)
     try:
-        while running.stdout and "Ctrl-C" not in (running.stdout.readline() or "Ctrl-C"):
+        while running.stdout and (running.stdout.readline() or WHOLE) != WHOLE:
             pass
+        while _lags(8137):
+            time.sleep(0.5)
         yield "http://127.0.0.1:8137"
     finally:
         running.terminate()
         running.wait()
+
+
+def _lags(port: int) -> bool:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    line.request("GET", "/health")
+    said = json.load(line.getresponse())
+    line.close()
+    return any(each["entries_behind"] for each in said["projections"].values())
 
 
 def main() -> int:

@@ -60,7 +60,7 @@ def record_changes(changes: Sequence[Change]) -> None:
     Change.objects.bulk_create(changes)
 
 
-def read_changes(after: Cursor, *, topics: Sequence[str] | None = None, limit: int = BATCH) -> list[Change]:
+def read_changes(after: Cursor, *, limit: int = BATCH) -> list[Change]:
     """Return the next settled entries behind `after`, oldest first."""
     entries = Change.objects.extra(
         where=[
@@ -69,8 +69,6 @@ def read_changes(after: Cursor, *, topics: Sequence[str] | None = None, limit: i
         ],
         params=[after.transaction, after.entry],
     ).order_by("transaction", "id")
-    if topics is not None:
-        entries = entries.filter(topic__in=topics)
     return list(entries[:limit])
 
 
@@ -105,13 +103,7 @@ def newest_settled() -> Cursor:
     return Cursor.of(newest) if newest else START
 
 
-def consume(
-    name: str,
-    apply: Callable[[Sequence[Change]], None],
-    *,
-    topics: Sequence[str] | None = None,
-    limit: int = BATCH,
-) -> int:
+def consume(name: str, apply: Callable[[Sequence[Change]], None], *, limit: int = BATCH) -> int:
     """Apply the next entries and move the cursor in one transaction; return how many there were.
 
     Only one process at a time consumes under a `name`; another returns 0 at once. An error in `apply` leaves the
@@ -122,7 +114,7 @@ def consume(
         consumer = Consumer.objects.select_for_update(skip_locked=True).filter(name=name).first()
         if consumer is None:
             return 0
-        changes = read_changes(Cursor(consumer.transaction, consumer.entry), topics=topics, limit=limit)
+        changes = read_changes(Cursor(consumer.transaction, consumer.entry), limit=limit)
         if changes:
             apply(changes)
             _move(consumer, Cursor.of(changes[-1]))

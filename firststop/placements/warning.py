@@ -14,12 +14,12 @@ NAME = "placements.warning"
 
 def step() -> int:
     """Read on in the change log and warn the people whose application waits with an ad that broke a rule."""
-    return consume(NAME, _warn, topics=[TOPIC])
+    return consume(NAME, _warn)
 
 
 def _warn(entries: Sequence[Change]) -> None:
     for entry in entries:
-        if entry.verb == VACANCY_REJECTED:
+        if entry.topic == TOPIC and entry.verb == VACANCY_REJECTED:
             waiting = Application.objects.filter(vacancy=entry.subject).exclude(state__in=ARCHIVABLE)
             for sent in waiting:
                 effect = f"placements.taken_down:{sent.id}:{entry.id}"

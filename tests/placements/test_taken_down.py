@@ -1,7 +1,10 @@
 """The service takes down an ad that breaks a rule: whoever applied is told at once, and once."""
 
+import uuid
+
 import pytest
 
+from firststop.core.changes import lags, record_change
 from firststop.core.models import Message
 from firststop.placements import warning
 from firststop.placements.enums import ApplicationState
@@ -44,3 +47,10 @@ def test_nobody_is_warned_of_an_ad_that_its_firm_has_stopped() -> None:
     wait_until_settled()
     warning.step()
     assert told() == set()
+
+
+def test_a_change_of_something_else_is_read_past_and_nothing_is_left_behind() -> None:
+    record_change("test.other", "changed", uuid.uuid4())
+    wait_until_settled()
+    warning.step()
+    assert [lag.entries for lag in lags(at=stage.AT) if lag.consumer == warning.NAME] == [0]

@@ -78,7 +78,7 @@ def _fill_and_serve(country: str, port: int, *, whole: Callable[[], None], start
         rest = _steps(country, progress)
         next(rest)
         with serving(host=HOST, port=port) as service:
-            _announce(port, started)
+            _announce(port, started, whole=False)
             for _step in rest:
                 if service.stopping:
                     return 0
@@ -95,14 +95,14 @@ def _steps(country: str, progress: Callable[[int, int], None]) -> Iterator[None]
     yield from fill_country(country, seed=SEED, first=FIRST, progress=progress)
 
 
-def _announce(port: int, started: float) -> None:
+def _announce(port: int, started: float, *, whole: bool = True) -> None:
     typer.echo(f"\nFirststop shows its demo country at http://{HOST}:{port}/  ({time.monotonic() - started:.0f} s)")
     from firststop.site.demo.cast import sign_ins
 
     typer.echo("Sign in as (people and firms are invented):")
     for line in sign_ins():
         typer.echo(f"  {line}")
-    typer.echo("Ctrl-C stops it.")
+    typer.echo("Ctrl-C stops it." if whole else "Ctrl-C stops it. More people and firms come in while you look around.")
 
 
 @contextmanager
