@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,3 +168,12 @@ def test_a_calendar_without_end_of_closures_says_so() -> None:
         shut.add_working_days(date(2026, 1, 1), 1)
     with pytest.raises(ValueError, match="does not open"):
         shut.add_working_hours(local(BISHKEK, "2026-04-29T09:00"), timedelta(0), DESK)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "8 March 2026"), ("ru", "8 марта 2026 г."), ("ky", "2026-жылдын 8-марты")],
+)
+def test_a_day_is_said_as_people_write_it(language: str, said: str) -> None:
+    with override(language):
+        assert date_format(date(2026, 3, 8), "DATE_FORMAT").replace("\u00a0", " ") == said

@@ -1,8 +1,8 @@
 """Kyrgyz: 2020-жылдын 3-октябры, 32 000,50."""
 
-DATE_FORMAT = r"Y-жылдын j-F"
+DATE_FORMAT = r"Y-жылдын j-E"
 SHORT_DATE_FORMAT = "d.m.Y"
-DATETIME_FORMAT = r"Y-жылдын j-F, H:i"
+DATETIME_FORMAT = r"Y-жылдын j-E, H:i"
 TIME_FORMAT = "H:i"
 FIRST_DAY_OF_WEEK = 1
 DECIMAL_SEPARATOR = ","
