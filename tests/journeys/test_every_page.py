@@ -18,7 +18,12 @@ from tests.journeys.sights import Sight, Tour
 from tests.journeys.visitor import Doors, Visitor
 from tests.scene import searchable
 
-pytestmark = [pytest.mark.row("SR-43"), pytest.mark.xdist_group("every page")]
+pytestmark = [
+    pytest.mark.row("SR-43"),
+    pytest.mark.xdist_group("every page"),
+    # Before the browser, whichever test comes first: Django asks no database where an event loop runs.
+    pytest.mark.usefixtures("place"),
+]
 #: Pages that nobody of the scene comes to, since everybody is led on to another: the journeys look at them, and at the
 #: three that ask for a code a deed leads to (`Tour`). `vacancies:post` is no page at all.
 LED_ON = {
