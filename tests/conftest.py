@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
@@ -38,6 +40,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the server with the session."""
     if not hasattr(config, "workerinput"):
         _session.close()
+
+
+def pytest_runtest_setup() -> None:
+    """Begin each test in English: a page that another test has read leaves its language behind."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")
