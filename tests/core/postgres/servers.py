@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -62,7 +62,9 @@ def kill_hard(var: Path, *, all_processes: bool = True) -> int:
     pid = pid_of(var)
     victims = server_processes(place_of(var)) if all_processes else [pid]
     for victim in victims:
-        os.kill(victim, signal.SIGKILL)
+        # One of the server's short-lived children may have ended by itself meanwhile.
+        with suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
     until(lambda: not any(is_alive(victim) for victim in victims))
     assert read_pid_file(place_of(var)) is not None, "a killed server leaves its note"
     return pid
