@@ -29,6 +29,7 @@ from firststop.vacancies.services import (
     stop_vacancy,
 )
 from tests.accounts.test_own_page import found_in_tables
+from tests.core.test_changes import wait_until_settled
 from tests.counts import count
 from tests.vacancies.test_life import AT, Firm, record
 
@@ -207,10 +208,12 @@ def words_of_index(index: SearchIndex) -> set[str]:
 def test_of_a_thousand_stopped_ads_no_person_is_left_anywhere(committed: str, index_folder: Path) -> None:
     firm, number = Firm(), count(40, proof=1_000)
     ids = made_in_bulk(firm, number)
+    wait_until_settled()
     catch_up()
     assert Client().get("/api/v1/vacancies").json()["total"] == number
     for key in ids:
         stop_vacancy(key, organisation=firm.house.id, reason="filled", by=firm.by, at=timezone.now())
+    wait_until_settled()
     catch_up()
     client = Client()
     found = [client.get("/api/v1/vacancies"), client.get("/en/vacancies/"), client.get("/en/")]
