@@ -60,7 +60,13 @@ def test_a_firm_invites_the_person_says_yes_and_only_then_the_name_opens() -> No
 @pytest.mark.row("J-04", "SR-26", "A-08")
 @pytest.mark.parametrize(
     ("which", "status"),
-    [("shows the name", 200), ("does not", 404), ("shows, but hides from this firm", 404), ("another firm's", 404)],
+    [
+        ("shows the name", 200),
+        ("does not", 404),
+        ("shows, but hides from this firm", 404),
+        ("another firm's", 404),
+        ("of an ad that is over", 409),
+    ],
 )
 def test_the_name_of_who_shows_it_opens_when_the_firm_asks_and_the_person_sees_that(which: str, status: int) -> None:
     market, who = Market(), cast.BAKYT if which == "another firm's" else cast.AIDA
@@ -73,6 +79,8 @@ def test_the_name_of_who_shows_it_opens_when_the_firm_asks_and_the_person_sees_t
         opened = read(client, market.page(aigul()))
         assert ("Show name and contact" in opened, [name for name in NAMES if name in opened]) == (True, [])
     address = market.invite(aigul()).replace("/invite/", "/name/")
+    if "is over" in which:
+        Vacancy.objects.update(status=AdStatus.STOPPED)
     assert client.get(address).status_code == 405 if who is cast.AIDA else True
     shown = client.post(address)
     assert shown.status_code == status

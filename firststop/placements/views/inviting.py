@@ -26,9 +26,7 @@ from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_car
 @require_http_methods(["GET", "POST"])
 def invite_candidate(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.UUID) -> HttpResponse:
     """Ask a candidate of one's own vacancy; nobody's name is known before the answer."""
-    house, card = my_house(request), _own_vacancy(request, vacancy)
-    if public_vacancy(vacancy) is None:
-        raise refuse(Code.CONFLICT, "invitation.ended", _("This vacancy is not open any more."))
+    house, card = my_house(request), _open_vacancy(request, vacancy)
     one = candidate_for(card, candidate, on=timezone.localdate())
     if one is None:
         raise not_found(_("This candidate is not there any more."))
@@ -46,13 +44,16 @@ def invite_candidate(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.U
 @require_POST
 def show_name(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.UUID) -> HttpResponse:
     """Open who a candidate is that shows the name to employers; the person sees that it was opened."""
-    card = _own_vacancy(request, vacancy)
+    card = _open_vacancy(request, vacancy)
     one, who = open_candidate(card, candidate, by=actor_of(request), on=timezone.localdate())
     return render(request, "placements/shown.html", {"card": card, "one": one, "who": who})
 
 
-def _own_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> VacancyCard:
+def _open_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> VacancyCard:
+    """Return the firm's own vacancy; refuses one that is not public: nobody is asked for an ad that was taken down."""
     card = vacancy_card(vacancy)
     if card is None or card.organisation != my_house(request):
         raise not_found(_("There is no such vacancy."))
+    if public_vacancy(vacancy) is None:
+        raise refuse(Code.CONFLICT, "invitation.ended", _("This vacancy is not open any more."))
     return card
