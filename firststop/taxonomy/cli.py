@@ -21,6 +21,8 @@ from firststop.taxonomy.services.loading import OWN_SOURCE, STARTER
 app = typer.Typer(help="Occupations, skills and places.", no_args_is_help=True)
 #: Refused rows that are told one by one.
 TOLD = 100
+#: What a list may be called.
+SOURCE = re.compile(r"[a-z0-9-]{1,20}")
 #: Addresses of ESCO's own concepts; only a list that brings them is ESCO.
 ESCO = "http://data.europa.eu/esco/occupation/"
 
@@ -36,6 +38,9 @@ def load(
     ] = "",
 ) -> None:
     """Load a taxonomy folder (without FOLDER: the starter that ships with Firststop), or a list of places."""
+    if source and not SOURCE.fullmatch(source):
+        typer.echo(f"firststop: --source {source}: write at most 20 of a-z, 0-9 and -", err=True)
+        raise typer.Exit(2)
     with with_database():
         said = _load_places(folder) if folder.suffix == ".csv" else _load_concepts(folder, source)
     typer.echo(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))

@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from firststop.taxonomy.cli import app
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.models import BroaderConcept, Concept, Label
 from firststop.taxonomy.queries import suggest
@@ -155,6 +157,33 @@ def test_a_formula_is_no_name(tmp_path: Path, formula: str) -> None:
     ]
     assert not Concept.objects.filter(uri="urn:h:2").exists()
     assert not Label.objects.filter(text__contains="=").exists()
+
+
+def test_no_name_that_is_too_long_is_dropped_in_silence(tmp_path: Path) -> None:
+    work = [("urn:h:1", "7531", "cook", f"chef\n{'x' * 501}", ""), ("urn:h:" + "9" * 200, "7531", "baker", "", "")]
+    tables: Tables = {
+        "occupations_en.csv": [*work],
+        "occupations_ru.csv": [],
+        "occupationSkillRelations_en.csv": [],
+        "skillsHierarchy_en.csv": [("urn:t:hands", "x" * 201, "S1")],
+        "broaderRelationsSkillPillar_en.csv": [],
+    }
+    files = read_folder(write(tmp_path / "list", tables))
+    assert [(file, row, problem.rule, problem.pointer) for file, row, problem in files.refused] == [
+        ("occupations_en.csv", 2, "label.length", "/altLabels"),
+        ("occupations_en.csv", 3, "label.length", "/conceptUri"),
+        ("skillsHierarchy_en.csv", 2, "label.length", ""),
+    ]
+    assert set(files.concepts["urn:h:1"].labels) == {("en", "cook"), ("en", "chef")}
+
+
+@pytest.mark.parametrize("name", ["a" * 21, "Über", "my list", "x'; drop table"])
+def test_a_list_has_a_short_plain_name(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path / "list", {})
+    said = CliRunner().invoke(app, ["load", str(folder), "--source", name])
+    assert said.exit_code == 2
+    assert said.stderr == f"firststop: --source {name}: write at most 20 of a-z, 0-9 and -\n"
+    assert not Concept.objects.exists()
 
 
 def test_suggestions_are_as_before_after_hostile_lists(tmp_path: Path) -> None:

@@ -67,12 +67,20 @@ def _problem(uri: str, name: str, known: ConceptRecord | None, kind: ConceptKind
         return Problem(Code.MISSING, "missing.conceptUri", _("The row has no concept URI."), "/conceptUri")
     if not name:
         return Problem(Code.MISSING, "missing.preferredLabel", _("The row has no name."), "/preferredLabel")
-    if len(uri) > 200 or len(name) > LONGEST_LABEL:
-        return Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."), "/preferredLabel")
-    if is_formula(name):
-        return Problem(Code.INVALID_VALUE, "label.formula", _("The name is a formula."), "/preferredLabel")
+    if len(uri) > 200:
+        return Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."), "/conceptUri")
+    if problem := _label_problem(name, "/preferredLabel"):
+        return problem
     if known is not None and known.kind is not kind:
         return Problem(Code.CONFLICT, "concept.reused", _("This URI already means something else."), "/conceptUri")
+    return None
+
+
+def _label_problem(text: str, pointer: str) -> Problem | None:
+    if len(text) > LONGEST_LABEL:
+        return Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."), pointer)
+    if is_formula(text):
+        return Problem(Code.INVALID_VALUE, "label.formula", _("The name is a formula."), pointer)
     return None
 
 
@@ -90,10 +98,10 @@ def _take_labels(
     also_commas = concept.kind is ConceptKind.SKILL and language == MAIN
     for column, kind in (("altLabels", LabelKind.ALTERNATIVE), ("hiddenLabels", LabelKind.HIDDEN)):
         for text in split_labels(plain(row.get(column, "")), also_commas=also_commas):
-            if is_formula(text):
-                problem = Problem(Code.INVALID_VALUE, "label.formula", _("The name is a formula."), f"/{column}")
+            problem = _label_problem(text, f"/{column}")
+            if problem:
                 files.refuse(*where, problem)
-            elif len(text) <= LONGEST_LABEL:
+            else:
                 found.append((text, kind))
     files.labels[language] = files.labels.get(language, 0) + concept.add_labels(language, found)
     files.take_room(getsizeof(concept.words.get(language, "")), file=where[0], row=where[1])
@@ -103,7 +111,12 @@ def _read_skill_groups(files: TaxonomyFiles, path: Path) -> None:
     for number, row in rows(path, "Level 0 URI", "Level 0 preferred term"):
         for level in range(4):
             uri, name = row.get(f"Level {level} URI", ""), plain(row.get(f"Level {level} preferred term", ""))
-            if uri and name and uri not in files.concepts and max(len(uri), len(name)) <= 200:
+            if not uri or not name or uri in files.concepts:
+                continue
+            if max(len(uri), len(name)) > 200:
+                problem = Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."))
+                files.refuse(path.name, number, problem)
+            else:
                 code = row.get(f"Level {level} code", "")[:20]
                 group = files.concepts[uri] = ConceptRecord(uri, ConceptKind.SKILL_GROUP, code=code)
                 group.add_labels(MAIN, [(name, LabelKind.PREFERRED)])
