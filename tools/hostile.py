@@ -1,8 +1,8 @@
 """Load hostile lists of codes by the product's own command: its memory, and searching before and after (SR-10).
 
-Run: python -m tools.hostile [--taxonomy DIR], on a quiet machine. It makes a database and an index of its own and prints
-one JSON object: for each list how the command ended, how many words it took in, how much more memory it took at its
-highest than before it read the list; and the 95th percentile of suggestions and of searches for ads, before and after.
+Run: python -m tools.hostile [--taxonomy DIR], on a quiet machine. It makes a database and an index of its own, and
+prints one JSON object: for each list how the command ended, how many words it took in, and how much more memory it took
+at its highest than before; and the 95th percentile of suggestions and of searches for ads, before and after.
 """
 
 import argparse

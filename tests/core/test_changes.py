@@ -34,7 +34,7 @@ def in_threads(jobs: list[threading.Thread]) -> None:
 
 def wait_until_settled() -> None:
     """Wait until every entry is settled: the horizon counts the transactions of other tests on the server, too."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + count(120, proof=1_200)
     while changes.newest_settled().entry < (Change.objects.aggregate(newest=Max("id"))["newest"] or 0):
         assert time.monotonic() < deadline, "the change log never settled"
         time.sleep(0.05)
