@@ -47,7 +47,7 @@ def _declare_messages() -> None:
         MessageKind(
             notices.MEMBERSHIP_CHANGED,
             title=_("Your role in an organisation has changed"),
-            text=_("An administrator has changed your role in an organisation. Sign in to see it."),
+            text=_("An administrator has changed your role in an organisation."),
             sms=_("your role has changed. Sign in to see it."),
         )
     )

@@ -23,7 +23,7 @@ from django.utils.translation import override
 
 from firststop.core.jobs import enqueue
 from firststop.core.models import Message
-from firststop.core.models.messages import Channel, MessageState
+from firststop.core.models.messages import OPEN, Channel, MessageState
 from firststop.core.refusals import Code, Text, refuse
 from firststop.core.sms import send_sms
 
@@ -192,8 +192,8 @@ def _letter(message: Message, language: str) -> Letter | None:
         words = words_of(message, language)
         with override(language):
             # Nobody reads what is sent back to a letter: the answer is given on the page.
-            text = _("%(text)s Sign in to answer.") % {"text": words.text} if message.asks else words.text
-        return Letter(words.title, text)
+            way_on = _("%(text)s Sign in to answer.") if message.asks else _("%(text)s Sign in to read more.")
+            return Letter(words.title, way_on % {"text": words.text})
     with override(language):
         return written_by(message)
 
@@ -246,8 +246,9 @@ def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:
         return None
     with transaction.atomic():
         message = (
-            Message.objects.select_for_update()
-            .filter(person=person, asks=True, state__in=[MessageState.SENT, MessageState.NO_ANSWER])
+            Message.objects.open_questions()
+            .select_for_update()
+            .filter(person=person, sent_at__isnull=False)
             .order_by("-sent_at")
             .first()
         )
@@ -264,15 +265,20 @@ def answer_message(message: Message, answer: str, *, at: datetime) -> Message:
     return message
 
 
+def close_questions(subjects: Iterable[uuid.UUID]) -> None:
+    """Ask no more about what is over: its open questions wait for nobody, and no answer to them does anything."""
+    Message.objects.open_questions().filter(subject__in=list(subjects)).update(state=MessageState.NO_ANSWER)
+
+
 def message_by_id(message: uuid.UUID) -> Message | None:
     """Return a message, for the job that acts on its answer."""
     return Message.objects.filter(id=message).first()
 
 
 def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
-    """Return the questions that nobody answered in time, oldest first: the desk calls these people."""
-    silent = Message.objects.filter(asks=True, state=MessageState.SENT, sent_at__lt=at - CALL_AFTER)
-    return list(silent.order_by("sent_at")[:limit])
+    """Return the questions that nobody answered in time or that did not arrive, oldest first: the desk calls."""
+    silent = Q(state=MessageState.SENT, sent_at__lt=at - CALL_AFTER) | Q(state=MessageState.FAILED)
+    return list(Message.objects.open_questions().filter(silent).order_by("sent_at", "id")[:limit])
 
 
 def inbox_of(person: uuid.UUID, *, before: Message | None = None, limit: int = 50) -> list[Message]:
@@ -298,8 +304,7 @@ class Waiting:
 
 def waiting_for(person: uuid.UUID) -> Waiting | None:
     """Return how much waits in a person's inbox; None where nothing does."""
-    asked = Q(asks=True, answered_at__isnull=True)
     found = Message.objects.filter(person=person).aggregate(
-        questions=Count("id", filter=asked), unread=Count("id", filter=Q(read_at__isnull=True) & ~asked)
+        questions=Count("id", filter=OPEN), unread=Count("id", filter=Q(read_at__isnull=True) & ~OPEN)
     )
     return Waiting(**found) if any(found.values()) else None

@@ -11,21 +11,21 @@ KINDS = (
     MessageKind(
         "vacancies.accepted",
         title=_("Your vacancy is published"),
-        text=_("Everybody can find it now. Sign in to see it."),
+        text=_("Everybody can find it now."),
         sms=_("your vacancy is published"),
         page="vacancies:mine",
     ),
     MessageKind(
         "vacancies.rejected",
         title=_("Your vacancy is not published"),
-        text=_("Sign in to read why, and what you can change."),
+        text=_("Your vacancy says why, and what you can change."),
         sms=_("vacancy not published. Sign in to read why"),
         page="vacancies:mine",
     ),
     MessageKind(
         "vacancies.appeal_dismissed",
         title=_("We looked at your vacancy again"),
-        text=_("The decision stays. Sign in to read why."),
+        text=_("The decision stays. Your vacancy says why."),
         sms=_("the decision on your vacancy stays"),
         page="vacancies:mine",
     ),
@@ -40,7 +40,7 @@ KINDS = (
     MessageKind(
         ENDS_SOON,
         title=_("Your vacancy ends in a week"),
-        text=_("Sign in to keep it open longer. Vacancy %(ref)s."),
+        text=_("You can keep it open longer. Vacancy %(ref)s."),
         sms=_("vacancy %(ref)s ends in a week"),
         page="vacancies:mine",
     ),

@@ -19,7 +19,7 @@ from firststop.accounts.services import notices
 from firststop.accounts.views.inbox import SHOWN
 from firststop.core.access import access_of
 from firststop.core.actor import Actor, ActorKind
-from firststop.core.messages import MessageKind, declared_kinds, deliver, send_message, waiting_for
+from firststop.core.messages import MessageKind, close_questions, declared_kinds, deliver, send_message, waiting_for
 from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
 from firststop.core.refusals import Code, Refused
@@ -74,7 +74,9 @@ def test_messages_are_read_newest_first_in_the_language_of_the_page() -> None:
     sent(cast.ERMEK, NOTE, days_ago=1)
     english, russian = text_of(client), text_of(client, "/ru/account/messages/")
     assert english.index("A firm wants to meet you") < english.index("A firm answered your application")
-    assert "Sign in to read the answer and the reason." in english
+    assert "Your applications show the answer and the reason." in english
+    # Who reads it here has signed in.
+    assert "Sign in to" not in english
     assert russian.index("встретиться") < russian.index("Фирма ответила")
     assert "A firm" not in russian
 
@@ -178,7 +180,7 @@ def test_a_question_is_answered_with_one_click(said: str, words: str) -> None:
     assert "We have your answer" in page
 
 
-@pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.NO_ANSWER, MessageState.FAILED])
+@pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.FAILED])
 def test_a_question_that_did_not_arrive_can_be_answered_too(state: MessageState) -> None:
     message = sent(cast.ERMEK, QUESTION, delivered=False)
     Message.objects.update(state=state)
@@ -196,7 +198,19 @@ def test_the_letter_of_a_question_says_where_to_answer() -> None:
         deliver(message.id, at=timezone.now())
     question, note = (str(letter.body) for letter in mail.outbox)
     assert question.endswith("Sign in to answer.")
-    assert "Sign in to answer" not in note
+    assert note.endswith("Sign in to read more.")
+
+
+def test_a_question_about_what_is_over_waits_for_nobody() -> None:
+    message, over = sent(cast.ERMEK, QUESTION), uuid.uuid4()
+    Message.objects.filter(id=message.id).update(subject=over)
+    client = signed_in(cast.ERMEK)
+    assert "Waits for your answer" in text_of(client)
+    close_questions([over])
+    assert "Waits for your answer" not in text_of(client)
+    answer(client, message, "1")
+    message.refresh_from_db()
+    assert (message.answer, message.state) == (None, MessageState.NO_ANSWER)
 
 
 def test_a_question_that_is_answered_before_it_leaves_does_not_leave(phones: Phones) -> None:

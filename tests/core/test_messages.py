@@ -158,6 +158,25 @@ def test_a_question_that_nobody_answers_goes_to_the_call_list_on_the_fourth_day(
     assert messages.call_list(at=AT + timedelta(days=3, seconds=1)) == [message]
 
 
+@pytest.mark.django_db
+def test_a_question_that_did_not_arrive_is_on_the_call_list_at_once() -> None:
+    message = ask()
+    messages.deliver(message.id, at=AT)
+    Message.objects.update(state=MessageState.FAILED)
+    assert [each.id for each in messages.call_list(at=AT)] == [message.id]
+
+
+@pytest.mark.django_db
+def test_a_question_about_what_is_over_is_asked_no_more() -> None:
+    message, over = ask(), uuid.uuid4()
+    messages.deliver(message.id, at=AT)
+    Message.objects.update(subject=over)
+    messages.close_questions([over])
+    assert messages.call_list(at=AT + timedelta(days=4)) == []
+    assert messages.receive_sms(NUMBER, "1", at=AT) is None
+    assert messages.waiting_for(BAKYT) == messages.Waiting(questions=0, unread=1)
+
+
 @pytest.mark.parametrize(
     ("text", "fits"),
     [

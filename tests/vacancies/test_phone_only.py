@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from firststop.accounts.models import Account
-from firststop.core.messages import receive_sms
+from firststop.core.messages import call_list, receive_sms
 from firststop.core.models import Message
 from firststop.core.sms import segment_size
 from firststop.placements import tasks as placements
@@ -231,6 +231,7 @@ def test_whoever_answers_nothing_at_all_loses_the_vacancy_after_forty_five_days(
     days.later(16, vacancies.ask_posters)
     vacancy.refresh_from_db()
     assert (vacancy.status, vacancy.status_reason) == (AdStatus.STOPPED, "no_answer")
+    assert call_list(at=days.now) == []
 
 
 @pytest.mark.parametrize(("answer", "told"), [("1", "comes"), ("0", "does_not_come")])
@@ -244,6 +245,16 @@ def test_the_firm_hears_once_whether_somebody_comes(days: Days, answer: str, tol
     days.says(cast.ERMEK.phone or "", answer)
     assert Message.objects.filter(person=bakyt.id, kind=f"placements.{told}").count() == 1
     assert Application.objects.get().state == "trial"
+
+
+def test_nobody_is_called_about_a_meeting_that_is_over(days: Days) -> None:
+    _bakyt, vacancy = published(days)
+    client_of(person(cast.ERMEK)).post(f"/ru/applications/to/{vacancy.id}", {"message": ""})
+    Application.objects.update(state="trial", meeting_at=days.now + timedelta(days=1))
+    days.later(0, placements.ask_who_comes)
+    days.later(4, placements.ask_who_comes)
+    assert Message.objects.get(kind="placements.coming").state == "no_answer"
+    assert call_list(at=days.now) == []
 
 
 @pytest.mark.parametrize("hours", [-1, 37])

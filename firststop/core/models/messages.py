@@ -25,6 +25,18 @@ class MessageState(models.TextChoices):
     NO_ANSWER = "no_answer"
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Words for choosing messages."""
+
+    def open_questions(self) -> "MessageQuerySet":
+        """Questions that wait for an answer, by whichever channel they went or could not go."""
+        return self.filter(OPEN)
+
+
+#: A question nobody has answered, about something that is not over.
+OPEN = models.Q(asks=True, answered_at__isnull=True) & ~models.Q(state=MessageState.NO_ANSWER)
+
+
 class Message(models.Model):
     """One message to one person about one subject.
 
@@ -50,10 +62,14 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True)
     delete_on = models.DateField()
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["state", "due_at"], name="core_message_due"),
             models.Index(fields=["person", "-created_at"], name="core_message_person"),
+            # Few questions are open at a time, among messages without number.
+            models.Index(fields=["subject"], condition=OPEN, name="core_message_open"),
         ]
         # An answer without a question is a mistake of ours, not of the reader.
         constraints = [
@@ -68,5 +84,5 @@ class Message(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether this is a question without an answer, by whichever channel it went or could not go."""
-        return self.asks and self.answered_at is None
+        """Whether this is a question that waits for an answer, by whichever channel it went or could not go."""
+        return self.asks and self.answered_at is None and self.state != MessageState.NO_ANSWER

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
+from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, Text, not_found, refuse
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
@@ -258,6 +259,7 @@ def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime
     if state is not ApplicationState.REFUSED:
         mine.reason, mine.silent = None, False
     mine.save()
+    close_questions([mine.id])
     record_change(events.TOPIC, events.APPLICATION_MOVED, mine.id, detail={"state": state, "by": by.id})
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from firststop.core.messages import YES, message_by_id, send_message
+from firststop.core.messages import YES, close_questions, message_by_id, send_message
 from firststop.placements.enums import ApplicationState
 from firststop.placements.models import Application
 from firststop.placements.services.telling import tell_firm
@@ -15,7 +15,12 @@ ASK_BEFORE = timedelta(hours=36)
 
 
 def ask_coming(*, at: datetime) -> int:
-    """Ask who has a meeting within 36 hours whether they come, once a meeting; return how many were asked."""
+    """Ask who has a meeting within 36 hours whether they come, once a meeting; return how many were asked.
+
+    Whether somebody came to a meeting that is over is not asked any more.
+    """
+    over = Application.objects.filter(state=ApplicationState.TRIAL, meeting_at__lte=at)
+    close_questions(over.values_list("id", flat=True))
     soon = Application.objects.filter(state=ApplicationState.TRIAL, meeting_at__gt=at, meeting_at__lte=at + ASK_BEFORE)
     return sum(_ask(mine, at) for mine in soon.order_by("meeting_at", "id"))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from firststop.casework.services import finish_task
 from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
+from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
@@ -51,6 +52,7 @@ def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason:
     dates_of(vacancy, status, at)
     if status.has_ended:
         _end_with(vacancy, status, at)
+        close_questions([vacancy.id])
     else:
         vacancy.save()
     detail = {"by": by.id, "reason": reason}
