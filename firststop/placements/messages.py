@@ -107,7 +107,7 @@ KINDS = (
     MessageKind(
         "placements.taken_down",
         title=_("We have taken a vacancy down"),
-        text=_("You applied for it, and it broke a rule. Give nobody money or papers for it. Your applications show which."),
+        text=_("You applied for it, and it broke a rule. Give nobody money or papers for it. See your applications."),
         sms=_("a vacancy you applied for broke a rule. Sign in"),
         page="placements:mine",
     ),
