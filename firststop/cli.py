@@ -49,7 +49,7 @@ app.command()(demo)
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve the pages and the API, with a worker beside them, until Ctrl-C."""
     from firststop.core.cli_frame import collect_static, with_database
@@ -117,16 +117,19 @@ def manage(context: typer.Context) -> None:
 def main() -> None:
     """Run the command line; whatever is refused becomes a sentence and exit status 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firststop.config.settings.development")
-    add_words(next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None))
     try:
-        app()
+        add_words(next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None))
+        sys.exit(app())
     except Refused as refused:
-        for problem in refused.problems:
-            typer.echo(f"firststop: {problem.detail} {problem.hint}".rstrip(), err=True)
-        sys.exit(2)
+        said = [f"{problem.detail} {problem.hint}".rstrip() for problem in refused.problems]
     except PostgresError as no:
-        typer.echo(f"firststop: {no.detail} {no.hint}".rstrip(), err=True)
-        sys.exit(2)
+        said = [str(no)]
+    except OSError as no:
+        # A file or folder that the command was given, or keeps its own in, and cannot use.
+        said = [f"{no.filename}: {no.strerror}." if no.filename else str(no)]
+    for sentence in said:
+        typer.echo(f"firststop: {sentence}", err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -6,25 +6,21 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from firststop.core.connections import PROBES, STATEMENT_SECONDS, PatientConnection, WebConnection
-from firststop.core.postgres import embedded_url
+from firststop.core.postgres import PostgresError, embedded_url
 
 _NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-
-
-class WrongDatabaseUrl(ValueError):
-    """`DATABASE_URL` cannot be read as a PostgreSQL address."""
 
 
 def database_from(url: str | None, *, pool: bool = True, web: bool = False) -> dict[str, Any]:
     """Return one entry of `DATABASES` for a PostgreSQL `url`, or for the embedded server when it is empty.
 
     `web`: for the web server, where nobody waits longer than `STATEMENT_SECONDS` for a statement. Raises
-    `WrongDatabaseUrl` where the address cannot be read.
+    `PostgresError` where the address cannot be read.
     """
     try:
         parts = conninfo_to_dict(url or embedded_url())
     except ProgrammingError as wrong:
-        raise WrongDatabaseUrl("DATABASE_URL is not a PostgreSQL address (postgresql://user@host/name)") from wrong
+        raise PostgresError("DATABASE_URL is no PostgreSQL address.", "Write postgresql://user@host/name.") from wrong
     settings: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         **{ours: str(parts.pop(theirs, "")) for theirs, ours in _NAMES.items()},

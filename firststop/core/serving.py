@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from errno import EADDRINUSE
 from types import FrameType
 
 APPLICATION = "firststop.config.wsgi:application"
@@ -66,12 +67,14 @@ class Service:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise `PortTaken` where somebody listens on `port` already."""
+    """Raise `PortTaken` where somebody listens on `port` already, OSError where nobody can listen."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as taken:
+            if taken.errno != EADDRINUSE:
+                raise OSError(f"Nobody can listen at {host}:{port} here: {taken.strerror}.") from taken
             raise PortTaken(f"Port {port} is taken. Choose another, for example {port + 1}.") from taken
 
 

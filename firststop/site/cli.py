@@ -9,7 +9,7 @@ from firststop.core.serving import PortTaken
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
     country: Annotated[str, typer.Option(help="Country pack to show.")] = "kg",
 ) -> None:
     """Show a demo country with invented people and firms, until Ctrl-C."""

@@ -16,6 +16,8 @@ from firststop.vacancies.feeds import FEEDS, Summary, line_of, report_of
 from firststop.vacancies.services.importing import Import, import_feed
 
 app = typer.Typer(help="Vacancies: feeds in, the search index.", no_args_is_help=True)
+#: How a report is written, by the ending of its name.
+REPORTS = {".csv": report_csv, ".json": report_json}
 
 
 @app.command()
@@ -42,20 +44,24 @@ def import_command(
         raise _wrong(f"there is no source {source!r}; there are {', '.join(sorted(FEEDS))}")
     if not path.exists():
         raise _wrong(f"there is no file or folder {path}")
+    if report is not None and report.suffix not in REPORTS:
+        raise _wrong(f"--report {report}: its name ends in {' or '.join(REPORTS)}")
     compares = not dry_run or database_runs()
     if not compares:
         typer.echo("No database runs: compared with an empty one.", err=True)
     job = Import(source, system(f"vacancies.feeds.{source}"), timezone.now(), compares=compares, writes=not dry_run)
     summary, rows = Summary(), list[ReportRow]()
-    with with_database(migrate=not dry_run) if compares else nullcontext(), _lines(records) as lines:
-        for decision in import_feed(job, [path]):
-            summary.add(decision)
-            rows.extend(report_of(decision))
-            line = line_of(decision, source)
-            if lines is not None and line is not None:
-                lines.write(line + "\n")
-    if report is not None:
-        report.write_text(report_json(rows) if report.suffix == ".json" else report_csv(rows), encoding="utf-8")
+    # Where something cannot be written is known before anything is read.
+    with _written("--records", records) as lines, _written("--report", report) as told:
+        with with_database(migrate=not dry_run) if compares else nullcontext():
+            for decision in import_feed(job, [path]):
+                summary.add(decision)
+                rows.extend(report_of(decision))
+                line = line_of(decision, source)
+                if lines is not None and line is not None:
+                    lines.write(line + "\n")
+        if report is not None and told is not None:
+            told.write(REPORTS[report.suffix](rows))
     said = summary.as_json()
     typer.echo(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))
     if said["refused"]:
@@ -63,11 +69,15 @@ def import_command(
 
 
 @contextmanager
-def _lines(path: Path | None) -> Iterator[TextIO | None]:
+def _written(option: str, path: Path | None) -> Iterator[TextIO | None]:
     if path is None:
         yield None
         return
-    with path.open("w", encoding="utf-8") as file:
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as no:
+        raise _wrong(f"{option} {path}: {(no.strerror or 'it cannot be written').lower()}") from no
+    with file:
         yield file
 
 
