@@ -18,6 +18,7 @@ from firststop.core.database import is_gone, note_gone
 from firststop.core.parameters import refuse_unknown
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse, to_pointer
 from firststop.core.tables.strict_json import decode, strict_json
+from firststop.core.wrong_values import limit_told, words_for
 
 #: Statuses that any operation may answer with, besides its own.
 EVERYWHERE = (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503)
@@ -47,29 +48,22 @@ PROBLEM_SCHEMA = {
         },
     },
 }
-_CODES = {"missing": Code.MISSING, "json_invalid": Code.PARSE}
 
 
 def problems_of(error: ValidationError) -> list[Problem]:
     """Return what the parameters of a request have wrong, in the words of every other door."""
-    found = []
-    for item in error.errors:
-        source, *path = item["loc"]
-        path = path[1:] if source == "body" and len(path) > 1 else path
-        code = _CODES.get(item["type"], Code.UNKNOWN if item["type"] == "extra_forbidden" else Code.INVALID_VALUE)
-        name = ".".join(str(step) for step in path if isinstance(step, str)) or source
-        found.append(
-            Problem(code, f"{code.value}.{name}", sentence_for(code), to_pointer(path), str(item.get("msg", "")))
-        )
-    return found
+    return [_problem(item) for item in error.errors]
 
 
-def sentence_for(code: Code) -> str:
-    """Return the sentence for a field that has something wrong."""
-    return {
-        Code.MISSING: _("This is missing."),
-        Code.UNKNOWN: _("We do not know this name."),
-    }.get(code, _("We cannot take this value."))
+def _problem(item: dict[str, Any]) -> Problem:
+    source, *path = item["loc"]
+    # The name of an operation's own argument is nothing that its caller has written.
+    inner = len(path) > 1 and (source == "body" or isinstance(path[1], str))
+    path = path[1:] if inner else path
+    code, sentence, hint = words_for(item["type"])
+    name = ".".join(str(step) for step in path if isinstance(step, str)) or source
+    told = limit_told(item.get("ctx", {})) or hint
+    return Problem(code, f"{code.value}.{name}", sentence, to_pointer(path), told)
 
 
 def refuse_unknown_parameters(run: Callable[..., Any]) -> Callable[..., Any]:

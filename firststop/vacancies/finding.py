@@ -31,6 +31,8 @@ _SENTENCES: dict[str, Text] = {
     "posted_within.range": _("Choose a time above 0."),
     "sort.needs_point": _("Choose a place first to sort by distance."),
 }
+#: What the engine calls a part of a search, and what the address calls it.
+_ASKED_AS = {"/cursor": "/after", "/text": "/q", "/near": "/km", "/hours": "/hours_from", "/posted_within": "/minutes"}
 _readers: dict[Path, tuple[SearchIndex, int]] = {}
 
 
@@ -80,7 +82,8 @@ def search(query: Query, *, language: str, now: datetime, names: Resolver | None
 def refusal(no: SearchRefusedError) -> Refused:
     """Return a search's refusal in our words."""
     sentence = _SENTENCES.get(no.rule, _("We cannot read this search."))
-    return refuse(Code.INVALID_VALUE, no.rule, sentence, pointer=no.pointer, hint=_("Change it and search again."))
+    asked_as = _ASKED_AS.get(no.pointer, no.pointer)
+    return refuse(Code.INVALID_VALUE, no.rule, sentence, pointer=asked_as, hint=_("Change it and search again."))
 
 
 def reader() -> SearchIndex:

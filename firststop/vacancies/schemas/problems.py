@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ValidationError
 
 from firststop.core.refusals import Code, Problem, Text, to_pointer
+from firststop.core.wrong_values import words_for
 from firststop.vacancies.schemas.record import (
     ApplyChannel,
     ContactIn,
@@ -48,42 +49,6 @@ _NAMED: dict[str, tuple[Code, str, Text, Text]] = {
     "year": (Code.INVALID_VALUE, "", _("This year cannot be right."), _("Write a day between 1990 and 2100.")),
     "hours_order": (Code.INVALID_VALUE, "hours_percent_min", _('"From" is above "to".'), _("Swap the two numbers.")),
 }
-_TYPES: dict[str, tuple[Code, Text, Text]] = {
-    "missing": (Code.MISSING, _("This is missing."), _("Fill it in.")),
-    "extra_forbidden": (Code.UNKNOWN, _("We do not know this field."), _("Check its name.")),
-    "string_too_short": (Code.INVALID_VALUE, _("This is too short."), _("Write a little more.")),
-    "string_too_long": (Code.INVALID_VALUE, _("This is too long."), _("Shorten it.")),
-    "too_long": (Code.INVALID_VALUE, _("There are too many of these."), _("Keep the most important ones.")),
-    "enum": (Code.INVALID_VALUE, _("This is not in the list."), _("Choose one from the list.")),
-    "literal_error": (Code.INVALID_VALUE, _("This is not in the list."), _("Choose one from the list.")),
-    "greater_than": (Code.INVALID_VALUE, _("This is too small."), _("Write a larger number, or leave it out.")),
-    "greater_than_equal": (Code.INVALID_VALUE, _("This is too small."), _("Write a larger number, or leave it out.")),
-    "less_than_equal": (Code.INVALID_VALUE, _("This is too large."), _("Write a smaller number.")),
-    "int_parsing": (Code.INVALID_VALUE, _("This is no whole number."), _("Write digits only.")),
-    "int_from_float": (Code.INVALID_VALUE, _("This is no whole number."), _("Write digits only.")),
-    "decimal_parsing": (Code.INVALID_VALUE, _("This is no amount."), _("Write digits only, for example 32000.")),
-    "decimal_type": (Code.INVALID_VALUE, _("This is no amount."), _("Write digits only, for example 32000.")),
-    "decimal_max_places": (Code.INVALID_VALUE, _("An amount has at most two decimals."), ""),
-    "timezone_aware": (Code.INVALID_VALUE, _("This time has no zone."), _("Add the zone, for example Z or +06:00.")),
-    "list_type": (Code.INVALID_VALUE, _("This is a list."), _("Write it in square brackets.")),
-    "string_type": (Code.INVALID_VALUE, _("This is a text."), _("Write it in quotation marks.")),
-    "int_type": (Code.INVALID_VALUE, _("This is no whole number."), _("Write digits only.")),
-    "bool_parsing": (Code.INVALID_VALUE, _("This is yes or no."), _("Write true or false.")),
-    "uuid_parsing": (Code.INVALID_VALUE, _("This is no identifier of ours."), _("Choose one from the list.")),
-    "date_parsing": (Code.INVALID_VALUE, _("This is no date."), _("Write it as 2026-11-25.")),
-    "datetime_parsing": (
-        Code.INVALID_VALUE,
-        _("This is no date and time."),
-        _("Write it as 2026-11-25T18:00:00Z."),
-    ),
-    "date_from_datetime_parsing": (Code.INVALID_VALUE, _("This is no date."), _("Write it as 2026-11-25.")),
-    "datetime_from_date_parsing": (
-        Code.INVALID_VALUE,
-        _("This is no date and time."),
-        _("Write it as 2026-11-25T18:00:00Z."),
-    ),
-}
-_OTHER = (Code.INVALID_VALUE, _("We cannot take this value."), _("Check it and send it again."))
 
 
 def problems_from(error: ValidationError) -> list[Problem]:
@@ -99,7 +64,7 @@ def _problem(item: Any) -> Problem:
         code, field, sentence, hint = _NAMED[name]
         path = [*path, field] if field else path
         return Problem(code, _rule(code, path, name), sentence, to_pointer(path), hint, shown)
-    code, sentence, hint = _TYPES.get(item["type"], _OTHER)
+    code, sentence, hint = words_for(item["type"])
     if item["type"] == "extra_forbidden":
         hint = _nearest(path) or hint
     return Problem(code, _rule(code, path, item["type"]), sentence, to_pointer(path), hint, shown)
