@@ -121,7 +121,7 @@ def main() -> None:
         add_words(next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None))
         sys.exit(app())
     except Refused as refused:
-        said = [f"{problem.detail} {problem.hint}".rstrip() for problem in refused.problems]
+        said = [f"{problem.detail} {problem.way_on}" for problem in refused.problems]
     except PostgresError as no:
         said = [str(no)]
     except OSError as no:

@@ -25,7 +25,7 @@ EVERYWHERE = (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503)
 PROBLEM_SCHEMA = {
     "type": "object",
     "description": "RFC 9457 problem document; `problems` lists all that is wrong, the first decides the status.",
-    "required": ["type", "title", "status", "rule", "pointer", "problems"],
+    "required": ["type", "title", "status", "rule", "pointer", "detail", "hint", "problems"],
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
@@ -40,7 +40,7 @@ PROBLEM_SCHEMA = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["code", "rule", "pointer"],
+                "required": ["code", "rule", "pointer", "detail", "hint"],
                 "properties": {
                     name: {"type": "string"} for name in ("code", "rule", "pointer", "detail", "hint", "value")
                 },
@@ -58,7 +58,7 @@ def problems_of(error: ValidationError) -> list[Problem]:
 def _problem(item: dict[str, Any]) -> Problem:
     source, *path = item["loc"]
     # The name of an operation's own argument is nothing that its caller has written.
-    inner = len(path) > 1 and (source == "body" or isinstance(path[1], str))
+    inner = source == "body" or (len(path) > 1 and isinstance(path[1], str))
     path = path[1:] if inner else path
     code, sentence, hint = words_for(item["type"])
     name = ".".join(str(step) for step in path if isinstance(step, str)) or source
@@ -91,7 +91,14 @@ class StrictParser(Parser):
     """JSON as strangers may send it: every fault is refused, and what is whole is read as any program would."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """Return the body; refuses depth, repeated names, zero bytes and numbers that lose digits."""
+        """Return the body; refuses another type, depth, repeated names, zero bytes and numbers that lose digits."""
+        if request.content_type not in ("application/json", ""):
+            raise refuse(
+                Code.UNSUPPORTED_TYPE,
+                "request.type",
+                _("We read JSON here."),
+                hint=_("Send it with Content-Type: application/json."),
+            )
         strict_json(request.body)
         return json.loads(decode(request.body))
 

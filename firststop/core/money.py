@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
+
+from babel.core import get_global
 
 #: ISO 4217 minor-unit digits where they are not two.
 DIGITS = {"BIF": 0, "CLP": 0, "ISK": 0, "JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "JOD": 3, "KWD": 3, "TND": 3}
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes of the currencies that are legal tender somewhere today (Unicode CLDR)."""
+    lands = get_global("territory_currencies").values()
+    return frozenset(code for land in lands for code, _since, until, tender in land if tender and until is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,11 @@ def refuse_unknown(given: Iterable[str], known: Iterable[str]) -> None:
 
 def _unknown(name: str, known: list[str]) -> Problem:
     near = get_close_matches(name, known, n=1, cutoff=0.6) or get_close_matches(_snake(name), known, n=1, cutoff=0.6)
-    hint = (
-        _("Did you mean %(name)s?") % {"name": near[0]}
-        if near
-        else _("Known names: %(names)s") % {"names": ", ".join(known) or "-"}
-    )
+    hint = _("Leave it out: this address takes none.")
+    if near:
+        hint = _("Did you mean %(name)s?") % {"name": near[0]}
+    elif known:
+        hint = _("Known names: %(names)s") % {"names": ", ".join(known)}
     return Problem(Code.UNKNOWN, "parameter.unknown", _("We do not know this parameter."), to_pointer([name]), hint)
 
 

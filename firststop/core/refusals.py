@@ -59,6 +59,26 @@ _STATUS = {
 }
 
 
+#: The way on where a rule names none of its own: nobody is left with a bare no.
+_WAYS_ON: dict[Code, Text] = {
+    Code.PARSE: _("Correct it and send it again."),
+    Code.MISSING: _("Add it and send it again."),
+    Code.INVALID_VALUE: _("Change it and send it again."),
+    Code.UNKNOWN: _("Check the name and try again."),
+    Code.UNAUTHENTICATED: _("Sign in and try again."),
+    Code.FORBIDDEN: _("Ask somebody who may do it, or our office."),
+    Code.NOT_FOUND: _("Check the address, or search again."),
+    Code.METHOD: _("Look in the description of this address."),
+    Code.CONFLICT: _("Load the page again to see where it stands."),
+    Code.GONE: _("Search again."),
+    Code.TOO_LARGE: _("Send less, or send it in parts."),
+    Code.UNSUPPORTED_TYPE: _("Send another kind of file."),
+    Code.KEY_REUSED: _("Take a new key for other content."),
+    Code.TOO_MANY: _("Wait a while, then try again."),
+    Code.UNAVAILABLE: _("Wait a minute, then try again."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong and how to mend it.
@@ -74,6 +94,11 @@ class Problem:
     hint: Text = ""
     value: str | None = None
 
+    @property
+    def way_on(self) -> Text:
+        """What to do now: the rule's own hint, else what helps with every refusal of this code."""
+        return self.hint or _WAYS_ON[self.code]
+
     def as_json(self) -> dict[str, Any]:
         """Return the problem in the active language, without what is empty."""
         said = {
@@ -81,7 +106,7 @@ class Problem:
             "rule": self.rule,
             "pointer": self.pointer,
             "detail": str(self.detail),
-            "hint": str(self.hint),
+            "hint": str(self.way_on),
             "value": self.value,
         }
         return {name: item for name, item in said.items() if item not in (None, "") or name == "pointer"}

@@ -30,6 +30,8 @@ _KINDS: dict[str, Words] = {
     "decimal_type": (Code.INVALID_VALUE, _("This is no amount."), _("Write digits only, for example 32000.")),
     "decimal_max_places": (Code.INVALID_VALUE, _("An amount has at most two decimals."), ""),
     "timezone_aware": (Code.INVALID_VALUE, _("This time has no zone."), _("Add the zone, for example Z or +06:00.")),
+    "model_type": (Code.INVALID_VALUE, _("This is no record."), _("Write one object with names and values: {}.")),
+    "dict_type": (Code.INVALID_VALUE, _("This is no record."), _("Write one object with names and values: {}.")),
     "list_type": (Code.INVALID_VALUE, _("This is a list."), _("Write it in square brackets.")),
     "string_type": (Code.INVALID_VALUE, _("This is a text."), _("Write it in quotation marks.")),
     "int_type": (Code.INVALID_VALUE, _("This is no whole number."), _("Write digits only.")),

@@ -15,8 +15,11 @@ from firststop.accounts.services import issue_key, revoke_key
 from firststop.casework.queries import queue_lengths
 from firststop.core import closed_lists
 from firststop.core.closed_lists import ClosedList
+from firststop.taxonomy.services import load_starter
 from firststop.vacancies.enums import Contract
 from firststop.vacancies.models import Vacancy
+from tests.architecture.house import ROOT
+from tests.employers.firms import open_country
 from tests.vacancies.test_life import Firm, record
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,11 @@ def test_a_batch_has_one_to_a_hundred_vacancies(many: int) -> None:
         ({"title": "  "}, "/title"),
         ({"pay_min": "30000", "pay_max": "20000"}, "/pay_min"),
         ({"contract": "forever"}, "/contract"),
+        ({"pay_currency": "XXX"}, "/pay_currency"),
+        ({"pay_currency": "kgs"}, "/pay_currency"),
+        ({"title": "a\0b"}, "/title"),
+        ({"occupation": str(uuid.uuid4())}, "/occupation"),
+        ({"places": [{"code": "nowhere"}]}, "/places/0/code"),
     ],
 )
 def test_a_vacancy_that_is_wrong_is_refused_by_field_and_nothing_is_kept(body: dict[str, Any], pointer: str) -> None:
@@ -107,7 +115,39 @@ def test_a_vacancy_that_is_wrong_is_refused_by_field_and_nothing_is_kept(body: d
     assert 400 <= answer.status_code < 500
     assert answer["Content-Type"].startswith("application/problem+json")
     assert pointer in {problem["pointer"] for problem in answer.json()["problems"]}
+    assert all(problem["detail"] and problem["hint"] for problem in answer.json()["problems"])
     assert Vacancy.objects.count() == 0
+
+
+@pytest.mark.row("C-09")
+@pytest.mark.parametrize(
+    ("body", "kind", "status", "rule", "way_on"),
+    [
+        ("<ad/>", "text/xml", 415, "request.type", "Send it with Content-Type: application/json."),
+        ("title=cook", "application/x-www-form-urlencoded", 415, "request.type", "application/json"),
+        ("", "application/json", 400, "missing.body", "Fill it in."),
+        ("[]", "application/json", 400, "record.model_type", "Write one object"),
+        ('{"title": ', "application/json", 400, "parse", "Look at line 1, column 11."),
+    ],
+)
+def test_what_is_no_vacancy_at_all_is_refused_with_a_way_on(
+    body: str, kind: str, status: int, rule: str, way_on: str
+) -> None:
+    system = System()
+    answer = Client(headers={"Authorization": f"Bearer {system.secret}"}).post(DOOR, body, content_type=kind)
+    said = answer.json()
+    assert (answer.status_code, said["rule"], said["pointer"]) == (status, rule, "")
+    assert way_on in said["hint"]
+    assert Vacancy.objects.count() == 0
+
+
+@pytest.mark.row("V-02")
+def test_the_example_of_the_documentation_is_taken_as_it_stands() -> None:
+    load_starter(at=timezone.now())
+    open_country()
+    text = (ROOT / "docs" / "vacancy-record.md").read_text(encoding="utf-8")
+    answer = System().send(json.loads(text.partition("```json\n")[2].partition("```")[0]))
+    assert (answer.status_code, answer.json()["problems"]) == (201, [])
 
 
 @pytest.mark.row("A-16")

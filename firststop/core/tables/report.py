@@ -49,7 +49,7 @@ def rows_of(
             problem.rule,
             severity.value,
             problem.value,
-            str(problem.hint),
+            str(problem.way_on if severity is Severity.ERROR else problem.hint),
             str(problem.detail),
             file,
         )

@@ -45,6 +45,7 @@ _NAMED: dict[str, tuple[Code, str, Text, Text]] = {
     "phone_number": (Code.INVALID_VALUE, "value", _("This is no phone number."), _("Write it with the area code.")),
     "apply_address": (Code.MISSING, "value", _("Write where to go or write to."), ""),
     "pay_order": (Code.INVALID_VALUE, "pay_min", _('"From" is above "to".'), _("Swap the two amounts.")),
+    "currency": (Code.INVALID_VALUE, "", _("We do not know this currency."), _("Write its code, for example KGS.")),
     "pay_currency": (Code.MISSING, "pay_currency", _("Name the currency of the pay."), _("For example KGS.")),
     "year": (Code.INVALID_VALUE, "", _("This year cannot be right."), _("Write a day between 1990 and 2100.")),
     "hours_order": (Code.INVALID_VALUE, "hours_percent_min", _('"From" is above "to".'), _("Swap the two numbers.")),

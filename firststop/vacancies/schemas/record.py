@@ -19,9 +19,11 @@ from pydantic import (
     Field,
     PlainSerializer,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 
+from firststop.core.money import currencies
 from firststop.vacancies.enums import (
     ApplyKind,
     Bonus,
@@ -68,6 +70,12 @@ def _in_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+def _known_currency(code: str) -> str:
+    if code not in currencies():
+        raise ValueError("currency")
+    return code
+
+
 def _without_blanks(given: Any, names: Iterable[str]) -> Any:
     """Take a blank text for what it is: nothing said."""
     if not isinstance(given, dict):
@@ -103,7 +111,7 @@ Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Scheme = Annotated[str, StringConstraints(min_length=2, max_length=40)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3}|-[A-Z]{2})?$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, AfterValidator(_known_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 
 
 class Part(BaseModel):
