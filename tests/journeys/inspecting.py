@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import CDPSession, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WIDTHS, HEIGHT = (390, 1280), 844
+WIDTHS, NARROW, HEIGHT = (390, 1280), 320, 844
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 RUN = (
     f"axe.run(document, {json.dumps(OPTIONS)}).then(r => JSON.stringify(r.violations.map(v => v.id + ' (' + "
