@@ -45,10 +45,12 @@ def test_roubles_in_quotation_marks_are_a_currency() -> None:
     assert fields(TRUD, live())["pay_currency"] == "RUB"
 
 
-def test_an_unknown_currency_is_told_and_no_amount_is_kept_in_it() -> None:
-    record = live(currency="тугрики")
+@pytest.mark.parametrize("word", ["тугрики", "ZZZ"])
+def test_an_unknown_currency_is_told_and_only_the_sentence_is_kept(word: str) -> None:
+    record = live(currency=word)
     assert rules(TRUD, record)["unmapped.pay_currency"] == "/currency"
-    assert not {"pay_min", "pay_currency"} & fields(TRUD, record).keys()
+    assert not {"pay_kind", "pay_min", "pay_currency"} & fields(TRUD, record).keys()
+    assert fields(TRUD, record)["pay_text"]
 
 
 def test_swapped_bounds_are_doubted_and_the_sentence_decides() -> None:

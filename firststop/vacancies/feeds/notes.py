@@ -36,9 +36,14 @@ class Notebook:
     def warn(self, rule: str, path: Path, value: Any, detail: Text, hint: Text = "") -> None:
         """Note a value that was not understood, or that does not fit with others."""
         problem = Problem(Code.INVALID_VALUE, rule, detail, to_pointer(path), hint, shown(value))
-        self.notes.append(Note(problem, Severity.WARNING))
+        self._add(Note(problem, Severity.WARNING))
 
     def inform(self, rule: str, path: Path, value: Any, detail: Text, hint: Text = "") -> None:
         """Note what is true and has no place in the record, or was tidied."""
         problem = Problem(Code.UNKNOWN, rule, detail, to_pointer(path), hint, shown(value))
-        self.notes.append(Note(problem, Severity.INFO))
+        self._add(Note(problem, Severity.INFO))
+
+    def _add(self, note: Note) -> None:
+        # A value that is read for two fields is still one finding.
+        if note not in self.notes:
+            self.notes.append(note)

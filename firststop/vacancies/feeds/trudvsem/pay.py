@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from firststop.core.money import currencies
 from firststop.core.refusals import Text
 from firststop.core.words import _
 from firststop.vacancies.enums import PayPeriod
@@ -29,9 +30,10 @@ def put_pay(draft: Draft, source: Source) -> None:
         value = f"{text or ''} {source.value.get('salary_min')} {source.value.get('salary_max')}".strip()
         source.notes.warn(rule, ("salary",), value, _DOUBTS[rule], _("Ask the employer."))
     draft.put("pay_text", text, ("salary",))
-    currency = _currency(source)
-    draft.put("pay_kind", stated.kind.value if stated.kind else None, ("salary",))
-    if currency and (stated.low is not None or stated.high is not None):
+    currency, numbers = _currency(source), stated.low is not None or stated.high is not None
+    if stated.kind and (currency or not numbers):
+        draft.put("pay_kind", stated.kind.value, ("salary",))
+    if currency and numbers:
         draft.put("pay_min", stated.low, ("salary_min",))
         draft.put("pay_max", stated.high, ("salary_max",))
         draft.put("pay_currency", currency, ("currency",))
@@ -42,7 +44,7 @@ def _currency(source: Source) -> str | None:
     word = source.text("currency")
     if word is None:
         return USUAL_CURRENCY
-    if len(word) == 3 and word.isascii() and word.isupper() and word != "RUR":
+    if word in currencies():
         return word
     code: str | None = look_up(LISTS, "currency", word)
     if code is None:
