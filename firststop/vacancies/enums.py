@@ -54,7 +54,12 @@ AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
         _S.EXPIRED: "past_its_date",
         _S.DELETED: "by_its_owner",
     },
-    _S.REJECTED: {_S.CHECKING: "changed", _S.ACTIVE: "appeal_upheld", _S.DELETED: "by_its_owner"},
+    _S.REJECTED: {
+        _S.CHECKING: "changed",
+        _S.ACTIVE: "appeal_upheld",
+        _S.EXPIRED: "past_its_date",
+        _S.DELETED: "by_its_owner",
+    },
     _S.STOPPED: {
         _S.CHECKING: "changed",
         _S.ACTIVE: "opened_again",

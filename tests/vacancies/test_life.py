@@ -217,6 +217,22 @@ def test_another_organisation_cannot_stop_a_vacancy_nor_learn_of_it() -> None:
     assert public_vacancy(vacancy.id) is not None
 
 
+@pytest.mark.row("V-08", "C-15")
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [AdStatus.RECEIVED, AdStatus.CHECKING, AdStatus.REJECTED])
+def test_what_never_became_public_ends_too_and_its_contacts_go(status: AdStatus) -> None:
+    vacancy = Firm().published()
+    Vacancy.objects.filter(id=vacancy.id).update(
+        status=status, status_reason="other", published_at=None, expires_at=None, changed_at=AT
+    )
+    assert expire_due(at=AT + timedelta(days=179)) == 0
+    assert Contact.objects.count() == 1
+    assert expire_due(at=AT + timedelta(days=180)) == 1
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.ended_at) == (AdStatus.EXPIRED, AT + timedelta(days=180))
+    assert Contact.objects.count() == 0
+
+
 @pytest.mark.row("V-08")
 @pytest.mark.django_db
 def test_a_vacancy_ends_by_itself_when_its_time_is_over() -> None:

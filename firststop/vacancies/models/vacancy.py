@@ -1,7 +1,7 @@
 """The vacancy: one ad with its versions, and its contacts apart from it."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from firststop.vacancies.enums import AdStatus, SourceType
+from firststop.vacancies.rules.expiry import MOST_DAYS
 
 OWN_PROVIDER = "firststop"
 
@@ -21,8 +22,13 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(status=AdStatus.ACTIVE, is_test=False)
 
     def due_to_expire(self, at: datetime) -> "VacancyQuerySet":
-        """Active ones whose time is over."""
-        return self.filter(status=AdStatus.ACTIVE, expires_at__lte=at)
+        """Those whose time is over: public ones by their day, others by it or after 180 days without a change."""
+        silent_since = at - timedelta(days=MOST_DAYS)
+        over = models.Q(expires_at__lte=at)
+        waits = models.Q(status__in=[AdStatus.RECEIVED, AdStatus.CHECKING, AdStatus.REJECTED])
+        return self.filter(
+            (models.Q(status=AdStatus.ACTIVE) & over) | (waits & (over | models.Q(changed_at__lte=silent_since)))
+        )
 
 
 @pghistory.track(exclude=["changed_at"])
