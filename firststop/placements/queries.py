@@ -120,12 +120,17 @@ def open_identity(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor,
 def open_candidate(vacancy: VacancyCard, candidate: uuid.UUID, *, by: Actor, on: date) -> tuple[Candidate, Identity]:
     """Return a candidate of a firm's own vacancy who shows the name to employers, and tell that person who looked.
 
-    Showing it is the person's yes, asking for it the firm's. Refuses whoever has not said it.
+    Showing it is the person's yes, asking for it the firm's. Refuses whoever has not said it, or has said no to an
+    invitation for this vacancy: that no is final.
     """
     one = candidate_for(vacancy, candidate, on=on)
-    if one is None or not shows_name(one.person):
+    if one is None or not shows_name(one.person) or _said_no(one.person, vacancy.id):
         raise not_found(_("This person has not said yes."))
     return one, _identity(one.person, "shown", by=by, on=on)
+
+
+def _said_no(person: uuid.UUID, vacancy: uuid.UUID) -> bool:
+    return Invitation.objects.filter(vacancy=vacancy, person=person, state=InvitationState.DECLINED).exists()
 
 
 def _identity(person: uuid.UUID, purpose: str, *, by: Actor, on: date) -> Identity:

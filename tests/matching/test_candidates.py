@@ -66,6 +66,7 @@ def test_a_firm_invites_the_person_says_yes_and_only_then_the_name_opens() -> No
         ("shows, but hides from this firm", 404),
         ("another firm's", 404),
         ("of an ad that is over", 409),
+        ("of somebody who told this firm no", 404),
     ],
 )
 def test_the_name_of_who_shows_it_opens_when_the_firm_asks_and_the_person_sees_that(which: str, status: int) -> None:
@@ -81,6 +82,9 @@ def test_the_name_of_who_shows_it_opens_when_the_firm_asks_and_the_person_sees_t
     address = market.invite(aigul()).replace("/invite/", "/name/")
     if "is over" in which:
         Vacancy.objects.update(status=AdStatus.STOPPED)
+    if "told this firm no" in which:
+        client.post(market.invite(aigul()), SAID)
+        answer_invitation(Invitation.objects.get().id, aigul().id, yes=False, by=doer(aigul()), at=stage.AT)
     assert client.get(address).status_code == 405 if who is cast.AIDA else True
     shown = client.post(address)
     assert shown.status_code == status
