@@ -1,4 +1,7 @@
-"""Every page of the product, at two widths: axe, keyboard, console, other hosts and sideways scroll."""
+"""Every page of the product: axe, keyboard, console, other hosts and sideways scroll.
+
+In English at the widths of a phone and a desk; in Russian, whose words are longer, where there is little room.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,9 +15,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from firststop.site.demo.marker import MARKER, mark
 from tests import databases, scene
-from tests.journeys.inspecting import WIDTHS, inspected, unfold
+from tests.counts import PROVE
+from tests.journeys.inspecting import NARROWEST, WIDTHS, broken_rules, inspected, too_wide_in, unfold
 from tests.journeys.instance import HOST, address_of_database, environment, started
-from tests.journeys.sights import Sight, Tour
+from tests.journeys.sights import BEING_READ, Sight, Tour
 from tests.journeys.visitor import Doors, Visitor
 from tests.scene import searchable
 
@@ -39,6 +43,8 @@ class Place:
     base: str
     sessions: dict[str, str]
     sights: list[Sight]
+    #: The same in Russian.
+    russian: list[Sight]
     led_on: set[str]
 
 
@@ -49,18 +55,29 @@ class Walk:
     place: Place
     doors: Doors
     people: dict[str, Visitor] = field(default_factory=dict)
-    found: dict[int, dict[str, list[str]]] = field(default_factory=lambda: {width: {} for width in WIDTHS})
+    found: dict[int, dict[str, list[str]]] = field(
+        default_factory=lambda: {width: {} for width in (NARROWEST, *WIDTHS)}
+    )
 
     def look(self, sight: Sight) -> None:
         """Open a page as whoever sees it, and note what is wrong with it."""
-        visitor = self.visitor(sight.role)
-        self._open(visitor.page, sight)
-        unfold(visitor.page)
+        page = self._open(sight)
         for width in WIDTHS:
-            wrong = [*without_status(sight, visitor.complaints), *inspected(visitor.page, width)]
-            visitor.complaints.clear()
-            if wrong:
-                self.found[width][sight.name] = wrong
+            self._note(sight, width, inspected(page, width))
+        self._note(sight, NARROWEST, too_wide_in(page, NARROWEST))
+
+    def look_where_it_is_narrow(self, sight: Sight) -> None:
+        """Open a page as whoever sees it, and note what does not fit; ask axe of those that are chosen."""
+        page, phone = self._open(sight), min(WIDTHS)
+        self._note(sight, NARROWEST, too_wide_in(page, NARROWEST))
+        self._note(sight, phone, [*too_wide_in(page, phone), *(broken_rules(page) if is_chosen(sight) else [])])
+
+    def _note(self, sight: Sight, width: int, wrong: list[str]) -> None:
+        complaints = self.visitor(sight.role).complaints
+        wrong = [*without_status(sight, complaints), *wrong]
+        complaints.clear()
+        if wrong:
+            self.found[width][sight.name] = wrong
 
     def visitor(self, role: str) -> Visitor:
         """Return the browser of a role, signed in."""
@@ -70,13 +87,16 @@ class Walk:
                 made.page.context.add_cookies([{"name": "sessionid", "value": key, "url": made.base}])
         return self.people[role]
 
-    def _open(self, page: Page, sight: Sight) -> None:
+    def _open(self, sight: Sight) -> Page:
+        page = self.visitor(sight.role).page
         url = f"{self.place.base}{sight.address}"
         if sight.answer is not None:
             page.route(url, lambda route: answer_with(sight, route), times=1)
         came = page.goto(url)
         assert came is not None
         assert (page.url, came.status) == (url, sight.status), sight.name
+        unfold(page)
+        return page
 
 
 def answer_with(sight: Sight, route: Route) -> None:
@@ -84,6 +104,11 @@ def answer_with(sight: Sight, route: Route) -> None:
     left_out = {"Set-Cookie", "Content-Disposition"}
     headers = {name: value for name, value in sight.answer.items() if name not in left_out}
     route.fulfill(status=sight.status, headers=headers, body=sight.answer.content)
+
+
+def is_chosen(sight: Sight) -> bool:
+    """Whether axe reads a page in Russian too: each when proving, else those that tell what is wrong with a form."""
+    return PROVE or ", empty to " in sight.name
 
 
 def without_status(sight: Sight, complaints: list[str]) -> list[str]:
@@ -106,10 +131,11 @@ def place(
         with pytest.MonkeyPatch.context() as patch:
             searchable(patch)
             sights = list(tour.sights())
+            russian = list(Tour(tour.scene, "ru").sights())
         database = address_of_database()
         stack.enter_context(environment("tests.journeys.settings", database, folder, FIRSTSTOP_DEMO="1"))
         port = stack.enter_context(started())
-        yield Place(f"http://{HOST}:{port}", tour.sessions(), sights, tour.led_on)
+        yield Place(f"http://{HOST}:{port}", tour.sessions(), sights, russian, tour.led_on)
 
 
 @pytest.fixture(scope="module")
@@ -122,9 +148,24 @@ def walk(place: Place, browser: Browser) -> Iterator[Walk]:
     walk.doors.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.fixture(scope="module")
+def narrow_walk(place: Place, browser: Browser) -> Iterator[Walk]:
+    """Look at everything in Russian once."""
+    walk = Walk(place, Doors(browser, place.base))
+    for sight in place.russian:
+        walk.look_where_it_is_narrow(sight)
+    yield walk
+    walk.doors.close()
+
+
+@pytest.mark.parametrize("width", [NARROWEST, *WIDTHS])
 def test_every_page_is_usable_by_all(walk: Walk, width: int) -> None:
     assert walk.found[width] == {}
+
+
+@pytest.mark.parametrize("width", [NARROWEST, min(WIDTHS)])
+def test_every_page_fits_a_narrow_window_in_russian(narrow_walk: Walk, width: int) -> None:
+    assert narrow_walk.found[width] == {}
 
 
 @pytest.mark.parametrize("role", ["visitor", "owner", "lead"])
@@ -137,9 +178,25 @@ def test_the_open_menu_of_a_phone_is_usable_by_all(walk: Walk, role: str) -> Non
     assert inspected(page, width) == []
 
 
+def test_a_page_that_renews_itself_leaves_the_focus_where_it_is(walk: Walk) -> None:
+    sight = next(sight for sight in walk.place.sights if sight.name == BEING_READ)
+    page = walk.visitor(sight.role).page
+    page.route(f"**{sight.address}", lambda route: answer_with(sight, route))
+    page.goto(f"{walk.place.base}{sight.address}")
+    for link in ("#back", "#again"):
+        while not page.locator(f"{link}:focus").count():
+            page.keyboard.press("Tab")
+        with page.expect_response(lambda answer: answer.request.resource_type == "xhr"):
+            page.evaluate("document.getElementById('table').dataset.old = 'yes'")
+        page.wait_for_selector("#table:not([data-old])")
+        assert page.locator(f"{link}:focus").count()
+    page.unroute_all()
+
+
 def test_no_page_falls_out_of_the_walk(place: Place) -> None:
     assert place.led_on == LED_ON
     assert len(place.sights) > 130
+    assert [sight.name.replace("/ru/", "/en/") for sight in place.russian] == [sight.name for sight in place.sights]
     assert {sight.status for sight in place.sights} == {200, 400, 403, 404, 410, 500, 503}
 
 

@@ -198,7 +198,7 @@ def turn_single_keys_off(moderator: Keyboard) -> None:
 
 
 def sends_by_a_letter(page: Page) -> bool:
-    """Press the letter that publishes, and see whether the page wants to send something; it is kept from it, and opened anew."""
+    """Press the letter that publishes, and see whether the page wants to send something, which it is kept from."""
     page.evaluate(
         "document.addEventListener('submit', event => { event.preventDefault(); document.body.dataset.sends = 'yes' })"
     )
