@@ -8,7 +8,9 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import CDPSession, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WIDTHS, NARROW, HEIGHT = (390, 1280), 320, 844
+WIDTHS, HEIGHT = (390, 1280), 844
+#: The narrowest window that a page must fit; a window of 1280 at four times the size is as narrow (WCAG 1.4.10).
+NARROWEST = 320
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 RUN = (
     f"axe.run(document, {json.dumps(OPTIONS)}).then(r => JSON.stringify(r.violations.map(v => v.id + ' (' + "
@@ -75,6 +77,12 @@ def too_wide(page: Page, width: int) -> list[str]:
     return [f"scrolls sideways: {wide} px at {width}"] if wide > width else []
 
 
+def too_wide_in(page: Page, width: int) -> list[str]:
+    """Return by how much the page scrolls sideways once its window has this width."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    return too_wide(page, width)
+
+
 def unfold(page: Page, where: str = "main") -> None:
     """Open whatever is folded away in a part of the page."""
     isolated(page, f"for (const folded of document.querySelectorAll('{where} details')) folded.open = true")
@@ -88,8 +96,8 @@ def out_of_reach(page: Page) -> list[str]:
 
 def inspected(page: Page, width: int) -> list[str]:
     """Return what is wrong with the page that is open, in a window of this width."""
-    page.set_viewport_size({"width": width, "height": HEIGHT})
-    return [*broken_rules(page), *too_wide(page, width), *out_of_reach(page)]
+    wide = too_wide_in(page, width)
+    return [*broken_rules(page), *wide, *out_of_reach(page)]
 
 
 def _list(said: object) -> list[str]:

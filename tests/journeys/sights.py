@@ -14,6 +14,8 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 
 from firststop.vacancies import finding
+from firststop.vacancies.enums import TableState
+from firststop.vacancies.models import TableUpload
 from tests import cast
 from tests.scene import ROLES, VISITOR, Scene, undone
 from tests.site.doors import OPEN, Door
@@ -22,6 +24,8 @@ from tests.site.test_doors import PAGES
 
 #: Of those who come in, who look first; where they see the same, the later ones do not look again.
 FIRST = ("owner", "seeker", VISITOR)
+#: The page that renews itself.
+BEING_READ = "a table that is being read"
 #: What a page wants to be asked before it shows its form.
 ASKED = {"vacancies:save_search": "?q=sew"}
 
@@ -42,6 +46,7 @@ class Tour:
     """Asks the scene for whatever there is to see, and takes back whatever that changed."""
 
     scene: Scene
+    language: str = "en"
     clients: dict[str, Client] = field(default_factory=dict)
     #: Pages that nobody of the scene comes to: everybody is led on to another.
     led_on: set[str] = field(default_factory=set)
@@ -73,10 +78,13 @@ class Tour:
         client.cookies = cookies
         return answer
 
+    def _in_language(self, address: str) -> str:
+        return f"/{self.language}/{address.removeprefix('/en/')}" if address.startswith("/en/") else address
+
     def _behind(self, door: Door) -> Iterator[Sight]:
         """Yield a page as each sees it who sees something else there, and its forms as they are sent back."""
         inside = [role for role, cell in door.expected().items() if cell == OPEN]
-        address = door.address(self.scene) + ASKED.get(door.route, "")
+        address = self._in_language(door.address(self.scene)) + ASKED.get(door.route, "")
         seen: list[frozenset[str]] = []
         led_on = False
         for role in dict.fromkeys([*[role for role in FIRST if role in inside], *reversed(inside)]):
@@ -107,20 +115,26 @@ class Tour:
     def _on_the_way(self) -> Iterator[Sight]:
         """Yield pages that only open after a deed, and those that only a demo and those who build pages see."""
         assert cast.AIGUL.phone
+        start = f"/{self.language}/"
         known = {"login": cast.AIGUL.phone, "way": "code"}
         new = {"password": "a-Lake-of-7-winds", "given_name": "‹New›", "family_name": "‹Comer›"}
         for name, address, says in [
-            ("a code for who is known", "/en/account/sign-in/", known),
-            ("a code for a new number", "/en/account/sign-up/", {"contact": "+996700200505", **new}),
-            ("a code for a new address", "/en/account/sign-up/", {"contact": "new@people.example", **new}),
+            ("a code for who is known", f"{start}account/sign-in/", known),
+            ("a code for a new number", f"{start}account/sign-up/", {"contact": "+996700200505", **new}),
+            ("a code for a new address", f"{start}account/sign-up/", {"contact": "new@people.example", **new}),
         ]:
             with undone():
                 answer = Client().post(address, says, follow=True)
             yield Sight(name, VISITOR, answer.redirect_chain[-1][0], 200, answer)
         with override_settings(DEBUG=True):
-            answer = Client().get("/en/components")
-        yield Sight("components", VISITOR, "/en/components", 200, answer)
-        yield Sight("the demo's phone", VISITOR, "/en/demo/phone")
+            answer = Client().get(f"{start}components")
+        yield Sight("components", VISITOR, f"{start}components", 200, answer)
+        table = f"{start}vacancies/table/{self.scene.ids['table']}"
+        with undone():
+            TableUpload.objects.update(state=TableState.WAITING)
+            answer = self.clients["owner"].get(table)
+        yield Sight(BEING_READ, "owner", table, 200, answer)
+        yield Sight("the demo's phone", VISITOR, f"{start}demo/phone")
 
     def _refusals(self) -> Iterator[Sight]:
         """Yield what is read where nothing else is to be had."""
@@ -131,10 +145,11 @@ class Tour:
         def broken(*_given: object) -> None:
             raise RuntimeError
 
-        visitor, search = self.clients[VISITOR], "/en/vacancies/"
-        yield Sight("no such page", VISITOR, "/en/nowhere", 404)
-        late = Client(enforce_csrf_checks=True).post("/en/account/sign-up/")
-        yield Sight("a form of yesterday", VISITOR, "/en/account/sign-up/", late.status_code, late)
+        start = f"/{self.language}/"
+        visitor, search = self.clients[VISITOR], f"{start}vacancies/"
+        yield Sight("no such page", VISITOR, f"{start}nowhere", 404)
+        late = Client(enforce_csrf_checks=True).post(f"{start}account/sign-up/")
+        yield Sight("a form of yesterday", VISITOR, f"{start}account/sign-up/", late.status_code, late)
         for fault in (gone, broken):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(finding, "reader", fault)
