@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from firststop.accounts import words
 from firststop.accounts.enums import Means
 from firststop.accounts.fields import PhoneField
-from firststop.accounts.hats import works_for_service
+from firststop.accounts.hats import forget_hats, works_for_service
 from firststop.accounts.homes import home_of
 from firststop.accounts.models import Account
 from firststop.accounts.queries import account_at
@@ -157,6 +157,7 @@ class AccountAdapter(DefaultAccountAdapter):
             user.unfinished_until = None
             user.save(update_fields=["password", "unfinished_until"])
         super().login(request, user)
+        forget_hats(request)
         if not records:
             # The library notes no proof at a sign-up, though the code has just been entered.
             record_authentication(request, user, "code")

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from firststop.accounts.enums import OrganisationKind, Role
 from firststop.accounts.models import Membership
 from firststop.core.actor import ANONYMOUS, Actor, ActorKind
+from firststop.core.row_security import now_reads
 
 #: Where the session keeps the chosen organisation's id; empty text for oneself.
 HAT = "hat"
@@ -124,3 +125,4 @@ def forget_hats(request: HttpRequest) -> None:
     """Read the hats afresh at the next question: what gives them has changed within this request."""
     if hasattr(request, _KNOWN):
         delattr(request, _KNOWN)
+    now_reads(None)

@@ -1,18 +1,20 @@
-"""What accounts add to every request: staff use their second factor first, and row history names who acts."""
+"""What accounts add to every request: the second factor first, who acts in row history, whose rows are read."""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.hats import actor_of, lacks_second_factor
+from firststop.accounts.hats import actor_of, hat_of, lacks_second_factor
 from firststop.accounts.policies import WITHOUT_SECOND_FACTOR
 from firststop.core.access import access_of
 from firststop.core.answers import answer_refusal, wants_json
 from firststop.core.history import name_actor
 from firststop.core.refusals import Code, refuse
+from firststop.core.row_security import NOBODY, Reader, rows_of
 
 
 class SecondFactorFirst:
@@ -53,3 +55,25 @@ class ActorInHistory:
         """Name who acts, once the door has let the request in."""
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             name_actor(actor_of(request))
+
+
+class OnlyOwnRows:
+    """Let the database itself show a request only what its reader may see (`core.row_security`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # Who it is must be known before the first row of the answer is read.
+            hat_of(request)
+        with rows_of(lambda: _reader_of(request)):
+            return self.get_response(request)
+
+
+def _reader_of(request: HttpRequest) -> Reader:
+    # Where nobody has looked for a session there is none, and looking would keep the page out of shared caches.
+    hat = hat_of(request) if request.session.accessed else None
+    if hat is None:
+        return NOBODY
+    return Reader(hat.account, hat.organisation, hat.roles if hat.is_staff else frozenset())

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from firststop.core.models import Change, Consumer
+from firststop.core.row_security import beyond_reader
 
 BATCH = 500
 
@@ -147,6 +148,7 @@ def lags(*, at: datetime) -> list[Lag]:
     return found
 
 
+@beyond_reader()
 def oldest_transaction_seconds() -> float:
     """Return the age in seconds of the oldest open transaction: the horizon that readers wait behind."""
     with connection.cursor() as cursor:

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import django
 from django.core.management import call_command
-from django.db import connections
+from django.db import ProgrammingError, connections
+from psycopg.errors import InsufficientPrivilege
 
 
 @contextmanager
@@ -35,7 +36,22 @@ def database_runs() -> bool:
 def _prepare(*, migrate: bool) -> None:
     django.setup()
     if migrate:
+        _migrate()
+
+
+def _migrate() -> None:
+    from firststop.core.postgres import PostgresError
+    from firststop.core.row_security import ROLE
+
+    try:
         call_command("migrate", verbosity=0, interactive=False)
+    except ProgrammingError as refused:
+        if not isinstance(refused.__cause__, InsufficientPrivilege):
+            raise
+        raise PostgresError(
+            "The user of DATABASE_URL may not prepare the database.",
+            f"Let it create roles, or run as an administrator: CREATE ROLE {ROLE} NOLOGIN; GRANT {ROLE} TO <user>;",
+        ) from refused
 
 
 def collect_static() -> None:

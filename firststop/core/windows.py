@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import connection
 
+from firststop.core.row_security import beyond_reader
+
 _LAST = """
     SELECT c.transaction, c.id, c.subject, c.at FROM core_change c
     WHERE c.topic = %(topic)s AND c.at >= %(since)s AND c.at < %(until)s
@@ -59,6 +61,7 @@ class Changed:
     at: datetime
 
 
+@beyond_reader()
 def complete_until() -> datetime:
     """Return the moment before which no entry can be added to the log any more."""
     with connection.cursor() as cursor:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "firststop.core.middleware.ClosedByDefault",
     "firststop.accounts.middleware.ActorInHistory",
     "firststop.core.middleware.RefusalsAsAnswers",
+    "firststop.accounts.middleware.OnlyOwnRows",
 ]
 
 TEMPLATES = [

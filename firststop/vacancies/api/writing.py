@@ -21,6 +21,7 @@ from firststop.core.answers import problem_document
 from firststop.core.history import name_actor
 from firststop.core.idempotency import answer_once, digest_of
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
+from firststop.core.row_security import Reader, now_reads
 from firststop.employers.queries import establishments_of
 from firststop.vacancies.api.router import router
 from firststop.vacancies.enums import AdStatus, IntakeResult
@@ -42,6 +43,7 @@ class ApiKey(HttpBearer):
         holder = key_holder(token)
         if holder is not None:
             name_actor(_actor(holder, request))
+            now_reads(Reader(organisation=holder.organisation))
         return holder
 
 
