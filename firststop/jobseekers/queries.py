@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
+from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import eyes_of, eyes_of_each, related_to
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, NotToEmployer, Profile
@@ -99,6 +100,7 @@ def visible_profiles(among: Iterable[uuid.UUID] | None = None) -> list[uuid.UUID
     return list(visible.values_list("id", flat=True))
 
 
+@beyond_reader()
 def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
     """Whether a person wants none of these employers to see that they look for work; hidden profiles always do."""
     profile = Profile.objects.filter(person=person).first()
@@ -108,6 +110,7 @@ def is_hidden_from(person: uuid.UUID, employers: Iterable[uuid.UUID]) -> bool:
     return bool(eyes_of(named) & set(employers))
 
 
+@beyond_reader()
 def shows_name(person: uuid.UUID) -> bool:
     """Whether a person lets every employer whom they do not hide from know who they are."""
     return Profile.objects.filter(person=person, visibility=Visibility.FULL).exists()
@@ -118,6 +121,7 @@ def avoided_by(person: uuid.UUID) -> set[uuid.UUID]:
     return eyes_of(NotToEmployer.objects.filter(profile__person=person).values_list("establishment_id", flat=True))
 
 
+@beyond_reader()
 def hiding_from(employers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return the ids of the profiles that name one of these employers or a unit of it."""
     named = related_to(*employers)
@@ -141,7 +145,10 @@ def _found(text: str, kind: ConceptKind, languages: frozenset[str], limit: int) 
 
 
 def _facts_of(profiles: QuerySet[Profile]) -> list[ProfileFacts]:
-    found = list(profiles.prefetch_related("skills", "occupations", "not_to").order_by("code"))
+    found = list(profiles.prefetch_related("skills", "occupations").order_by("code"))
+    with beyond_reader():
+        # Nobody else may read it, and whoever must not see the person is one of them.
+        prefetch_related_objects(found, "not_to")
     eyes = eyes_of_each(hidden.establishment_id for row in found for hidden in row.not_to.all())
     return [_facts(row, eyes) for row in found]
 

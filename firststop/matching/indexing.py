@@ -6,6 +6,7 @@ from datetime import date
 
 from firststop.core import changes
 from firststop.core.changes import Cursor, newest_settled, read_changes
+from firststop.core.row_security import beyond_reader
 from firststop.employers import events as employers
 from firststop.jobseekers import events as people
 from firststop.jobseekers.queries import hiding_from, profile_facts, visible_profiles
@@ -27,6 +28,7 @@ class LiveIndex:
         self._cursor = changes.START
         self._people: dict[uuid.UUID, uuid.UUID] = {}
 
+    @beyond_reader()
     def current(self, *, on: date) -> MatchIndex:
         """Return the index as of now: what has changed since the last call is read first."""
         with self._lock:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from firststop.core.row_security import beyond_reader
 from firststop.jobseekers.queries import ProfileFacts, facts_of, facts_of_each
 from firststop.matching.engine import Cefr, Explanation, Match, RowKey, explain, load_weights, why_not
 from firststop.matching.indexing import live
@@ -69,6 +70,7 @@ def fit(person: uuid.UUID, vacancy: uuid.UUID, *, on: date) -> Fit | None:
     return Fit(explain(one, other, weights), crossed.limit.value if crossed else None)
 
 
+@beyond_reader()
 def candidates_for(vacancy: VacancyCard, *, on: date) -> list[Candidate]:
     """Return who fits a public vacancy, at most 30, best first, without whoever is hidden from its employer.
 

@@ -21,6 +21,7 @@ from firststop.core.changes import record_change
 from firststop.core.held import erase_rows_about
 from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, refuse
+from firststop.core.row_security import beyond_reader
 
 #: Returns what a package holds about an account, ready for JSON; empty where it holds nothing.
 Exporter = Callable[[uuid.UUID], Any]
@@ -47,6 +48,7 @@ def export_own_data(account: uuid.UUID, *, by: Actor) -> dict[str, Any]:
     return {name: _exporters[name](account) for name in sorted(_exporters)}
 
 
+@beyond_reader()
 def erase_account(account: uuid.UUID, *, by: Actor, at: datetime) -> None:
     """Erase an account with all that hangs on it, row history included; what stays is a digest of its id.
 

@@ -11,6 +11,7 @@ from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
 from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, Text, not_found, refuse
+from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
@@ -171,9 +172,7 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
         _move(mine, ApplicationState.HIRED, by=by, at=at)
         record_change(events.TOPIC, events.HIRED, mine.id, detail={"vacancy": str(mine.vacancy_id), "by": by.id})
         tell_person(mine, "placements.hired", at)
-        for other in Application.objects.open().select_for_update().filter(person=mine.person_id).order_by("id"):
-            _move(other, ApplicationState.HIRED_ELSEWHERE, by=by, at=at)
-            tell_firm(other, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
+        _close_elsewhere(mine.person_id, by=by, at=at)
         if ad is not None and hired == ad.openings:
             _close_rest(ad, by=by, at=at)
             if ad.status is AdStatus.ACTIVE:
@@ -227,6 +226,14 @@ def _remind(mine: Application, at: datetime) -> bool:
     return True
 
 
+@beyond_reader()
+def _close_elsewhere(person: uuid.UUID, *, by: Actor, at: datetime) -> None:
+    for other in Application.objects.open().select_for_update().filter(person=person).order_by("id"):
+        _move(other, ApplicationState.HIRED_ELSEWHERE, by=by, at=at)
+        tell_firm(other, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
+
+
+@beyond_reader()
 def _hired_for(vacancy: uuid.UUID | None) -> int:
     return Application.objects.filter(vacancy=vacancy, state=ApplicationState.HIRED).count()
 
@@ -274,5 +281,6 @@ def _of_firm(application: uuid.UUID, organisation: uuid.UUID) -> Application:
         raise not_found(_("There is no such application."))
     theirs = Q(id=application) | Q(person=found.person_id)
     theirs |= Q(vacancy=found.vacancy_id) if found.vacancy_id else Q()
-    locked = Application.objects.select_for_update().filter(theirs).order_by("id")
+    with beyond_reader():
+        locked = list(Application.objects.select_for_update().filter(theirs).order_by("id"))
     return next(sibling for sibling in locked if sibling.id == application)
