@@ -236,12 +236,13 @@ def said_now() -> Iterator[None]:
 
 
 def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:
-    """Take an answer from a phone: 1 or 0 settles the last open question of its owner.
+    """Take an answer from a phone: 1 or 0, and nothing else, settles the last open question of its owner.
 
-    Returns the settled message, or None where the number, the question or the answer is not known.
+    Returns the settled message, or None where the number, the question or the answer is not known: then the question
+    stays open, and the desk calls.
     """
     person = _books[0].whose_number(number) if _books else None
-    answer = text.strip()[:1]
+    answer = text.strip(" \t\r\n.,!\"'«»")
     if person is None or answer not in (YES, NO):
         return None
     with transaction.atomic():

@@ -131,7 +131,7 @@ def test_a_channel_that_is_down_is_tried_again(monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("text", "answer"), [("1", "1"), (" 0 ", "0"), ("1!", "1")])
+@pytest.mark.parametrize(("text", "answer"), [("1", "1"), (" 0 ", "0"), ("1!", "1"), ("«0».", "0")])
 def test_an_answer_by_sms_settles_the_last_question(text: str, answer: str) -> None:
     message = ask()
     messages.deliver(message.id, at=AT)
@@ -141,7 +141,18 @@ def test_an_answer_by_sms_settles_the_last_question(text: str, answer: str) -> N
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("number", "text"), [("+996700999999", "1"), (NUMBER, "да"), (NUMBER, "")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("+996700999999", "1"),
+        (NUMBER, "да"),
+        (NUMBER, ""),
+        (NUMBER, "15 минут опоздаю"),
+        (NUMBER, "0555 12 34 56 перезвоните"),
+        (NUMBER, "10"),
+        (NUMBER, "1 0"),
+    ],
+)
 def test_what_is_no_answer_settles_nothing(number: str, text: str) -> None:
     message = ask()
     messages.deliver(message.id, at=AT)
