@@ -2,25 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
 from django.db import ProgrammingError, connections
 from psycopg.errors import InsufficientPrivilege
 
+if TYPE_CHECKING:
+    from firststop.core.postgres import Running
+
 
 @contextmanager
-def with_database(*, migrate: bool = True) -> Iterator[None]:
+def with_database(*, migrate: bool = True) -> Iterator["Running"]:
     """Run a block with a database and Django set up; the database is migrated unless the block leaves that to another.
 
     Without `DATABASE_URL` the embedded server is started where none runs, and stopped again afterwards.
     """
     from firststop.core.postgres import running
 
-    with running():
+    with running() as server:
         _prepare(migrate=migrate)
         try:
-            yield
+            yield server
         finally:
             connections.close_all()
 
@@ -40,6 +44,7 @@ def _prepare(*, migrate: bool) -> None:
 
 
 def _migrate() -> None:
+    from firststop.core.moved import settle_moved_log
     from firststop.core.postgres import PostgresError
     from firststop.core.row_security import ROLE
 
@@ -52,6 +57,7 @@ def _migrate() -> None:
             "The user of DATABASE_URL may not prepare the database.",
             f"Let it create roles, or run as an administrator: CREATE ROLE {ROLE} NOLOGIN; GRANT {ROLE} TO <user>;",
         ) from refused
+    settle_moved_log()
 
 
 def collect_static() -> None:

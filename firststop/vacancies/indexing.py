@@ -31,7 +31,7 @@ def writer() -> SearchIndex:
 def step() -> int:
     """Read on in the change log and bring the index up to date; return how many entries were read.
 
-    An index that is new, damaged or of another version is rebuilt first.
+    An index that is new, damaged, of another version or of another log is rebuilt first.
     """
     index = writer()
     if index.needs_rebuild:
@@ -41,7 +41,15 @@ def step() -> int:
         cursor = Cursor.of(entries[-1])
         apply(index, entries, cursor)
         report_cursor(NAME, cursor)
+    elif _is_of_another_log(index):
+        return rebuild()
     return len(entries)
+
+
+def _is_of_another_log(index: SearchIndex) -> bool:
+    """Whether an index has read further than the log goes: the database was restored, or is another one."""
+    here, there = newest_settled(), read_so_far(index)
+    return (there.transaction, there.entry) > (here.transaction, here.entry)
 
 
 def read_so_far(index: SearchIndex) -> Cursor:
