@@ -57,10 +57,10 @@ def serve(
 
     try:
         check_port(host, port)
-        with with_database():
+        with with_database() as server:
             # Before the web server, which looks at the static files once.
             collect_static()
-            with serving(host=host, port=port) as service:
+            with serving(host=host, port=port, server=server) as service:
                 typer.echo(f"Firststop serves at http://{host}:{port}/", err=True)
                 status = service.wait()
     except PortTaken as taken:
@@ -73,8 +73,10 @@ def serve(
 def worker() -> None:
     """Run jobs and keep the indexes up to date, until told to stop."""
     from firststop.core.cli_frame import with_database
+    from firststop.core.serving import end_with_parent
     from firststop.core.worker import run_worker
 
+    end_with_parent()
     # The web server's start migrates; a worker that finds the database away or older than itself waits for it.
     with with_database(migrate=False):
         run_worker()
@@ -127,6 +129,13 @@ def main() -> None:
     except OSError as no:
         # A file or folder that the command was given, or keeps its own in, and cannot use.
         said = [f"{no.filename}: {no.strerror}." if no.filename else str(no)]
+    except Exception as no:
+        # Commands that need no database do not wait for its library.
+        from firststop.core.database import is_gone
+
+        if not is_gone(no):
+            raise
+        said = ["The database went away. Run the command again."]
     for sentence in said:
         typer.echo(f"firststop: {sentence}", err=True)
     sys.exit(2)

@@ -12,6 +12,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from firststop.core.serving import end_with_parent
+
 #: Threads of a worker that run views.
 THREADS = 4
 
@@ -40,6 +42,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
     given = parser.parse_args()
+    end_with_parent()
     run_web(given.target, host=given.host, port=given.port, workers=given.workers)
 
 

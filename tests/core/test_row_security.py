@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.commits, pytest.mark.row("SR-11")]
 def asked(statement: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def whom() -> str:

@@ -17,6 +17,7 @@ from firststop.core.postgres.databases import server_version
 from firststop.core.postgres.errors import ExternalError, disk_errors
 from firststop.core.postgres.identity import settle
 from firststop.core.postgres.locks import open_lock, open_owned, starting, try_lock
+from firststop.core.postgres.pid_file import read_pid_file
 from firststop.core.postgres.places import Place, place_of, url_at
 from firststop.core.postgres.sockets import socket_folder
 
@@ -85,6 +86,22 @@ def running(var: Path | None = None) -> Iterator[Running]:
         finally:
             with disk_errors(place.var):
                 _leave(place, seat)
+
+
+def revive(found: Running, var: Path | None = None) -> bool:
+    """Start the server that `running` found again where it ended without order; return whether it was.
+
+    One that was stopped in order stays stopped, and an external one is not ours. Raises a `PostgresError`.
+    """
+    if found.external:
+        return False
+    place = place_of(var)
+    if read_pid_file(place) is None or server.find_postmaster(place):
+        return False
+    with disk_errors(place.var):
+        settle(place)
+        with starting(place):
+            return server.start(place).fresh
 
 
 def stop(var: Path | None = None) -> bool:

@@ -36,12 +36,12 @@ def run_demo(*, country: str, port: int) -> int:
             demo = demo_database(server)
             os.environ["DATABASE_URL"] = demo.url
             if is_ready(demo.url, build):
-                return _serve(port, started)
+                return _serve(server, port, started)
             return _make_and_serve(server, country, port, build=build, started=started)
 
 
-def _serve(port: int, started: float) -> int:
-    with serving(host=HOST, port=port) as service:
+def _serve(server: Running, port: int, started: float) -> int:
+    with serving(host=HOST, port=port, server=server) as service:
         _announce(port, started)
         return service.wait()
 
@@ -63,21 +63,21 @@ def _make_and_serve(server: Running, country: str, port: int, *, build: str, sta
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if not is_marked(WHOLE):
-            return _fill_and_serve(country, port, whole=lambda: keep_ready(url, build), started=started)
+            return _fill_and_serve(server, country, port, whole=lambda: keep_ready(url, build), started=started)
         keep_ready(url, build)
-        return _serve(port, started)
+        return _serve(server, port, started)
     finally:
         connections.close_all()
 
 
-def _fill_and_serve(country: str, port: int, *, whole: Callable[[], None], started: float) -> int:
+def _fill_and_serve(server: Running, country: str, port: int, *, whole: Callable[[], None], started: float) -> int:
     """Serve as soon as the first vacancies are in, and fill on; `whole` is called at the end."""
     from firststop.core.progress import progress_bar
 
     with progress_bar("Filling the demo country") as progress:
         rest = _steps(country, progress)
         next(rest)
-        with serving(host=HOST, port=port) as service:
+        with serving(host=HOST, port=port, server=server) as service:
             _announce(port, started, whole=False)
             for _step in rest:
                 if service.stopping:

@@ -78,6 +78,17 @@ def test_a_killed_server_is_started_again(made: Path) -> None:
     assert pid_of(made) != before
 
 
+def test_a_running_service_starts_a_killed_server_again_but_not_a_stopped_one(made: Path) -> None:
+    found = postgres.ensure_running()
+    assert not postgres.revive(found)
+    kill_hard(made)
+    assert postgres.revive(found)
+    assert runs(made)
+    postgres.stop()
+    assert not postgres.revive(found)
+    assert not runs(made)
+
+
 def test_a_note_whose_number_went_to_another_process_is_healed(made: Path) -> None:
     postgres.ensure_running()
     dead = kill_hard(made)
