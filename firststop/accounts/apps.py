@@ -42,6 +42,7 @@ class AccountsConfig(AppConfig):
 def _declare_messages() -> None:
     from firststop.accounts.services import notices
     from firststop.core.messages import MessageKind, declare_message
+    from firststop.core.reads import watch_reads
 
     declare_message(
         MessageKind(
@@ -59,6 +60,15 @@ def _declare_messages() -> None:
             sms=_("your sign-in has changed. Not you? Go to an office."),
         )
     )
+    declare_message(
+        MessageKind(
+            notices.MANY_READS,
+            title=_("Somebody opens very many records"),
+            text=_("One account of your organisation opened 200 people's records today. Find out why."),
+            sms=_("an account of yours opens very many records. Look why."),
+        )
+    )
+    watch_reads(notices.tell_many_reads)
     declare_message(
         MessageKind(
             notices.SECOND_FACTOR_REMOVED,

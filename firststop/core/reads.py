@@ -1,19 +1,27 @@
 """The read log: every look at a person's record is told to that person."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor
+from firststop.core.locks import lock_until_commit
 from firststop.core.models import RecordRead
 from firststop.core.refusals import Code, refuse
 
 #: Different persons whose records one account may read in a day: told to the supervisor, then stopped.
 ALERT_AT, STOP_AT = 200, 1_000
+_watchers: list[Callable[[Actor, date], None]] = []
+
+
+def watch_reads(told: Callable[[Actor, date], None]) -> None:
+    """Let `told` hear, within the transaction and maybe more than once, of an account that opens many in a day."""
+    _watchers.append(told)
 
 
 def record_read(person: uuid.UUID, *, by: Actor, role: str, purpose: str, what: str, on: date) -> None:
@@ -29,13 +37,23 @@ def record_reads(persons: Sequence[uuid.UUID], *, by: Actor, role: str, purpose:
     others = [person for person in persons if str(person) != by.id]
     if not others:
         return
-    if read_today(by, on=on, besides=others) + len(set(others)) > STOP_AT:
-        raise refuse(
-            Code.TOO_MANY,
-            "reads.budget",
-            _("You have opened as many records today as one account may."),
-            hint=_("Ask your supervisor, or go on tomorrow."),
-        )
+    with transaction.atomic():
+        # One at a time: two that count at once would both find room for the last one.
+        lock_until_commit(f"reads:{by.id}")
+        opened = read_today(by, on=on, besides=others) + len(set(others))
+        if opened > STOP_AT:
+            raise refuse(
+                Code.TOO_MANY,
+                "reads.budget",
+                _("You have opened as many records today as one account may."),
+                hint=_("Ask your supervisor, or go on tomorrow."),
+            )
+        _note(others, by=by, role=role, purpose=purpose, what=what)
+        for told in _watchers if opened >= ALERT_AT else ():
+            told(by, on)
+
+
+def _note(persons: Sequence[uuid.UUID], *, by: Actor, role: str, purpose: str, what: str) -> None:
     RecordRead.objects.bulk_create(
         RecordRead(
             person=person,
@@ -47,7 +65,7 @@ def record_reads(persons: Sequence[uuid.UUID], *, by: Actor, role: str, purpose:
             what=what,
             request=by.request_id,
         )
-        for person in others
+        for person in persons
     )
 
 

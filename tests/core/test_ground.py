@@ -1,10 +1,12 @@
 """Drafts, reads, dated settings, verdicts, money, periods, retention."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from firststop.core import dated, drafts, reads, retention
@@ -69,6 +71,29 @@ def test_the_thousand_and_first_person_of_a_day_is_refused_and_not_read() -> Non
     with pytest.raises(Refused):
         reads.record_read(ERMEK, by=GULNARA, role="counsellor", purpose="meeting", what="profile", on=today)
     assert reads.readers_of(ERMEK) == []
+
+
+@pytest.mark.row("SR-12")
+@pytest.mark.commits
+def test_thirty_at_once_open_no_more_records_than_the_budget_has_left(committed: str) -> None:
+    today = timezone.localdate()
+    RecordRead.objects.bulk_create(
+        RecordRead(person=uuid.uuid4(), reader=GULNARA.id, reader_kind="staff", role="", purpose="", what="")
+        for _ in range(reads.STOP_AT - 10)
+    )
+
+    def look() -> bool:
+        try:
+            reads.record_read(uuid.uuid4(), by=GULNARA, role="counsellor", purpose="meeting", what="profile", on=today)
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(30) as readers:
+        opened = [each.result() for each in [readers.submit(look) for _ in range(30)]]
+    assert (opened.count(True), reads.read_today(GULNARA, on=today)) == (10, reads.STOP_AT)
 
 
 @pytest.mark.row("C-01")

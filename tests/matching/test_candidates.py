@@ -154,7 +154,7 @@ def test_a_list_of_thirty_costs_as_many_queries_as_one_of_three(number: int) -> 
 
 
 #: What a list asks of the database, whoever is on it: session, rights, vacancy, change log, people, relations, log.
-MOST_QUERIES = 17
+MOST_QUERIES = 20
 
 
 def test_the_filter_shows_only_those_who_have_what_was_chosen() -> None:
