@@ -67,6 +67,11 @@ def lines(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same words, however they are formatted: some sources tell one text twice."""
+    return lines(one).split() == lines(other).split()
+
+
 def _without_hidden(text: str) -> str:
     return _CONTROLS.sub("", _HIDDEN.sub("", text))
 
