@@ -29,10 +29,12 @@ def plain(text: str) -> str:
 
 
 def title(text: str) -> str:
-    """Return one line of text that says something; ValueError also for hidden marks alone."""
+    """Return one line of text that says something; ValueError also for hidden marks or pictures alone."""
     said = plain(text)
     if not said:
         raise ValueError("blank")
+    if not any(letter.isalpha() for letter in said):
+        raise ValueError("no_words")
     return said
 
 
