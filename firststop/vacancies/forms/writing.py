@@ -28,6 +28,8 @@ from firststop.vacancies.enums import (
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.schemas.texts import paragraphs
 
+#: Stands for the title where a step without one is checked.
+SOME_TITLE = "Work"
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
 
 
@@ -50,7 +52,7 @@ class StepForm(forms.Form):
         super().clean()
         if not self.errors:
             try:
-                VacancyIn.model_validate({"title": "...", **self.record()})
+                VacancyIn.model_validate({"title": SOME_TITLE, **self.record()})
             except ValidationError as wrong:
                 self.tell(problems_from(wrong))
         return self.cleaned_data

@@ -11,13 +11,7 @@ from firststop.vacancies.services.moderating import (
     report_vacancy,
     settle_reports,
 )
-from firststop.vacancies.services.receiving import (
-    Receipt,
-    drawn_up,
-    findings_in,
-    post_vacancy,
-    release_verified,
-)
+from firststop.vacancies.services.receiving import Receipt, findings_in, post_vacancy, release_verified
 from firststop.vacancies.services.searches import (
     change_search,
     delete_search,
@@ -39,7 +33,6 @@ __all__ = [
     "decide_appeal",
     "delete_search",
     "delete_vacancy",
-    "drawn_up",
     "expire_due",
     "findings_in",
     "keep_table",
