@@ -185,6 +185,7 @@ def test_what_is_missing_takes_the_focus_and_leads_to_its_field() -> None:
     client.post(f"{draft}/work", ANSWERS["work"])
     html = client.post(f"{draft}/preview").content.decode()
     assert 'data-module="govuk-error-summary"' in html
+    assert "How can people apply?" not in html, "nobody has said it yet"
     wanted = {"terms": ["contract", "schedule", "openings", "place"], "ways": ["ways"]}
     for step, fields in wanted.items():
         for field in fields:

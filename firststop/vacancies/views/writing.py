@@ -163,8 +163,9 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
         languages = [asked for asked in values.get("languages") or () if asked.get("code")]
         shown |= {f"language_{asked['code']}": asked.get("cefr") for asked in languages}
     if name == "ways":
-        channels = values.get("apply_channels") or [{"kind": ApplyKind.IN_SYSTEM.value}]
-        shown["ways"] = [channel["kind"] for channel in channels]
+        channels = values.get("apply_channels") or []
+        if channels:
+            shown["ways"] = [channel["kind"] for channel in channels]
         for channel in channels:
             shown[WaysStep.VALUES.get(ApplyKind(channel["kind"]), "")] = channel.get("value", "")
         contact: dict[str, str] = next(iter(values.get("contacts") or ()), {})
