@@ -22,7 +22,7 @@ from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, LISTS, AdStatus, IntakeResult, SourceType
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
-from firststop.vacancies.queries import VacancyCard, card_of, was_accepted_before
+from firststop.vacancies.queries import was_accepted_before
 from firststop.vacancies.rules.pay import MonthlyPay, monthly
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.rules.wording import Finding, Verdict, check_wording, facts_of, texts_of
@@ -103,15 +103,6 @@ def foresee_vacancy(
     if known is None:
         return IntakeResult.CREATED
     return IntakeResult.UNCHANGED if _is_same(known, record, status) else IntakeResult.UPDATED
-
-
-def drawn_up(record: VacancyIn, *, employer: uuid.UUID, by: Actor, at: datetime) -> VacancyCard:
-    """Return a record as everybody would see it, were it published at this moment; writes nothing."""
-    vacancy = new_vacancy(OWN_PROVIDER, uuid.uuid4().hex, by)
-    vacancy.establishment_id = employer
-    known = places([place.code for place in record.places or [] if place.code], "en")
-    put_content(vacancy, record, source_type=SourceType.EMPLOYER, places=set(known), at=at)
-    return card_of(vacancy)
 
 
 def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, at: datetime) -> EstablishmentCard:

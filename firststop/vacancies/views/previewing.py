@@ -29,7 +29,7 @@ from firststop.vacancies.rules.publishing import advice
 from firststop.vacancies.rules.wording import RULES, Finding, texts_of
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import findings_in, post_vacancy
-from firststop.vacancies.services.receiving import drawn_up
+from firststop.vacancies.services.drawing import drawn_up
 from firststop.vacancies.views.marking import words_found
 from firststop.vacancies.views.showing import shown as vacancy_shown
 from firststop.vacancies.views.writing import house_of, initial_of, own_hat
