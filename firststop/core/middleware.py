@@ -1,4 +1,4 @@
-"""What happens to every request, in this order: identity, headers, a missing database, the door, refusals."""
+"""What happens to every request, in this order: identity, headers, weight, a missing database, the door, refusals."""
 
 import logging
 import time
@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as text
 
 from firststop.core.access import access_of
@@ -79,6 +81,20 @@ class SecurityHeaders:
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return response
+
+
+class LightPages(GZipMiddleware):
+    """Pack pages for their way, and tell caches that what a page loads depends on whether its reader saves data.
+
+    A page's secrets stay secret although it is packed: its tokens are masked anew and its length is padded each time.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Pack what is a page; a file or the API's answer goes out as it is."""
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        patch_vary_headers(response, ["Save-Data"])
+        return super().process_response(request, response)
 
 
 class DatabaseGone:

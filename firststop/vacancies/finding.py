@@ -26,11 +26,13 @@ _SENTENCES: dict[str, Text] = {
     "text.length": _("This search is too long."),
     "size.range": _("A page holds 1 to 100 vacancies."),
     "near.range": _("Choose a distance up to 500 km."),
-    "pay_from.range": _("Write an amount above 0."),
-    "hours.range": _("Write hours from 0 to 100 percent."),
+    "pay_from.range": _("Write an amount from 0 to 999999999."),
+    "hours.range": _("Write hours from 0 to 100 percent, the smaller number first."),
     "posted_within.range": _("Choose a time above 0."),
     "sort.needs_point": _("Choose a place first to sort by distance."),
 }
+#: The way on after a refusal where a change of the value is none.
+_WAYS_ON: dict[str, Text] = {"cursor.invalid": _("Search again from the first page.")}
 #: What the engine calls a part of a search, and what the address calls it.
 _ASKED_AS = {"/cursor": "/after", "/text": "/q", "/near": "/km", "/hours": "/hours_from", "/posted_within": "/minutes"}
 _readers: dict[Path, tuple[SearchIndex, int]] = {}
@@ -82,8 +84,9 @@ def search(query: Query, *, language: str, now: datetime, names: Resolver | None
 def refusal(no: SearchRefusedError) -> Refused:
     """Return a search's refusal in our words."""
     sentence = _SENTENCES.get(no.rule, _("We cannot read this search."))
+    way_on = _WAYS_ON.get(no.rule, _("Change it and search again."))
     asked_as = _ASKED_AS.get(no.pointer, no.pointer)
-    return refuse(Code.INVALID_VALUE, no.rule, sentence, pointer=asked_as, hint=_("Change it and search again."))
+    return refuse(Code.INVALID_VALUE, no.rule, sentence, pointer=asked_as, hint=way_on)
 
 
 def reader() -> SearchIndex:

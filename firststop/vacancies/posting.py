@@ -3,14 +3,18 @@
 import html
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import strip_tags
 
+from firststop.core.country import load_pack
 from firststop.taxonomy.queries import NamedPlace
+from firststop.vacancies.enums import Education
 from firststop.vacancies.queries import VacancyCard
+from firststop.vacancies.schemas.texts import same_words
 
 #: Texts of a record beside its description.
 _PARTS = ("tasks", "requirements_text", "conditions", "benefits")
@@ -26,6 +30,16 @@ _EMPLOYMENT = {
     "full_time": "FULL_TIME",
     "part_time": "PART_TIME",
 }
+#: The words that readers of job postings know for a level of ISCED; a level below them is told by its name.
+_CREDENTIALS = {
+    Education.UPPER_SECONDARY: "high school",
+    Education.POST_SECONDARY: "professional certificate",
+    Education.SHORT_TERTIARY: "associate degree",
+    Education.BACHELOR: "bachelor degree",
+    Education.MASTER: "postgraduate degree",
+    Education.DOCTORAL: "postgraduate degree",
+}
+_NOTHING_ASKED = "no requirements"
 _UNITS = {"hour": "HOUR", "day": "DAY", "week": "WEEK", "month": "MONTH", "year": "YEAR"}
 
 
@@ -38,16 +52,18 @@ def job_posting(card: VacancyCard, places: Sequence[NamedPlace]) -> dict[str, An
         "title": card.title,
         "description": _description(record) or card.title,
         "identifier": {"@type": "PropertyValue", "name": "Firststop", "value": str(card.id)},
-        "datePosted": card.published_at.date().isoformat() if card.published_at else None,
+        "datePosted": _local_day(card.published_at),
         "validThrough": min((at.isoformat() for at in (card.apply_by, card.expires_at) if at), default=None),
         "employmentType": [_EMPLOYMENT[value] for value in _terms(record) if value in _EMPLOYMENT],
         "hiringOrganization": {"@type": "Organization", "name": card.employer_name},
         "industry": record.get("industry"),
         "totalJobOpenings": card.openings,
-        "jobLocation": [*(_known(place) for place in places), *(_stated(place) for place in _other(record))],
+        "jobLocation": [*map(_known, places), *map(_stated, other_places(record, places))],
         "jobLocationType": "TELECOMMUTE" if record.get("remote") == "full" else None,
         "applicantLocationRequirements": _area(record),
+        "educationRequirements": _education(record),
         "experienceRequirements": _experience(record),
+        "experienceInPlaceOfEducation": record.get("experience_replaces_education"),
         "skills": [skill["name"] for skill in record.get("skills") or () if skill.get("name")],
         "baseSalary": _salary(record),
         "inLanguage": card.language if card.language != "und" else None,
@@ -69,7 +85,13 @@ def _description(record: dict[str, Any]) -> str:
     """Return every text of the ad as plain text; only the first field is HTML, where a paragraph becomes a line."""
     formatted = record.get("description") or ""
     first = html.unescape(strip_tags(formatted.replace("</p>", "</p>\n"))).strip()
-    return "\n".join(text for text in (first, *(record.get(name) for name in _PARTS)) if text)
+    more = (record.get(name) or "" for name in _PARTS)
+    return "\n".join(text for text in (first, *(text for text in more if not same_words(formatted, text))) if text)
+
+
+def _local_day(at: datetime | None) -> str | None:
+    """Return the day on which an ad was published where its readers are."""
+    return at.astimezone(load_pack(settings.COUNTRY).time_zone).date().isoformat() if at else None
 
 
 def _terms(record: dict[str, Any]) -> list[str]:
@@ -88,8 +110,15 @@ def _known(place: NamedPlace) -> dict[str, Any]:
     return {"@type": "Place", "address": _without_blanks(address)}
 
 
-def _other(record: dict[str, Any]) -> list[dict[str, Any]]:
-    return [place for place in record.get("places") or () if not place.get("code")]
+def other_places(record: dict[str, Any], known: Sequence[NamedPlace]) -> list[dict[str, Any]]:
+    """Return the places of an ad that are not on our list, as it states them; their codes are of another's list."""
+    codes = {place.code for place in known}
+    named = ("name", "municipality", "region", "address")
+    return [
+        place
+        for place in record.get("places") or ()
+        if place.get("code") not in codes and any(place.get(name) for name in named)
+    ]
 
 
 def _stated(place: dict[str, Any]) -> dict[str, Any]:
@@ -109,11 +138,21 @@ def _area(record: dict[str, Any]) -> dict[str, Any] | None:
     return {"@type": "AdministrativeArea", "name": area} if area else None
 
 
+def _education(record: dict[str, Any]) -> dict[str, Any] | str | None:
+    if record.get("education") is None:
+        return record.get("education_text")
+    level = Education(record["education"])
+    if level is Education.EARLY:
+        return _NOTHING_ASKED
+    known = _CREDENTIALS.get(level)
+    return {"@type": "EducationalOccupationalCredential", "credentialCategory": known} if known else str(level.label)
+
+
 def _experience(record: dict[str, Any]) -> dict[str, Any] | str | None:
     months = record.get("experience_months")
-    if months:
-        return {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months}
-    return "no requirements" if months == 0 or record.get("experience_required") is False else None
+    if months == 0 or record.get("experience_required") is False:
+        return _NOTHING_ASKED
+    return {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months} if months else None
 
 
 def _salary(record: dict[str, Any]) -> dict[str, Any] | None:

@@ -64,6 +64,11 @@ def vacancy_card(vacancy: uuid.UUID) -> VacancyCard | None:
     return _card(found) if found else None
 
 
+def card_of(vacancy: Vacancy) -> VacancyCard:
+    """Return the card of a vacancy that is at hand, kept or not."""
+    return _card(vacancy)
+
+
 def receipt_facts(vacancy: uuid.UUID) -> Vacancy:
     """Return what a receipt tells of a vacancy that was just changed."""
     return Vacancy.objects.only("id", "reference", "version", "status", "digest").get(id=vacancy)

@@ -1,13 +1,11 @@
 """The frame and the pages of refusal: they stand with nothing behind them, and every template has a use."""
 
-import gzip
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import django_htmx
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -123,27 +121,6 @@ def test_every_template_has_a_use() -> None:
         "core/forgotten.html",
         "cotton/no_use.html",
     ]
-
-
-def packed(*paths: Path) -> int:
-    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
-
-
-def fonts(*scripts: str) -> int:
-    return sum((BUILD / f"noto-sans-{s}-{w}-normal.woff2").stat().st_size for s in scripts for w in (400, 700))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("language", "scripts"),
-    [("en", ["latin", "cyrillic"]), ("ru", ["latin", "cyrillic"]), ("ky", ["latin", "cyrillic", "cyrillic-ext"])],
-)
-def test_a_first_visit_stays_within_its_weight(client: Client, language: str, scripts: list[str]) -> None:
-    page = len(client.get(f"/{language}/").content)
-    htmx = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
-    rest = packed(BUILD / "firststop.css", BUILD / "firststop.js", htmx) + page
-    assert rest <= 60_000
-    assert rest + fonts(*scripts) <= 120_000
 
 
 @pytest.mark.parametrize("name", ["firststop.css", "firststop.js", "fonts.css"])

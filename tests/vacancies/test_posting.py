@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -105,6 +106,68 @@ def test_a_place_that_is_on_no_list_of_ours_is_told_as_it_was_stated() -> None:
         "KZ",
         "Абая, 1",
     )
+
+
+def test_a_place_with_a_code_of_another_list_is_told_by_its_name() -> None:
+    ours = {"code": "test-karakol"}
+    theirs = {
+        "scheme": "ru-kladr",
+        "code": "7700000000000",
+        "name": "Москва",
+        "region": "Москва",
+        "address": "Арбат, 1",
+    }
+    addresses = [place["address"] for place in posting_of(places=[ours, theirs])["jobLocation"]]
+    assert [address["addressLocality"] for address in addresses] == ["Karakol", "Москва"]
+    assert addresses[1]["streetAddress"] == "Арбат, 1"
+    assert "addressCountry" not in addresses[1], "nobody said it"
+
+
+def test_the_day_is_the_day_where_the_ad_is_read() -> None:
+    vacancy, _page = page_of()
+    late = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)  # Half past two in the morning in Bishkek.
+    Vacancy.objects.filter(id=vacancy.id).update(published_at=late)
+    card = public_vacancy(vacancy.id)
+    assert card is not None
+    assert job_posting(card, [])["datePosted"] == "2026-11-25"
+
+
+def test_what_a_source_tells_twice_stands_once() -> None:
+    text = "<p>Шить пальто &amp; куртки.<br>\nКроить.</p>"
+    _vacancy, page = page_of(description=text, tasks="Шить пальто & куртки.\nКроить.")
+    said = json.loads(_SCRIPT.findall(page)[0])
+    assert said["description"].count("Кроить.") == 1
+    assert _SCRIPT.sub("", page).count("Кроить.") == 1
+    assert "Кроить." in posting_of(tasks="Кроить.")["description"]
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"education": 0}, "no requirements"),
+        ({"education": 2}, "Nine years of school"),
+        ({"education": 3, "education_text": "Среднее"}, {"credentialCategory": "high school"}),
+        ({"education": 6}, {"credentialCategory": "bachelor degree"}),
+        ({"education_text": "Среднее профессиональное"}, "Среднее профессиональное"),
+        ({}, None),
+    ],
+)
+def test_education_is_told_in_the_words_of_the_readers_of_postings(record: dict[str, Any], said: Any) -> None:
+    found = posting_of(**record).get("educationRequirements")
+    assert found == ({"@type": "EducationalOccupationalCredential", **said} if isinstance(said, dict) else said)
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"experience_months": 24}, {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": 24}),
+        ({"experience_months": 0}, "no requirements"),
+        ({"experience_required": False}, "no requirements"),
+        ({"experience_required": True}, None),
+    ],
+)
+def test_experience_is_told_in_months(record: dict[str, Any], said: Any) -> None:
+    assert posting_of(**{"experience_months": None} | record).get("experienceRequirements") == said
 
 
 @pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "R&D <b>", "\u2028"])

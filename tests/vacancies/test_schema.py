@@ -57,6 +57,8 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"title": None}, "title.string_type", "/title"),
     ({"title": "  "}, "missing.title", "/title"),
     ({"title": "\u200b\u202e"}, "missing.title", "/title"),
+    ({"title": "🙂🙂🙂"}, "title.no_words", "/title"),
+    ({"title": "2026 — 5/2"}, "title.no_words", "/title"),
     ({"title": "x" * 256}, "title.string_too_long", "/title"),
     ({"title": "<b>Швея</b>"}, "title.markup", "/title"),
     ({"title": "Шв\x07ея"}, "title.control", "/title"),

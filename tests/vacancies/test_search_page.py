@@ -175,8 +175,8 @@ def test_an_unknown_parameter_is_refused_with_its_name(ads: list[Vacancy], colou
 
 @pytest.mark.parametrize(
     "faulty",
-    ["contract=slavery", "km=far", "posted=yesterday", "pay_from=many", "sort=luck", "occupation=seamstress",
-     "unknown_pay=perhaps", f"q={'a' * 401}"],
+    ["contract=slavery", "q=a&q=b", "sort=pay&sort=pay", "km=far", "posted=yesterday", "pay_from=many", "sort=luck",
+     "occupation=seamstress", "unknown_pay=perhaps", f"q={'a' * 401}"],
 )  # fmt: skip
 def test_a_faulty_value_is_told_and_not_passed_over(ads: list[Vacancy], faulty: str) -> None:
     name = faulty.partition("=")[0]
@@ -185,8 +185,25 @@ def test_a_faulty_value_is_told_and_not_passed_over(ads: list[Vacancy], faulty: 
     assert f'href="#id_{name}"' in html or name in html
 
 
-def test_a_cursor_that_is_not_ours_is_refused_in_words(ads: list[Vacancy]) -> None:
-    assert "This link to the next page is out of date." in page("?after=nonsense", 400)
+def test_a_cursor_that_is_not_ours_is_refused_in_words_with_a_way_on(ads: list[Vacancy]) -> None:
+    html = page("?after=nonsense", 400)
+    assert "This link to the next page is out of date." in html
+    assert "Search again from the first page." in html
+
+
+def test_pay_beyond_every_ad_is_told_with_its_bounds(ads: list[Vacancy]) -> None:
+    assert "Write an amount from 0 to 999999999." in page("?pay_from=1000000000", 400)
+    assert "Write an amount" not in page("?pay_from=999999999")
+
+
+def test_a_distance_without_a_town_is_not_passed_over(ads: list[Vacancy]) -> None:
+    assert "The distance did not count" in page("?km=30")
+    assert "The distance did not count" not in page("?km=30&place=Karakol")
+
+
+def test_the_button_for_filters_counts_those_that_are_on_and_no_others(ads: list[Vacancy]) -> None:
+    assert '<span class="govuk-details__summary-text">Filters</span>' in page("")
+    assert '<span class="govuk-details__summary-text">Filters: 1 on</span>' in page("?quota=yes")
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty file", "garbage in every file", "half of every file"])

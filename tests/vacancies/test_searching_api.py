@@ -99,6 +99,19 @@ def test_a_filter_that_is_not_known_is_refused_and_not_passed_over(name: str) ->
     assert problem["hint"]
 
 
+@pytest.mark.row("V-16")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"pay_from": "1e9"}, "Write an amount from 0 to 999999999."),
+        ({"hours_from": 80, "hours_to": 20}, "Write hours from 0 to 100 percent, the smaller number first."),
+    ],
+)
+def test_a_value_beyond_its_bounds_is_told_with_the_bounds(asked: dict[str, Any], said: str) -> None:
+    answer = Client().get(DOOR, asked)
+    assert (answer.status_code, answer.json()["problems"][0]["detail"]) == (400, said)
+
+
 FILTERS: dict[str, tuple[dict[str, Any], Any]] = {
     "words that no ad may hold": ({"exclude": "ночная"}, lambda ad: "ночная" not in ad["title"]),
     "no experience": ({"experience": "none"}, lambda ad: ad["experience_months"] == 0),

@@ -1,5 +1,6 @@
 """Vacancies in tables: cells as people write them, problems that point to columns, a template that can be sent back."""
 
+import csv
 import io
 import random
 from collections.abc import Callable
@@ -13,8 +14,17 @@ from openpyxl import load_workbook
 
 from firststop.core.tables import read_table
 from firststop.core.written import Misread, read_amount
+from firststop.vacancies.enums import Contract
 from firststop.vacancies.schemas import VacancyIn
-from firststop.vacancies.table import COLUMNS, RowResult, TableResult, read_rows, template_workbook
+from firststop.vacancies.table import (
+    COLUMNS,
+    RowResult,
+    TableResult,
+    label_of,
+    read_rows,
+    template_csv,
+    template_workbook,
+)
 from firststop.vacancies.table.cells import read_day, read_last_day
 from firststop.vacancies.table.columns import template_names
 from tests.counts import count
@@ -267,13 +277,57 @@ def test_the_example_row_of_the_template_is_right_but_for_its_reference() -> Non
 def test_the_template_offers_lists_and_explains_every_column() -> None:
     book = load_workbook(io.BytesIO(template_workbook(on=ON)))
     sheet, words, lists = book.worksheets
-    assert [cell.value for cell in sheet[1]] == list(template_names())
+    labels = [label_of(name) for name in template_names()]
+    assert [cell.value for cell in sheet[1]] == labels
     assert lists.sheet_state == "hidden"
     offered = sum(len(offer.sqref.ranges) for offer in sheet.data_validations.dataValidation)
     assert offered == sum(1 for column in template_names().values() if column.choices)
     explained = {row[0].value: row[1].value for row in words.iter_rows(min_row=2)}
-    assert set(explained) == set(template_names())
+    assert list(explained) == labels
     assert all(explained.values())
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+def test_a_table_may_call_its_columns_as_people_read_them(language: str) -> None:
+    with override(language):
+        people_say = {label_of(name): value for name, value in GOOD.items()}
+        others = {label_of(name) for name in template_names()}
+    assert not set(people_say) & set(GOOD)
+    assert len(others) == len(template_names()), "no two columns are called the same"
+    result = read(people_say, dict.fromkeys(others, "x"))
+    assert result.problems == ()
+    ours = read(GOOD).rows[0]
+    assert result.rows[0].vacancy == ours.vacancy
+    assert result.rows[0].numbers == ours.numbers
+
+
+def test_a_fault_under_a_name_that_people_read_points_to_our_column() -> None:
+    with override("ru"):
+        said = {label_of(name): value for name, value in (GOOD | {"openings": "=1+1", "place_1": ""}).items()}
+    assert [problem.pointer for problem in read(said).rows[0].problems] == ["/openings", "/place_1"]
+
+
+def test_two_names_of_one_column_are_not_mixed_up() -> None:
+    result = read(GOOD | {"Название": "Повар"})
+    assert [problem.pointer for problem in result.problems] == ["/название"]
+    assert result.rows[0].vacancy == read(GOOD).rows[0].vacancy
+
+
+def test_what_can_be_chosen_is_told_in_words_that_are_taken() -> None:
+    (problem,) = one(contract="вечный").problems
+    with override("ru"):
+        hint = str(problem.hint)
+    words = hint.partition(": ")[2].rstrip(".").split("; ")
+    assert words[0] == "Постоянно"
+    assert "permanent" not in hint
+    assert [vacancy(contract=word).contract for word in words] == list(Contract)
+
+
+def test_the_example_is_in_the_language_of_the_reader() -> None:
+    for language in ("en", "ru", "ky"):
+        with override(language):
+            header, example = csv.reader(template_csv(on=ON).decode("utf-8-sig").splitlines(), delimiter=";")
+            assert example[header.index(label_of("language"))] == language
 
 
 def test_every_column_leads_to_a_field_of_the_record() -> None:

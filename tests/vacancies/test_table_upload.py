@@ -84,7 +84,7 @@ def test_a_table_is_tried_first_and_nothing_of_it_is_in_before_the_employer_says
     assert (Vacancy.objects.count(), Change.objects.count()) == (0, changes)
     page = recruiter.get(f"{DOOR}/{table.id}").content.decode()
     assert "Publish the 2 good rows now" in page
-    assert "openings" in page
+    assert 'How many people<br><code class="fs-quiet">openings</code>' in page
 
 
 @pytest.mark.row("V-05")

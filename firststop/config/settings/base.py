@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "firststop.core.middleware.RequestIdentity",
     "firststop.core.middleware.SecurityHeaders",
+    "firststop.core.middleware.LightPages",
     "django.middleware.security.SecurityMiddleware",
     "firststop.core.middleware.DatabaseGone",
     "servestatic.middleware.ServeStaticMiddleware",

@@ -17,6 +17,7 @@ from firststop.employers.enums import Verification
 from firststop.employers.services import register_establishment, trust_establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
+from firststop.site.demo.extras import more_of
 from firststop.site.demo.world import LANGUAGES, Work, World, draw_pay, draw_town
 from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, Schedule, SourceType
 from firststop.vacancies.schemas import ApplyChannel, PlaceIn, SkillIn, VacancyIn
@@ -61,7 +62,8 @@ def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, pro
 
     Yields when `first` vacancies of the first employers are in, and after each batch from then on.
     """
-    draw = random.Random(seed)  # noqa: S311 - a demo country is no secret
+    # A demo country is no secret; what only some ads say is drawn apart, so that it moves nothing else.
+    draw, extras = random.Random(seed), random.Random(seed + 1)  # noqa: S311
     employers: list[Employer] = []
     done = 0
 
@@ -77,7 +79,7 @@ def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, pro
             yield
 
     def more_vacancies(start: int, stop: int) -> Iterator[None]:
-        for items in _batches(start, stop, lambda n: _vacancy(world, draw, n, employers, at)):
+        for items in _batches(start, stop, lambda n: _vacancy(world, (draw, extras), n, employers, at)):
             receive_batch(items, provider=PROVIDER, by=DEMO, at=at)
             advance(len(items))
             yield
@@ -124,11 +126,16 @@ def _employer(world: World, draw: random.Random, number: int, at: datetime) -> E
     return Employer(firm.id, name, town)
 
 
-def _vacancy(world: World, draw: random.Random, number: int, employers: list[Employer], at: datetime) -> Item:
+def _vacancy(
+    world: World, draws: tuple[random.Random, random.Random], number: int, employers: list[Employer], at: datetime
+) -> Item:
+    draw, extras = draws
     work, firm = draw.choice(world.works), draw.choice(employers)
     language = draw.choice([code for code in LANGUAGES if code in work.names] or ["en"])
     posted = at - timedelta(days=min(60, int(draw.expovariate(1 / 14))), minutes=draw.randint(0, 600))
     record = _record(world, draw, work, firm, language, posted)
+    more = more_of(work, record.schedule, world.names["sentences"][language]["groups"], extras)
+    record = record.model_copy(update=more)
     return Item(f"{number}", record, firm.id, SourceType.EMPLOYER, AdStatus.ACTIVE)
 
 

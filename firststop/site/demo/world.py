@@ -18,9 +18,10 @@ LANGUAGES = ("ru", "ru", "ru", "ky", "ky", "en")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One occupation: its names by language, its skills, usual pay a month."""
+    """One occupation: its ISCO code, its names by language, its skills, usual pay a month."""
 
     id: uuid.UUID
+    code: str
     names: Mapping[str, str]
     essential: tuple[uuid.UUID, ...]
     optional: tuple[uuid.UUID, ...]
@@ -73,6 +74,7 @@ def _works(pack: CountryPack) -> list[Work]:
         works.append(
             Work(
                 key,
+                code,
                 {language: names[key] for language, names in named.items() if key in names},
                 tuple(skill.id for skill in skills if skill.essential)[:8],
                 tuple(skill.id for skill in skills if not skill.essential)[:6],

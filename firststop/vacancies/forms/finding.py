@@ -17,6 +17,7 @@ from firststop.vacancies.search import FURTHEST_KM, LONGEST_TEXT, Circle, Group,
 
 #: Kilometres around a place when nothing is said; a region is searched as a whole.
 USUAL_KM = 30
+HIGHEST_PAY = 999_999_999
 PAGE = 10
 SORTS = [
     (Sort.RELEVANCE, _("Best match")),
@@ -53,7 +54,13 @@ class SearchForm(forms.Form):
     posted = forms.TypedChoiceField(
         label=_("Posted"), required=False, choices=[("", _("Any time")), *POSTED], coerce=int, empty_value=None
     )
-    pay_from = AmountField(label=_("Pay from, som a month"), required=False, min_value=0, max_digits=9)
+    pay_from = AmountField(
+        label=_("Pay from, som a month"),
+        required=False,
+        min_value=0,
+        max_value=HIGHEST_PAY,
+        error_messages=dict.fromkeys(("min_value", "max_value"), _("Write an amount from 0 to 999999999.")),
+    )
     unknown_pay = forms.ChoiceField(required=False, choices=[("keep", _("Keep")), ("drop", _("Leave out"))])
     contract = forms.MultipleChoiceField(label=_("Contract"), required=False, choices=Contract.choices)
     schedule = forms.MultipleChoiceField(label=_("Hours"), required=False, choices=Schedule.choices)
@@ -69,6 +76,18 @@ class SearchForm(forms.Form):
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
     after = forms.CharField(required=False, max_length=400)
 
+    def __init__(self, given: QueryDict) -> None:
+        super().__init__(given)
+        self.given = given
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a value that is given twice where one is meant: nobody can tell which counts."""
+        super().clean()
+        for name, values in self.given.lists():
+            if name in self.fields and len(values) > 1 and not isinstance(self.fields[name], forms.MultipleChoiceField):
+                self.add_error(name, _("This is asked twice. Leave one of them out."))
+        return self.cleaned_data
+
     def refuse_unknown(self, given: QueryDict) -> None:
         """Refuse parameters that the page does not know, with the nearest name."""
         refuse_unknown(given, self.fields)
@@ -76,12 +95,16 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as it was asked: the query, the place it was read as, and others of that name."""
+    """A search as it was asked: the query, the place it was read as, and others of that name.
+
+    `km_unused` says that a distance was asked for and no town to count it from.
+    """
 
     query: Query
     place: NamedPlace | None
     others: tuple[NamedPlace, ...]
     place_unknown: bool
+    km_unused: bool
 
 
 def asked(values: Mapping[str, Any], language: str, known: Mapping[str, NamedPlace] | None = None) -> Asked:
@@ -112,7 +135,7 @@ def asked(values: Mapping[str, Any], language: str, known: Mapping[str, NamedPla
         cursor=values.get("after") or "",
     )
     unknown = bool(values.get("place")) and place is None
-    return Asked(query, place, others, unknown)
+    return Asked(query, place, others, unknown, km_unused=bool(km) and near is None and not unknown)
 
 
 def _place(text: str, language: str) -> tuple[NamedPlace | None, tuple[NamedPlace, ...]]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
@@ -13,10 +14,22 @@ from firststop.core.refusals import Problem
 from firststop.core.written import AmountField, WholeField
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concept, places, suggest, suggest_places
-from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayKind, PayPeriod, Schedule
+from firststop.vacancies.enums import (
+    ApplyKind,
+    Cefr,
+    Contract,
+    Housing,
+    Licence,
+    PayKind,
+    PayPeriod,
+    Remote,
+    Schedule,
+)
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.schemas.texts import paragraphs
 
+#: Stands for the title where a step without one is checked.
+SOME_TITLE = "Work"
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
 
 
@@ -39,7 +52,7 @@ class StepForm(forms.Form):
         super().clean()
         if not self.errors:
             try:
-                VacancyIn.model_validate({"title": "...", **self.record()})
+                VacancyIn.model_validate({"title": SOME_TITLE, **self.record()})
             except ValidationError as wrong:
                 self.tell(problems_from(wrong))
         return self.cleaned_data
@@ -59,7 +72,7 @@ class StepForm(forms.Form):
 class WorkStep(StepForm):
     """What the work is."""
 
-    fields_of: ClassVar[dict[str, str]] = {"occupation": "occupation_name"}
+    fields_of: ClassVar[dict[str, str]] = {"occupation": "occupation_name", "language": "text_language"}
 
     title = forms.CharField(
         label=_("What do you call this work?"),
@@ -98,7 +111,15 @@ class TermsStep(StepForm):
 
     fields_of: ClassVar[dict[str, str]] = {"places": "place"}
 
-    place = forms.CharField(label=_("Where is the work?"), help_text=_("Town or village."), max_length=120)
+    place = forms.CharField(
+        label=_("Where is the work?"), help_text=_("Town or village."), required=False, max_length=120
+    )
+    remote = forms.ChoiceField(
+        label=_("Can it be done from elsewhere?"),
+        help_text=_("Work that is remote altogether needs no place."),
+        choices=[("", _("Not stated")), *Remote.choices],
+        required=False,
+    )
     openings = WholeField(label=_("How many people do you look for?"), min_value=1, max_value=10_000, initial=1)
     schedule = forms.ChoiceField(label=_("How do the hours lie?"), choices=Schedule.choices, widget=forms.RadioSelect)
     contract = forms.ChoiceField(label=_("Which contract do you offer?"), choices=Contract.choices)
@@ -116,16 +137,25 @@ class TermsStep(StepForm):
     def clean_place(self) -> str:
         """Find the place that the typed name means."""
         typed: str = self.cleaned_data["place"]
+        if not typed:
+            return ""
         found = list(places([typed], self.language).values()) or suggest_places(typed, self.language)
         if not found:
             raise forms.ValidationError(_("We do not know this place. Choose the nearest town."))
         self.chosen_place = found[0]
         return found[0].name
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for a place, unless the work is done from anywhere."""
+        if self.cleaned_data.get("place") == "" and self.cleaned_data.get("remote") != Remote.FULL:
+            self.add_error("place", _("Say where the work is."))
+        return super().clean()
+
     def record(self) -> dict[str, Any]:
-        """Return places, openings, schedule and contract."""
+        """Return places, remote work, openings, schedule, contract, housing and quota."""
         return {
-            "places": [{"code": self.chosen_place.code}],
+            "places": [{"code": self.chosen_place.code}] if self.cleaned_data["place"] else None,
+            "remote": self.cleaned_data["remote"] or None,
             "openings": self.cleaned_data["openings"],
             "schedule": self.cleaned_data["schedule"],
             "contract": self.cleaned_data["contract"],
@@ -169,13 +199,16 @@ class PayStep(StepForm):
 
 
 class ApplyStep(StepForm):
-    """What is asked."""
+    """What is asked. A skill that is ticked as needed and as good to have is needed."""
 
     skills = forms.MultipleChoiceField(
         label=_("Which skills does the person need?"),
         help_text=_("Usual in this occupation. Tick what matters to you."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    nice_skills = forms.MultipleChoiceField(
+        label=_("Which skills are good to have?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     experience_months = forms.TypedChoiceField(
         label=_("How much experience?"),
@@ -188,12 +221,40 @@ class ApplyStep(StepForm):
         coerce=int,
         required=False,
     )
+    licences = forms.MultipleChoiceField(
+        label=_("Which driving licences does the person need?"),
+        choices=Licence.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"language_{code}"] = forms.ChoiceField(
+                label=name, choices=[("", _("Not asked for")), *Cefr.choices], required=False
+            )
+
+    def languages(self) -> list[BoundField]:
+        """Return the questions how well one has to know each language."""
+        return [self[f"language_{code}"] for code, _name in settings.LANGUAGES]
+
+    def offer(self, skills: list[tuple[str, str]]) -> None:
+        """Offer the usual skills of the occupation."""
+        for name in ("skills", "nice_skills"):
+            self.fields[name].choices = skills  # type: ignore[attr-defined]
 
     def record(self) -> dict[str, Any]:
-        """Return skills and experience."""
+        """Return skills, experience, licences and languages."""
+        said = self.cleaned_data
+        needs = dict.fromkeys(said["nice_skills"], False) | dict.fromkeys(said["skills"], True)
+        levels = {code: said[f"language_{code}"] for code, _name in settings.LANGUAGES}
+        asked = [{"code": code, "cefr": level, "must": True} for code, level in levels.items() if level]
         return {
-            "skills": [{"id": key, "must": True} for key in self.cleaned_data["skills"]],
-            "experience_months": self.cleaned_data["experience_months"] or 0,
+            "skills": [{"id": key, "must": need} for key, need in needs.items()],
+            "experience_months": said["experience_months"] or 0,
+            "licences": said["licences"] or None,
+            "languages": asked or None,
         }
 
 
@@ -208,7 +269,7 @@ class WaysStep(StepForm):
         ApplyKind.POST: "apply_post",
         ApplyKind.IN_PERSON: "apply_in_person",
     }
-    fields_of: ClassVar[dict[str, str]] = {"contacts": "contact_phone"}
+    fields_of: ClassVar[dict[str, str]] = {"apply_channels": "ways", "contacts": "contact_phone"}
 
     ways = forms.MultipleChoiceField(
         label=_("How can people apply?"),
@@ -257,6 +318,15 @@ STEPS: dict[str, type[StepForm]] = {
     "apply": ApplyStep,
     "ways": WaysStep,
 }
+
+
+def asked_in(field: str) -> tuple[str, str] | None:
+    """Return the step that asks for a field of the record, and its own field for it; None where no step does."""
+    for step, form in STEPS.items():
+        name = form.fields_of.get(field, field)
+        if name in form.base_fields:
+            return step, name
+    return None
 
 
 def concept_name(key: str | None, language: str) -> str:

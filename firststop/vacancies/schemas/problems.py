@@ -33,6 +33,7 @@ _PARTS: dict[str, type[BaseModel]] = {
 #: Rules that the record's own checks raise by name: (code, field, sentence, way on).
 _NAMED: dict[str, tuple[Code, str, Text, Text]] = {
     "blank": (Code.MISSING, "", _("This is missing."), _("Fill it in.")),
+    "no_words": (Code.INVALID_VALUE, "", _("There are no words in it."), _("Name the work in words.")),
     "markup": (Code.INVALID_VALUE, "", _("There are tags in this text."), _("Write plain text, without tags.")),
     "control": (Code.INVALID_VALUE, "", _("There are characters in it that nobody can read."), _("Type it again.")),
     "money_is_text": (Code.INVALID_VALUE, "", _('Write the amount as text, for example "32000.00".'), ""),

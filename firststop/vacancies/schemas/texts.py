@@ -29,10 +29,12 @@ def plain(text: str) -> str:
 
 
 def title(text: str) -> str:
-    """Return one line of text that says something; ValueError also for hidden marks alone."""
+    """Return one line of text that says something; ValueError also for hidden marks or pictures alone."""
     said = plain(text)
     if not said:
         raise ValueError("blank")
+    if not any(letter.isalpha() for letter in said):
+        raise ValueError("no_words")
     return said
 
 
@@ -65,6 +67,11 @@ def lines(text: str) -> str:
         visible = html.unescape(nh3.clean(_LINE_END.sub("\n", visible), tags=set(), attributes={}))
     kept = (" ".join(line.split()) for line in unicodedata.normalize("NFC", visible).strip().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same words, however they are formatted: some sources tell one text twice."""
+    return lines(one).split() == lines(other).split()
 
 
 def _without_hidden(text: str) -> str:

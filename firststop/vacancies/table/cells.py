@@ -63,7 +63,8 @@ def read_choice(text: str, choices: type[TextChoices]) -> str:
     """Return the code of a list for the code itself or its words in any of our languages."""
     found = _words(choices).get(fold(text))
     if found is None:
-        hint = format_lazy(_("Choose one of: {codes}."), codes=", ".join(choices.values))
+        words = format_lazy("; ".join(["{}"] * len(choices.labels)), *choices.labels)
+        hint = format_lazy(_("Choose one of: {words}."), words=words)
         raise Misread("cell.choice", _("This is not in the list."), hint)
     return found
 

@@ -132,7 +132,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("ground_{n}", ("lawful_grounds", "text"), _("Why the law lets you say what our rules ask about.")),
     Column("ground_{n}_rule", ("lawful_grounds", "rule"), _("Which rule that is, as the report names it.")),
     Column("ground_{n}_kind", ("lawful_grounds", "kind"), _("What kind of reason that is."), Kind.CHOICE, GroundKind),
-    _field("language", _("Language of your text, two letters."), example="en"),
+    # The examples are in the reader's language.
+    _field("language", _("Language of your text, two letters."), example=_("en")),
     Column("contact_{n}_name", ("contacts", "name"), _("Whom to ask.")),
     Column("contact_{n}_phone", ("contacts", "phone"), _("Their telephone.")),
     Column("contact_{n}_email", ("contacts", "email"), _("Their e-mail address.")),

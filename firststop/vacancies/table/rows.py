@@ -21,6 +21,7 @@ from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_pu
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.table.cells import as_decimal, read_cell
 from firststop.vacancies.table.columns import COLUMNS, EXAMPLE, column_named, template_names
+from firststop.vacancies.table.labels import label_of, own_names
 
 _OUR_PLACE = re.compile(r"[a-z]{2}-[a-z0-9]+")
 _LISTED = re.compile(r"/(\w+)/(\d+)(?:/(\w+))?")
@@ -69,9 +70,25 @@ def read_rows(table: Table, *, zone: ZoneInfo, on: date) -> TableResult:
     """Read the vacancies of a table on the day `on`; days are days in `zone`. The example row is passed over."""
     if table.nested:
         return TableResult(table.notes, tuple(_read_object(row, on) for row in table.rows))
+    table = _in_our_names(table)
     problems = (*table.notes, *_unknown_columns(table.header))
     rows = (row for row in table.rows if str(row.values.get("reference", "")).casefold() != EXAMPLE)
     return TableResult(problems, tuple(_read_row(row, zone, on) for row in rows))
+
+
+def _in_our_names(table: Table) -> Table:
+    """Return the table with our names for its columns, whichever of their names it uses."""
+    ours = own_names(table.header)
+    pointers = {to_pointer([name]): to_pointer([own]) for name, own in ours.items()}
+    rows = (
+        replace(
+            row,
+            values={ours.get(name, name): value for name, value in row.values.items()},
+            problems=tuple(replace(it, pointer=pointers.get(it.pointer, it.pointer)) for it in row.problems),
+        )
+        for row in table.rows
+    )
+    return replace(table, header=tuple(ours.get(name, name) for name in table.header), rows=tuple(rows))
 
 
 def _read_object(row: RowValues, on: date) -> RowResult:
@@ -170,7 +187,8 @@ def _to_column(pointer: str, numbers: Mapping[str, list[int]]) -> str:
 def _unknown_columns(header: tuple[str, ...]) -> Iterator[Problem]:
     for name in header:
         if name and column_named(name) is None:
-            near = get_close_matches(name, list(template_names()), n=1, cutoff=0.6)
+            known = [*template_names(), *map(label_of, template_names())]
+            near = get_close_matches(name, known, n=1, cutoff=0.6)
             hint = format_lazy(_("Did you mean {name}?"), name=near[0]) if near else _("Take a name of the template.")
             yield Problem(
                 Code.UNKNOWN, "table.unknown_column", _("We do not know this column."), to_pointer([name]), hint, name

@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 from firststop.vacancies.table.columns import example_of, is_first, template_names
+from firststop.vacancies.table.labels import label_of
 
 
 def template_workbook(*, on: date) -> bytes:
@@ -19,6 +20,6 @@ def template_csv(*, on: date) -> bytes:
     names = template_names()
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(names)
+    writer.writerow(map(label_of, names))
     writer.writerow(example_of(column, on=on) if is_first(name) else "" for name, column in names.items())
     return out.getvalue().encode("utf-8-sig")

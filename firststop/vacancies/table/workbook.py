@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from firststop.vacancies.table.columns import Column, example_of, is_first, template_names
+from firststop.vacancies.table.labels import label_of
 
 _LISTS = "lists"
 _ROWS = 5_000
@@ -34,7 +35,7 @@ def write_workbook(*, on: date) -> bytes:
 
 def _fill(sheet: Worksheet, names: Mapping[str, Column], on: date) -> None:
     for position, (name, column) in enumerate(names.items(), start=1):
-        head = sheet.cell(1, position, name)
+        head = sheet.cell(1, position, label_of(name))
         head.font, head.fill = Font(bold=True), _REQUIRED if column.required and is_first(name) else _OPTIONAL
         example = sheet.cell(2, position, example_of(column, on=on) if is_first(name) else "")
         example.number_format = "@"
@@ -48,7 +49,7 @@ def _explain(sheet: Worksheet, names: Mapping[str, Column], on: date) -> None:
         cell.font = Font(bold=True)
     for name, column in names.items():
         needed = _("yes") if column.required and is_first(name) else ""
-        sheet.append([name, str(column.meaning), needed, example_of(column, on=on)])
+        sheet.append([label_of(name), str(column.meaning), needed, example_of(column, on=on)])
     for letter, width in (("A", 26), ("B", 70), ("C", 12), ("D", 30)):
         sheet.column_dimensions[letter].width = width
     for row in sheet.iter_rows(min_row=2):

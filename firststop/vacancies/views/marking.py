@@ -51,6 +51,11 @@ def shown_texts(texts: Mapping[str, str], findings: Iterable[Finding]) -> list[S
     return [*shown, ShownText(_("What else the vacancy says"), [], of_facts)] if of_facts else shown
 
 
+def words_found(texts: Mapping[str, str], finding: Finding) -> str:
+    """Return the words that a finding is about, as a reader sees them; empty where a fact speaks and no words do."""
+    return _plain(texts.get(finding.field, "")[finding.start : finding.end]).strip()
+
+
 def _pieces(text: str, notes: Iterable[Note]) -> Iterator[Piece]:
     at = 0
     for note in sorted(notes, key=lambda each: (each.finding.start, -each.finding.end)):

@@ -1,11 +1,13 @@
-"""The last look at a vacancy before it is sent: everything once more, what the rules found, the lawful grounds."""
+"""The last look at a vacancy before it is sent: as readers will see it, what the rules found, the lawful grounds."""
 
 import uuid
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,12 +22,16 @@ from firststop.core.refusals import Problem, Refused
 from firststop.core.templatetags.firststop import amount
 from firststop.employers.queries import EstablishmentCard, establishments_of
 from firststop.vacancies.forms.grounding import ground_forms, liftable
-from firststop.vacancies.forms.writing import STEPS, concept_name
+from firststop.vacancies.forms.writing import STEPS, asked_in, concept_name
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import was_accepted_before
-from firststop.vacancies.rules.wording import RULES, Finding
+from firststop.vacancies.rules.publishing import advice
+from firststop.vacancies.rules.wording import RULES, Finding, texts_of
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import findings_in, post_vacancy
+from firststop.vacancies.services.drawing import drawn_up
+from firststop.vacancies.views.marking import words_found
+from firststop.vacancies.views.showing import shown as vacancy_shown
 from firststop.vacancies.views.writing import house_of, initial_of, own_hat
 
 
@@ -39,10 +45,9 @@ def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     if not employers:
         return redirect("employers:register")
     problems: list[Problem] = []
-    found: list[Finding] = []
+    record: VacancyIn | None = None
     try:
-        record = VacancyIn.model_validate({**kept.values, "employer_name": employers[0].name})
-        found = findings_in(record, timezone.now())
+        record = _record(kept, employers[0])
         if request.method == "POST":
             receipt = post_vacancy(
                 record, employer=employers[0].id, organisation=house_of(hat), by=actor_of(request), at=timezone.now(),
@@ -54,9 +59,13 @@ def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         problems = problems_from(wrong)
     except Refused as refused:
         problems = list(refused.problems)
-    shown = _shown(kept, found, employers[0]) | {"problems": problems}
+    shown = _shown(request, kept, record, employers[0]) | {"problems": [_linked(kept, each) for each in problems]}
     status = 400 if problems and request.method == "POST" else 200
     return render(request, "vacancies/preview.html", shown, status=status)
+
+
+def _record(kept: Draft, employer: EstablishmentCard) -> VacancyIn:
+    return VacancyIn.model_validate({**kept.values, "employer_name": employer.name})
 
 
 @requires(may_post)
@@ -68,37 +77,67 @@ def grounds(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     employers = establishments_of(house_of(hat))
     if not employers:
         return redirect("employers:register")
-    found = _findings(kept, stated=False)
-    answers = ground_forms(liftable(found, RULES), [], request.POST.dict())
+    answers = ground_forms(liftable(_findings_without_grounds(kept), RULES), [], request.POST.dict())
     given = [form for form in answers if any(form[name].data for name in form.fields)]
     if not all(form.is_valid() for form in given):
-        shown = _shown(kept, found, employers[0]) | {"problems": [], "grounds": answers}
+        shown = _shown(request, kept, _record(kept, employers[0]), employers[0]) | {"grounds": answers}
         return render(request, "vacancies/preview.html", shown, status=400)
     values = {"lawful_grounds": [{"rule": form.rule.id, **form.cleaned_data} for form in given]}
     save_draft(draft, hat.account, step="ways", values=values, on=timezone.localdate())
     return redirect("vacancies:preview", draft)
 
 
-def _findings(kept: Draft, *, stated: bool) -> list[Finding]:
-    """Return what is found in a draft, with its stated grounds or as if there were none."""
-    values = {name: value for name, value in kept.values.items() if stated or name != "lawful_grounds"}
+def _findings_without_grounds(kept: Draft) -> list[Finding]:
+    """Return what is found in a draft as if it stated no grounds; nothing in one that is no record yet."""
+    values = {name: value for name, value in kept.values.items() if name != "lawful_grounds"}
     try:
-        return findings_in(VacancyIn.model_validate({"title": "...", **values}), timezone.now())
+        return findings_in(VacancyIn.model_validate(values), timezone.now())
     except ValidationError:
         return []
 
 
-def _shown(kept: Draft, found: list[Finding], employer: EstablishmentCard) -> dict[str, Any]:
-    asked = liftable(_findings(kept, stated=False), RULES)
-    notes = [(RULES[each.rule], each) for each in {each.rule: each for each in reversed(found)}.values()]
-    return {
+def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer: EstablishmentCard) -> dict[str, Any]:
+    """Return what the preview shows; of a draft that is no record yet only the answers."""
+    asked = liftable(_findings_without_grounds(kept), RULES)
+    shown: dict[str, Any] = {
         "draft": kept,
-        "employer": employer,
+        "card": None,
+        "notes": [],
+        "advice": [],
+        "problems": [],
         "is_first": not was_accepted_before(employer.id),
         "rows": _rows(kept.values),
-        "notes": notes,
         "grounds": ground_forms(asked, kept.values.get("lawful_grounds", [])),
     }
+    if record is not None:
+        at = timezone.now()
+        card = drawn_up(record, employer=employer.id, by=actor_of(request), at=at)
+        shown |= vacancy_shown(card, get_language() or "en") | {"contacts": record.contacts or []}
+        shown["notes"] = _notes(kept, record, at)
+        advised = advice(record, staff=None, on=timezone.localdate(at))
+        shown["advice"] = [(problem, _where(kept, problem.pointer)) for problem in advised]
+    return shown
+
+
+def _notes(kept: Draft, record: VacancyIn, at: datetime) -> list[dict[str, Any]]:
+    """Return what is found in the words of a record, each rule once, with the words and where to change them."""
+    texts = texts_of(record)
+    noted: dict[str, dict[str, Any]] = {}
+    for found in findings_in(record, at):
+        note = {"rule": RULES[found.rule], "verdict": found.verdict, "said": {}}
+        noted.setdefault(found.rule, note)["said"][words_found(texts, found)] = _where(kept, f"/{found.field}")
+    return list(noted.values())
+
+
+def _linked(kept: Draft, problem: Problem) -> tuple[str, str]:
+    """Return where a problem is mended, and its sentence."""
+    return _where(kept, problem.pointer), f"{problem.detail} {problem.hint}".strip()
+
+
+def _where(kept: Draft, pointer: str) -> str:
+    """Return the address of the field that asks for what a JSON Pointer names; empty where no step does."""
+    asked = asked_in(pointer.split("/")[1]) if pointer else None
+    return f"{reverse('vacancies:step', args=[kept.id, asked[0]])}#id_{asked[1]}" if asked else ""
 
 
 def _rows(values: dict[str, Any]) -> list[dict[str, Any]]:
@@ -113,18 +152,17 @@ def _rows(values: dict[str, Any]) -> list[dict[str, Any]]:
             if value in (None, "", [], False):
                 continue
             choices = dict(getattr(field.field, "choices", ()))
-            words = _words(value, choices, values if field.name == "skills" else None, language)
+            words = _words(value, choices, names=field.name in ("skills", "nice_skills"), language=language)
             rows.append({"label": field.label, "value": words, "step": name})
     return rows
 
 
-def _words(value: Any, choices: dict[str, Any], record: dict[str, Any] | None, language: str) -> str:
+def _words(value: Any, choices: dict[str, Any], *, names: bool, language: str) -> str:
+    """Return an answer in words; `names` says that it holds the ids of concepts."""
     if value is True:
         return str(_("Yes"))
     if isinstance(value, Decimal):
         return amount(value)
-    if isinstance(value, list) and record is None:
-        return ", ".join(str(choices.get(each, each)) for each in value)
-    if record is not None:
-        return ", ".join(concept_name(key, language) for key in value)
+    if isinstance(value, list):
+        return ", ".join(concept_name(each, language) if names else str(choices.get(each, each)) for each in value)
     return str(choices.get(str(value), value))

@@ -19,10 +19,12 @@ from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
 from firststop.taxonomy.queries import names_of, places
+from firststop.vacancies.demands import demands_of
 from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayPeriod, Remote, Schedule
 from firststop.vacancies.forms.showing import ReportForm
-from firststop.vacancies.posting import as_script, job_posting
+from firststop.vacancies.posting import as_script, job_posting, other_places
 from firststop.vacancies.queries import VacancyCard, contacts_of, ended_vacancy, public_vacancy
+from firststop.vacancies.schemas.texts import same_words
 from firststop.vacancies.services import report_vacancy
 from firststop.vacancies.similar import MOST, similar_to
 from firststop.vacancies.views.finding import found
@@ -67,22 +69,25 @@ def shown(card: VacancyCard, language: str) -> dict[str, Any]:
     skills = [uuid.UUID(skill["id"]) for skill in record.get("skills", ()) if skill.get("id")]
     concepts = [*skills, *([card.occupation] if card.occupation else [])]
     names = names_of(concepts, language)
-    known = places(card.places, language)
+    found = places(card.places, language)
+    known = [found[code] for code in card.places if code in found]
     return {
         "card": card,
         "record": record,
         "employer": establishment(card.establishment),
         "words": {name: choices(record[name]).label for name, choices in _LISTS.items() if record.get(name)},
-        "places": [known[code] for code in card.places if code in known],
-        "stated": record.get("places", ()),
+        "places": known,
+        "stated": other_places(record, known),
         "occupation": names.get(card.occupation) if card.occupation else None,
         "must": [_skill(skill, names) for skill in record.get("skills", ()) if skill.get("must")],
         "nice": [_skill(skill, names) for skill in record.get("skills", ()) if not skill.get("must")],
+        "demands": demands_of(record),
+        "tasks": None if same_words(record.get("description", ""), record.get("tasks", "")) else record.get("tasks"),
         "contacts": contacts_of(card.id),
         "ways": ways_to_apply(card),
         "low": record.get("pay_min"),
         "high": record.get("pay_max"),
-        "posting": as_script(job_posting(card, list(known.values()))),
+        "posting": as_script(job_posting(card, known)),
     }
 
 

@@ -26,7 +26,7 @@ from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import faults_of, table_of, tables_of, was_accepted_before
 from firststop.vacancies.services import apply_table, keep_table
 from firststop.vacancies.services.tables import LIMITS
-from firststop.vacancies.table import template_csv, template_workbook
+from firststop.vacancies.table import label_of, template_csv, template_workbook
 from firststop.vacancies.views.writing import house_of, own_hat
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -98,7 +98,7 @@ def tried(request: HttpRequest, table: uuid.UUID) -> HttpResponse:
     faults = list(faults_of(mine.id)[: SHOWN + 1])
     shown = {
         "table": mine,
-        "faults": faults[:SHOWN],
+        "faults": [(fault, label_of(fault.pointer[1:])) for fault in faults[:SHOWN]],
         "heads": [_("Row"), _("Column"), _("You wrote"), _("What is wrong"), _("What to do")],
         "more": len(faults) > SHOWN,
         "good": mine.created + mine.updated,

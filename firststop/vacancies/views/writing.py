@@ -139,7 +139,7 @@ def _form(name: str, kept: Draft, request: HttpRequest) -> StepForm:
     form.language = language
     if isinstance(form, ApplyStep) and kept.values.get("occupation"):
         usual = skills_of(uuid.UUID(kept.values["occupation"]), language)
-        form.fields["skills"].choices = [(str(skill.id), skill.name) for skill in usual]  # type: ignore[attr-defined]
+        form.offer([(str(skill.id), skill.name) for skill in usual])
     return form
 
 
@@ -157,10 +157,15 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
     if name == "pay":
         shown.update((field, Decimal(values[field])) for field in ("pay_min", "pay_max") if values.get(field))
     if name == "apply":
-        shown["skills"] = [skill["id"] for skill in values.get("skills", ()) if skill.get("id")]
+        skills = [skill for skill in values.get("skills", ()) if skill.get("id")]
+        shown["skills"] = [skill["id"] for skill in skills if skill.get("must")]
+        shown["nice_skills"] = [skill["id"] for skill in skills if not skill.get("must")]
+        languages = [asked for asked in values.get("languages") or () if asked.get("code")]
+        shown |= {f"language_{asked['code']}": asked.get("cefr") for asked in languages}
     if name == "ways":
-        channels = values.get("apply_channels") or [{"kind": ApplyKind.IN_SYSTEM.value}]
-        shown["ways"] = [channel["kind"] for channel in channels]
+        channels = values.get("apply_channels") or []
+        if channels:
+            shown["ways"] = [channel["kind"] for channel in channels]
         for channel in channels:
             shown[WaysStep.VALUES.get(ApplyKind(channel["kind"]), "")] = channel.get("value", "")
         contact: dict[str, str] = next(iter(values.get("contacts") or ()), {})

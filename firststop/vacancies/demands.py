@@ -1,0 +1,74 @@
+"""What an ad asks of a person, in the reader's words; what it does not say is empty."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from firststop.vacancies.enums import Cefr, Education
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """Experience, education, driving licences and languages."""
+
+    experience: str
+    education: str
+    licences: str
+    languages: list[str]
+
+
+def demands_of(record: dict[str, Any]) -> Demands:
+    """Return what a record asks for."""
+    licences = [*record.get("licences", ()), *([_("your own car")] if record.get("own_car") else [])]
+    return Demands(
+        _experience(record),
+        _education(record),
+        ", ".join(licences),
+        [_language(asked) for asked in record.get("languages", ())],
+    )
+
+
+def _experience(record: dict[str, Any]) -> str:
+    months, required = record.get("experience_months"), record.get("experience_required")
+    if months == 0 or required is False:
+        return _("No experience needed")
+    if months:
+        years, rest = divmod(months, 12)
+        if rest:
+            return ngettext("From %(n)d month", "From %(n)d months", months) % {"n": months}
+        return ngettext("From %(n)d year", "From %(n)d years", years) % {"n": years}
+    return _("Experience needed") if required else ""
+
+
+def _education(record: dict[str, Any]) -> str:
+    level = record.get("education")
+    if level == Education.EARLY:
+        return _("Any education will do")
+    asked = str(record.get("education_text") or "") if level is None else str(Education(level).label)
+    if asked and record.get("experience_replaces_education"):
+        return _("%(education)s, or experience instead") % {"education": asked}
+    return asked
+
+
+def _language(asked: dict[str, Any]) -> str:
+    said = [_language_name(asked)]
+    if asked.get("cefr"):
+        said.append(str(Cefr(asked["cefr"]).label))
+    if asked.get("must") is False:
+        said.append(_("good to have"))
+    return ", ".join(said)
+
+
+def _language_name(asked: dict[str, Any]) -> str:
+    """Return the name of a language in the reader's words, else as the source names it."""
+    code = asked.get("code") or ""
+    ours = dict(settings.LANGUAGES).get(code)
+    if ours:
+        return str(ours)
+    try:
+        return str(get_language_info(code)["name_translated"]).capitalize()
+    except KeyError:
+        return str(asked.get("name") or code)
