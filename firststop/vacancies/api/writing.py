@@ -46,7 +46,7 @@ class ApiKey(HttpBearer):
 
 
 class ReceiptOut(Schema):
-    """What became of one vacancy; a refused one has its problems and no id."""
+    """What became of one vacancy. A refused one has no id; `problems` say what is wrong, or what holds it back."""
 
     index: int
     result: IntakeResult
@@ -141,7 +141,7 @@ def receipt_out(index: int, receipt: Receipt) -> dict[str, Any]:
         "version": receipt.version,
         "status": receipt.status.value,
         "digest": receipt.digest,
-        "problems": [],
+        "problems": [problem.as_json() for problem in receipt.problems],
     }
 
 

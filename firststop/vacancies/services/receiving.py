@@ -23,10 +23,10 @@ from firststop.vacancies.enums import AD_ARROWS, LISTS, AdStatus, IntakeResult, 
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
-from firststop.vacancies.rules.pay import MonthlyPay, monthly
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
-from firststop.vacancies.rules.wording import Finding, Verdict, check_wording, facts_of, texts_of
+from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
+from firststop.vacancies.services.judging import findings_in, monthly_pay, reasons_in, refusal_of
 from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import queue_for_moderation, reject_by_rules
 
@@ -37,7 +37,7 @@ RELEASE = system("vacancies.release")
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of something sent to us; the same for every door."""
+    """What became of something sent to us; the same for every door. `problems` say what keeps it from being public."""
 
     result: IntakeResult
     id: uuid.UUID
@@ -80,7 +80,8 @@ def post_vacancy(
         sure = [finding for finding in findings if finding.verdict is Verdict.SURE]
         if sure and receipt.result is not IntakeResult.UNCHANGED:
             receipt = replace(receipt, status=reject_by_rules(receipt.id, sure, at=at))
-        return receipt
+        refused = receipt.status is AdStatus.REJECTED
+        return replace(receipt, problems=refusal_of(vacancy) if refused else reasons_in(record, findings))
 
 
 def foresee_vacancy(
@@ -116,20 +117,6 @@ def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, a
         raise Refused(wrong)
     _check_concepts(record)
     return owner
-
-
-def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
-    """Return what the rules of wording find in a record, with the pay compared with the minimum wage of the day."""
-    pack = load_pack(settings.COUNTRY)
-    pay = _monthly_pay(record, at)
-    minimum = pack.minimum_wage(at.date())
-    facts = facts_of(
-        record,
-        pay_month=pay.high or pay.low,
-        minimum_month=minimum.amount if minimum else None,
-        stated_grounds={ground.rule: ground.text for ground in record.lawful_grounds or []},
-    )
-    return check_wording(texts_of(record), language=record.language, facts=facts)
 
 
 def release_verified(employer: uuid.UUID, *, at: datetime) -> int:
@@ -230,7 +217,7 @@ def _write(
 
 
 def _is_same(vacancy: Vacancy, record: VacancyIn, status: AdStatus) -> bool:
-    return vacancy.digest == record.digest() and vacancy.status in (status, AdStatus.STOPPED)
+    return vacancy.digest == record.digest() and vacancy.status in (status, AdStatus.STOPPED, AdStatus.REJECTED)
 
 
 def new_vacancy(provider: str, reference: str, by: Actor) -> Vacancy:
@@ -246,7 +233,7 @@ def put_content(
 
     `places` holds the place codes that exist.
     """
-    pay = _monthly_pay(record, at)
+    pay = monthly_pay(record, at)
     digest = record.digest()
     vacancy.version += vacancy.digest != digest
     vacancy.digest, vacancy.record = digest, record.content()
@@ -257,18 +244,6 @@ def put_content(
     vacancy.pay_month_min, vacancy.pay_month_max = pay.low, pay.high
     vacancy.published_at, vacancy.modified_at = record.published_at or vacancy.published_at, record.modified_at or at
     vacancy.apply_by, vacancy.expires_at = record.apply_by, record.expires_at
-
-
-def _monthly_pay(record: VacancyIn, at: datetime) -> MonthlyPay:
-    pack = load_pack(settings.COUNTRY)
-    return monthly(
-        record.pay_min,
-        record.pay_max,
-        currency=record.pay_currency,
-        period=record.pay_period,
-        hours_percent=record.hours_percent_max,
-        rate=lambda currency: pack.rate(currency, at.date()),
-    )
 
 
 def contacts_in(vacancy: Vacancy, record: VacancyIn) -> Iterator[Contact]:

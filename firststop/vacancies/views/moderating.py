@@ -97,7 +97,7 @@ def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, An
         "form": form,
         "texts": shown_texts(texts_of(record), findings_in(record, now)),
         "grounds": [(RULES.get(ground.rule), ground.kind.label, ground.text) for ground in record.lawful_grounds or []],
-        "decisions": decisions_of(card.id),
+        "decisions": [(each, each.found(card.record, card.version)) for each in decisions_of(card.id)],
         "appeal": open_appeal(card.id),
         "reports": open_reports(card.id),
     }
