@@ -1,13 +1,18 @@
 """An employer learns why a vacancy is not public: all of it, at each door, in the reader's own language."""
 
+import uuid
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
+from firststop.accounts.enums import KeyScope
+from firststop.accounts.services import issue_key
 from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.models import Decision, Vacancy
 from tests import cast, people
-from tests.vacancies.test_api import System, ad
+from tests.vacancies.test_api import DOOR, System, ad
 from tests.vacancies.test_life import Firm
 from tests.vacancies.test_moderating import DOUBT, read, samat
 
@@ -72,3 +77,69 @@ def test_a_vacancy_that_a_person_refused_says_so_at_the_api() -> None:
     (problem,) = system.send(ad(reference="A-1")).json()["problems"]
     assert problem["rule"] == "rejected.misleading"
     assert (problem["detail"], problem["hint"]) == (str(RejectionCode.MISLEADING.label), "Say how much you pay.")
+
+
+def as_read(vacancy: str, secret: str) -> Any:
+    return Client(headers={"Authorization": f"Bearer {secret}"}).get(f"{DOOR}/{vacancy}")
+
+
+def reading_and_writing() -> System:
+    return System(KeyScope.VACANCIES_READ, KeyScope.VACANCIES_WRITE)
+
+
+@pytest.mark.row("A-16")
+def test_a_key_that_reads_its_own_vacancies_learns_where_they_are_and_why() -> None:
+    system = reading_and_writing()
+    waits, refused = (system.send(ad(requirements_text=words)).json() for words in ("Шить.", YOUNG_MAN))
+    seen = as_read(waits["id"], system.secret).json()
+    assert (seen["status"], seen["problems"], seen["card"]["title"]) == ("checking", [], "Швея")
+    seen = as_read(refused["id"], system.secret).json()
+    assert (seen["status"], seen["problems"]) == ("rejected", refused["problems"])
+    system.send({}, f"{DOOR}/{waits['id']}/stop")
+    assert as_read(waits["id"], system.secret).json()["status"] == "stopped"
+
+
+@pytest.mark.row("A-16", "SR-11")
+def test_a_vacancy_that_is_not_public_does_not_exist_for_whoever_may_not_read_it() -> None:
+    system = System()
+    sent = system.send(ad()).json()
+    by = people.actor(cast.BAKYT)
+    scopes = [KeyScope.VACANCIES_READ]
+    _key, rival = issue_key(uuid.UUID(by.for_id), name="rival", scopes=scopes, by=by, at=timezone.now())
+    for secret in (system.secret, rival, "fs_nobody"):
+        assert as_read(sent["id"], secret).status_code == 404
+    assert Client().get(f"{DOOR}/{sent['id']}").status_code == 404
+
+
+@pytest.mark.row("V-02")
+def test_a_key_to_try_it_out_reads_what_was_sent_with_it_and_nothing_else() -> None:
+    trying = System(KeyScope.VACANCIES_TEST)
+    sent = trying.send(ad(requirements_text=YOUNG_MAN)).json()
+    assert as_read(sent["id"], trying.secret).json()["status"] == "rejected"
+    real = trying.firm.post()
+    assert as_read(str(real.id), trying.secret).status_code == 404
+
+
+def test_a_public_vacancy_says_so_to_everybody_and_no_more() -> None:
+    vacancy = Firm().published()
+    seen = Client().get(f"{DOOR}/{vacancy.id}").json()
+    assert (seen["status"], seen["problems"]) == ("active", [])
+    assert (seen["card"]["pay_month_min"], seen["card"]["pay_currency"]) == ("22000.00", "KGS")
+
+
+@pytest.mark.row("V-13")
+def test_a_pay_that_nobody_knows_has_no_currency_either() -> None:
+    vacancy = Firm().published(pay_min=None, pay_max=None, pay_currency=None)
+    card = Client().get(f"{DOOR}/{vacancy.id}").json()["card"]
+    assert (card["pay_month_min"], card["pay_month_max"], card["pay_currency"]) == (None, None, None)
+
+
+@pytest.mark.row("V-04")
+@pytest.mark.parametrize("thing", ["a cook", 7, None, [], True])
+def test_what_is_no_vacancy_is_refused_by_itself_and_the_rest_of_the_batch_is_in(thing: object) -> None:
+    answer = System().send([ad(reference="A-1"), thing, ad(reference="A-2")], f"{DOOR}/batch")
+    assert answer.status_code == 207
+    first, wrong, last = answer.json()["receipts"]
+    assert (first["result"], wrong["result"], last["result"]) == ("created", "refused", "created")
+    assert [(each["rule"], each["pointer"]) for each in wrong["problems"]] == [("record.model_type", "/1")]
+    assert wrong["problems"][0]["hint"]

@@ -9,6 +9,7 @@ from firststop.core.country import load_pack
 from firststop.core.refusals import Problem
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Decision, Vacancy
+from firststop.vacancies.queries import VacancyCard
 from firststop.vacancies.rules.pay import MonthlyPay, monthly
 from firststop.vacancies.rules.wording import Finding, check_wording, facts_of, texts_of, told
 from firststop.vacancies.schemas import VacancyIn
@@ -33,19 +34,19 @@ def reasons_in(record: VacancyIn, findings: Sequence[Finding]) -> list[Problem]:
     return told(texts_of(record), ((it.rule, it.field, it.start, it.end) for it in findings))
 
 
-def reasons_of(vacancy: Vacancy, at: datetime) -> list[Problem]:
+def reasons_of(vacancy: VacancyCard, at: datetime) -> list[Problem]:
     """Return why an ad is not public, or what is to improve in it, in the active language."""
     if vacancy.status == AdStatus.REJECTED:
         return refusal_of(vacancy)
-    if AdStatus(vacancy.status).has_ended:
+    if vacancy.status.has_ended:
         return []
     record = VacancyIn.model_validate(vacancy.record)
     return reasons_in(record, findings_in(record, at))
 
 
-def refusal_of(vacancy: Vacancy) -> list[Problem]:
+def refusal_of(vacancy: Vacancy | VacancyCard) -> list[Problem]:
     """Return why a vacancy was refused last, in the active language."""
-    last = Decision.objects.filter(vacancy=vacancy).order_by("-at").first()
+    last = Decision.objects.filter(vacancy=vacancy.id).order_by("-at").first()
     return last.reasons(vacancy.record, vacancy.version) if last else []
 
 
