@@ -27,7 +27,8 @@ def put_pay(draft: Draft, source: Source) -> None:
     text = source.text("salary")
     stated = read_pay(text, source.amount("salary_min"), source.amount("salary_max"))
     for rule in stated.doubts:
-        value = f"{text or ''} {source.value.get('salary_min')} {source.value.get('salary_max')}".strip()
+        said = (text, source.value.get("salary_min"), source.value.get("salary_max"))
+        value = " ".join(str(part) for part in said if part is not None)
         source.notes.warn(rule, ("salary",), value, _DOUBTS[rule], _("Ask the employer."))
     draft.put("pay_text", text, ("salary",))
     currency, numbers = _currency(source), stated.low is not None or stated.high is not None
