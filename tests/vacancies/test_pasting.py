@@ -93,6 +93,8 @@ def test_money_in_a_text_is_pay_only_with_a_currency_or_behind_a_word_for_pay(
         ("Зарплата 60 000 ₽ за месяц", "RUB", PayPeriod.MONTH),
         ("Salary 700 USD a week", "USD", PayPeriod.WEEK),
         ("Зарплата 45000", None, None),
+        ("Зарплата 30 000 сом, 5 дней в неделю", "KGS", None),
+        ("Саатына 250 сом", "KGS", PayPeriod.HOUR),
     ],
 )
 def test_currency_and_period_are_what_the_ad_says_and_nothing_else(

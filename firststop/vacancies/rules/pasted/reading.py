@@ -7,6 +7,7 @@ from itertools import chain
 
 from firststop.vacancies.enums import PayPeriod
 from firststop.vacancies.rules.pasted.lines import Line, above, labelled, lines_of
+from firststop.vacancies.rules.pasted.periods import period_beside
 from firststop.vacancies.rules.pasted.signs import read_signs
 from firststop.vacancies.rules.pay_reading import StatedPay, find_pay
 
@@ -154,17 +155,13 @@ def _pay(text: str, likely: list[Line]) -> FoundPay | None:
     if chosen is None:
         return None
     words = Found(text[chosen.start : chosen.end].strip(), chosen.start, chosen.end)
-    around = text[max(0, chosen.start - 40) : chosen.end + 40]
-    return FoundPay(words, chosen.pay, _currency(chosen.currency), _period(around))
+    period = period_beside(text, chosen.start, chosen.end)
+    return FoundPay(words, chosen.pay, _currency(chosen.currency), period)
 
 
 def _currency(written: str) -> str | None:
     known, word = read_signs().currencies, written.casefold().rstrip(".")
     return next((known[word[:size]] for size in range(len(word), 0, -1) if word[:size] in known), None)
-
-
-def _period(around: str) -> PayPeriod | None:
-    return next((PayPeriod(name) for name, sign in read_signs().periods if sign.search(around)), None)
 
 
 def _names_place(line: Line, is_place: Callable[[str], bool]) -> bool:

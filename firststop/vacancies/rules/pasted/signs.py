@@ -82,9 +82,14 @@ def read_signs() -> Signs:
         ),
         region=re.compile(rf"(?P<name>{_PLACE}{_BLANK}(?i:(?:{any_of['region_after']})))(?!\w)"),
         place_in=re.compile(rf"(?<!\w)(?:{any_of['place_in']}){_BLANK}+(?P<name>{_PLACE})"),
-        periods=tuple((name, _loose(rf"(?<!\w)(?:{_any(words)})(?!\w)")) for name, words in said["periods"].items()),
+        periods=tuple((name, _period(words)) for name, words in said["periods"].items()),
         currencies={word: code for code, words in said["currencies"].items() for word in words},
     )
+
+
+def _period(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds words for a period; a stroke may follow the currency: "руб/час"."""
+    return _loose(rf"(?:(?<!\w)|(?=/))(?:{_any(words)})(?!\w)")
 
 
 def _any(words: Iterable[str]) -> str:
