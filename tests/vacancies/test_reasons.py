@@ -1,6 +1,7 @@
 """An employer learns why a vacancy is not public: all of it, at each door, in the reader's own language."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ from django.utils import timezone
 
 from firststop.accounts.enums import KeyScope
 from firststop.accounts.services import issue_key
-from firststop.vacancies.enums import RejectionCode
+from firststop.employers.models import Establishment
+from firststop.vacancies.enums import AdStatus, RejectionCode
+from firststop.vacancies.feeds import decide, report_of
 from firststop.vacancies.models import Decision, Vacancy
 from tests import cast, people
+from tests.vacancies.feed_records import ON, live, mapped
 from tests.vacancies.test_api import DOOR, System, ad
 from tests.vacancies.test_life import Firm
 from tests.vacancies.test_moderating import DOUBT, read, samat
@@ -143,3 +147,55 @@ def test_what_is_no_vacancy_is_refused_by_itself_and_the_rest_of_the_batch_is_in
     assert (first["result"], wrong["result"], last["result"]) == ("created", "refused", "created")
     assert [(each["rule"], each["pointer"]) for each in wrong["problems"]] == [("record.model_type", "/1")]
     assert wrong["problems"][0]["hint"]
+
+
+def accepted_before() -> System:
+    """Return the system of a firm whose vacancies are public at once."""
+    system = System()
+    system.firm.published()
+    return system
+
+
+@pytest.mark.row("V-11")
+@pytest.mark.parametrize(
+    ("most", "status", "rules"), [("40000", "active", []), ("40000.01", "checking", ["pay.too_wide"])]
+)
+def test_pay_of_more_than_twice_its_lowest_is_read_by_a_person_first(most: str, status: str, rules: list[str]) -> None:
+    receipt = accepted_before().send(ad(pay_min="20000", pay_max=most)).json()
+    assert (receipt["status"], [each["rule"] for each in receipt["problems"]]) == (status, rules)
+    assert all(each["detail"] and each["hint"] and each["pointer"] == "/pay_max" for each in receipt["problems"])
+    seen = read(samat(), f"/en/vacancies/moderation/{receipt['id']}")
+    assert ("The highest pay is more than twice the lowest." in seen) is bool(rules)
+
+
+@pytest.mark.row("V-11")
+@pytest.mark.parametrize(("staff", "told"), [(None, True), (10, True), (9, False)])
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"pay_min": None, "pay_max": None, "pay_currency": None}, "pay.not_shown"),
+        ({"apply_by": 13}, "apply_by.too_soon"),
+        ({"apply_by": 14}, None),
+    ],
+)
+def test_a_firm_of_ten_is_told_its_extra_duties_and_a_smaller_one_has_none(
+    change: dict[str, Any], rule: str | None, staff: int | None, *, told: bool
+) -> None:
+    system = accepted_before()
+    Establishment.objects.filter(id=system.firm.firm.id).update(size=staff)
+    if "apply_by" in change:
+        change = {"apply_by": (timezone.now() + timedelta(days=change["apply_by"])).isoformat()}
+    body = {name: value for name, value in ad(**change).items() if value is not None}
+    receipt = system.send(body).json()
+    assert receipt["status"] == "active"
+    assert [each["rule"] for each in receipt["problems"]] == ([rule] if rule and told else [])
+
+
+@pytest.mark.row("V-11")
+@pytest.mark.parametrize(("most", "rules"), [(40_000, []), (40_001, ["pay.too_wide"])])
+def test_a_feed_is_told_of_a_wide_range_and_its_ad_is_public_all_the_same(most: int, rules: list[str]) -> None:
+    decision = decide(None, mapped("trudvsem", live(salary="от 20000", salary_min=20_000, salary_max=most)), on=ON)
+    assert decision.status is AdStatus.ACTIVE
+    rows = [row for row in report_of(decision) if row.rule.startswith("pay.")]
+    assert [row.rule for row in rows] == rules
+    assert all((row.severity, row.pointer, bool(row.hint)) == ("info", "/pay_max", True) for row in rows)

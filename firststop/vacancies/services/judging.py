@@ -1,16 +1,18 @@
 """What the rules say of an ad, whichever door it came by: what was found in it, and why it is not public."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 
 from firststop.core.country import load_pack
 from firststop.core.refusals import Problem
+from firststop.employers.queries import establishment
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Decision, Vacancy
 from firststop.vacancies.queries import VacancyCard
 from firststop.vacancies.rules.pay import MonthlyPay, monthly
+from firststop.vacancies.rules.publishing import advice
 from firststop.vacancies.rules.wording import Finding, check_wording, facts_of, texts_of, told
 from firststop.vacancies.schemas import VacancyIn
 
@@ -29,19 +31,22 @@ def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
     return check_wording(texts_of(record), language=record.language, facts=facts)
 
 
-def reasons_in(record: VacancyIn, findings: Sequence[Finding]) -> list[Problem]:
-    """Return what keeps a record from being public at once, in the active language."""
-    return told(texts_of(record), ((it.rule, it.field, it.start, it.end) for it in findings))
+def reasons_in(record: VacancyIn, findings: Sequence[Finding], *, staff: int | None, on: date) -> list[Problem]:
+    """Return what holds a record back or is to improve in it: findings, then what the ad rules say on the day `on`."""
+    found = told(texts_of(record), ((it.rule, it.field, it.start, it.end) for it in findings))
+    return [*found, *advice(record, staff=staff, on=on)]
 
 
 def reasons_of(vacancy: VacancyCard, at: datetime) -> list[Problem]:
-    """Return why an ad is not public, or what is to improve in it, in the active language."""
+    """Return why an ad is not public, or what is to improve in it; nothing of one that has ended."""
     if vacancy.status == AdStatus.REJECTED:
         return refusal_of(vacancy)
     if vacancy.status.has_ended:
         return []
     record = VacancyIn.model_validate(vacancy.record)
-    return reasons_in(record, findings_in(record, at))
+    owner = establishment(vacancy.establishment)
+    on = (vacancy.published_at or at).date()
+    return reasons_in(record, findings_in(record, at), staff=owner.staff if owner else None, on=on)
 
 
 def refusal_of(vacancy: Vacancy | VacancyCard) -> list[Problem]:

@@ -23,6 +23,7 @@ from firststop.vacancies.enums import AD_ARROWS, LISTS, AdStatus, IntakeResult, 
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
+from firststop.vacancies.rules.pay import is_too_wide
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
@@ -80,8 +81,10 @@ def post_vacancy(
         sure = [finding for finding in findings if finding.verdict is Verdict.SURE]
         if sure and receipt.result is not IntakeResult.UNCHANGED:
             receipt = replace(receipt, status=reject_by_rules(receipt.id, sure, at=at))
-        refused = receipt.status is AdStatus.REJECTED
-        return replace(receipt, problems=refusal_of(vacancy) if refused else reasons_in(record, findings))
+        if receipt.status is AdStatus.REJECTED:
+            return replace(receipt, problems=refusal_of(vacancy))
+        on = (vacancy.published_at or at).date()
+        return replace(receipt, problems=reasons_in(record, findings, staff=owner.staff, on=on))
 
 
 def foresee_vacancy(
@@ -154,8 +157,8 @@ def _status_of(
     ahead: int = 0,
 ) -> AdStatus:
     status = _first_status(owner, at, ahead) if known is None else _next_status(known)
-    # A stated ground lifts a rule, so a person reads it before everybody else does.
-    to_read = findings or record.lawful_grounds
+    # A stated ground lifts a rule, so a person reads it before everybody else does; and what a wide range means.
+    to_read = findings or record.lawful_grounds or is_too_wide(record.pay_min, record.pay_max)
     return AdStatus.CHECKING if to_read and status is AdStatus.ACTIVE else status
 
 

@@ -29,6 +29,7 @@ from firststop.vacancies.queries import (
     vacancy_card,
     vacancy_cards,
 )
+from firststop.vacancies.rules.publishing import advice
 from firststop.vacancies.rules.wording import RULES, texts_of
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services import accept_vacancy, decide_appeal, findings_in, reject_vacancy, settle_reports
@@ -100,11 +101,14 @@ def _page(request: HttpRequest, vacancy: uuid.UUID | None, form: RejectionForm) 
 
 def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, Any]:
     record = VacancyIn.model_validate(card.record)
+    shown = vacancy_shown(card, get_language() or "en")
+    staff = shown["employer"].staff if shown["employer"] else None
     return {
-        **vacancy_shown(card, get_language() or "en"),
+        **shown,
         "form": form,
         "texts": shown_texts(texts_of(record), findings_in(record, now)),
         "grounds": [(RULES.get(ground.rule), ground.kind.label, ground.text) for ground in record.lawful_grounds or []],
+        "advice": advice(record, staff=staff, on=(card.published_at or now).date()),
         "decisions": [(each, each.found(card.record, card.version)) for each in decisions_of(card.id)],
         "appeal": open_appeal(card.id),
         "reports": open_reports(card.id),
