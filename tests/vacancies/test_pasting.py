@@ -56,6 +56,16 @@ def test_an_ad_is_read_by_its_labels_its_first_lines_and_its_sentences(
     assert (_pay(found.pay.pay) if found.pay else None) == pay
 
 
+def test_a_line_that_is_no_name_is_no_place() -> None:
+    text = "Швея\nКумуш Ийне\nЧто мы предлагаем людям\nКара-Балта\n\nВы шьёте школьную форму в Токмоке."
+    assert [found.text for found in read_ad(text).places] == ["Кара-Балта", "Токмоке"]
+
+
+def test_the_subject_of_a_sentence_about_the_work_is_no_employer() -> None:
+    text = "Arbetstiderna är dagtid. Vi har roligt. Lindbergs Bygg är ett bolag i Umeå."
+    assert [found.text for found in [read_ad(text).employer] if found] == ["Lindbergs Bygg"]
+
+
 @pytest.mark.parametrize("text", [ad[0] for ad in ADS])
 def test_each_proposal_stands_in_the_text_where_it_says(text: str) -> None:
     found = read_ad(text)
