@@ -13,6 +13,7 @@ WRONG: list[tuple[list[str], dict[str, str], str]] = [
     (["taxonomy", "coverage"], {"DATABASE_URL": "mysql://a/b"}, "firststop: DATABASE_URL is no PostgreSQL address."),
     (["taxonomy", "coverage"], {"FIRSTSTOP_VAR": "/proc/nowhere"}, "firststop: /proc/nowhere: No such file"),
     (["taxonomy", "load", "/nowhere"], {}, "firststop: /nowhere has no occupations_en.csv"),
+    (["taxonomy", "load", "/nowhere/places.csv"], {}, "firststop: /nowhere/places.csv: No such file"),
     (["serve", "--port", "99999"], {}, "Invalid value for '--port'"),
     (["serve", "--host", "203.0.113.9", "--port", "8000"], {}, "firststop: Nobody can listen at 203.0.113.9:8000"),
     (["demo", "--port", "0"], {}, "Invalid value for '--port'"),
@@ -55,3 +56,4 @@ def test_a_wrong_call_gets_a_sentence_and_status_two(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 2
+    assert not (tmp_path / "postgres").exists(), "a wrong call starts no database"

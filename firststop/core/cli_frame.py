@@ -29,12 +29,39 @@ def with_database(*, migrate: bool = True) -> Iterator["Running"]:
             connections.close_all()
 
 
-def database_runs() -> bool:
-    """Whether a database answers now: the one that `DATABASE_URL` names, or the embedded one; none is started."""
+def no_database() -> str | None:
+    """Return why there is no database to look at, in a sentence; None where one runs. None is started for it."""
     from firststop.core.postgres import external_url
     from firststop.core.postgres.state import State, status
 
-    return external_url() is not None or status().state is State.RUNNING
+    if external_url():
+        return None
+    found = status()
+    return {
+        State.RUNNING: None,
+        State.STOPPED: f"The database in {found.data_folder} is stopped (`firststop db start` starts it).",
+        State.NOT_ANSWERING: "The database does not answer (`firststop db status`).",
+        State.NOT_MADE: "There is no database yet.",
+    }[found.state]
+
+
+def database_told() -> str:
+    """Return in one line which database a command works in, and how to reach those that lie beside the embedded one."""
+    from firststop.core.postgres import embedded_url, external_url
+
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT datname, datname = current_database() FROM pg_database"
+            " WHERE datname = current_database() OR datname LIKE 'firststop%' ORDER BY datname"
+        )
+        found = cursor.fetchall()
+    mine = next(name for name, is_mine in found if is_mine)
+    if external_url():
+        return f"Database: {mine}, which DATABASE_URL names."
+    beside = (
+        f" For {name} set DATABASE_URL='{embedded_url(database=name)}'." for name, is_mine in found if not is_mine
+    )
+    return f"Database: {mine}, the embedded one.{''.join(beside)}"
 
 
 def _prepare(*, migrate: bool) -> None:

@@ -32,6 +32,7 @@ class EstablishmentCard:
     is_verified: bool
     is_test: bool
     parent: uuid.UUID | None
+    staff: int | None
 
 
 def establishment(establishment_id: uuid.UUID) -> EstablishmentCard | None:
@@ -199,4 +200,5 @@ def _card(row: Establishment) -> EstablishmentCard:
         row.is_verified,
         row.is_test,
         row.parent_id,
+        row.size,
     )

@@ -13,9 +13,11 @@ def demo(
     country: Annotated[str, typer.Option(help="Country pack to show.")] = "kg",
 ) -> None:
     """Show a demo country with invented people and firms, until Ctrl-C."""
+    from firststop.core.country import load_pack
     from firststop.site.demo.showing import AlreadyRuns, run_demo
 
     try:
+        load_pack(country)  # A country that is none is refused before anything starts.
         status = run_demo(country=country, port=port)
     except (AlreadyRuns, PortTaken, PostgresError, LookupError) as no:
         typer.echo(f"firststop: {no}", err=True)

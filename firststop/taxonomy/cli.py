@@ -3,6 +3,8 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -41,8 +43,10 @@ def load(
     if source and not SOURCE.fullmatch(source):
         typer.echo(f"firststop: --source {source}: write at most 20 of a-z, 0-9 and -", err=True)
         raise typer.Exit(2)
+    # What cannot be read is refused before a database starts for it.
+    work = _places_in(folder) if folder.suffix == ".csv" else _concepts_in(folder, source)
     with with_database():
-        said = _load_places(folder) if folder.suffix == ".csv" else _load_concepts(folder, source)
+        said = work()
     typer.echo(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))
     if said.get("refused"):
         raise typer.Exit(1)
@@ -66,7 +70,7 @@ def coverage(
         typer.echo(f"{it['scheme']}: {it['codes']} codes, {it['mapped']} mapped, {it['unmapped']} unmapped")
 
 
-def _load_concepts(folder: Path, source: str) -> dict[str, object]:
+def _concepts_in(folder: Path, source: str) -> Callable[[], dict[str, object]]:
     try:
         files = read_folder(folder)
     except (NotATaxonomy, OSError) as wrong:
@@ -76,7 +80,10 @@ def _load_concepts(folder: Path, source: str) -> dict[str, object]:
         typer.echo(
             f"firststop: {file}, row {row}, field {problem.pointer.strip('/') or '-'}: {problem.detail}", err=True
         )
-    source = source or source_of(folder, files)
+    return partial(_load_concepts, files, source or source_of(folder, files))
+
+
+def _load_concepts(files: TaxonomyFiles, source: str) -> dict[str, object]:
     if source == OWN_SOURCE:
         load_places(load_pack(settings.COUNTRY).places())
     with progress_bar("Loading") as progress:
@@ -92,12 +99,17 @@ def source_of(folder: Path, files: TaxonomyFiles) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:20] or "national"
 
 
+def _places_in(file: Path) -> Callable[[], dict[str, object]]:
+    file.open("rb").close()
+    return partial(_load_places, file)
+
+
 def _load_places(file: Path) -> dict[str, object]:
     from firststop.taxonomy.queries import place_kinds
 
     try:
         table = read_places(file, place_kinds())
-    except (PackError, OSError) as wrong:
+    except PackError as wrong:
         typer.echo(f"firststop: {wrong}", err=True)
         raise typer.Exit(2) from wrong
     for error in table.errors:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
+from django.db import connection
 from django.utils import timezone
 
 from firststop.core.actor import system
-from firststop.core.cli_frame import database_runs, with_database
+from firststop.core.cli_frame import database_told, no_database, with_database
 from firststop.core.tables import ReportRow, report_csv, report_json
 from firststop.vacancies.feeds import FEEDS, Summary, line_of, report_of
+from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services.importing import Import, import_feed
 
 app = typer.Typer(help="Vacancies: feeds in, the search index.", no_args_is_help=True)
@@ -46,14 +48,12 @@ def import_command(
         raise _wrong(f"there is no file or folder {path}")
     if report is not None and report.suffix not in REPORTS:
         raise _wrong(f"--report {report}: its name ends in {' or '.join(REPORTS)}")
-    compares = not dry_run or database_runs()
-    if not compares:
-        typer.echo("No database runs: compared with an empty one.", err=True)
-    job = Import(source, system(f"vacancies.feeds.{source}"), timezone.now(), compares=compares, writes=not dry_run)
     summary, rows = Summary(), list[ReportRow]()
     # Where something cannot be written is known before anything is read.
     with _written("--records", records) as lines, _written("--report", report) as told:
-        with with_database(migrate=not dry_run) if compares else nullcontext():
+        with _database(dry_run=dry_run) as compared:
+            by = system(f"vacancies.feeds.{source}")
+            job = Import(source, by, timezone.now(), compares=compared is not None, writes=not dry_run)
             for decision in import_feed(job, [path]):
                 summary.add(decision)
                 rows.extend(report_of(decision))
@@ -62,10 +62,22 @@ def import_command(
                     lines.write(line + "\n")
         if report is not None and told is not None:
             told.write(REPORTS[report.suffix](rows))
-    said = summary.as_json()
+    said = summary.as_json() | ({"compared_with": compared or "an empty database"} if dry_run else {})
     typer.echo(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))
     if said["refused"]:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _database(*, dry_run: bool) -> Iterator[str | None]:
+    """Have the database that the import works in, and say which; None where a dry run finds none to compare with."""
+    missing = no_database() if dry_run else None
+    with nullcontext() if missing else with_database(migrate=not dry_run):
+        if not missing and Vacancy._meta.db_table not in connection.introspection.table_names():
+            missing = "The database holds no vacancies yet."
+        told = f"{missing} Compared with an empty one: every record counts as new." if missing else database_told()
+        typer.echo(told, err=True)
+        yield None if missing else str(connection.settings_dict["NAME"])
 
 
 @contextmanager

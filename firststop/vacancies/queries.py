@@ -169,6 +169,19 @@ def open_appeal(vacancy: uuid.UUID) -> Appeal | None:
     return Appeal.objects.filter(decision__vacancy=vacancy, decided_at__isnull=True).first()
 
 
+def complaints(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, None]]:
+    """Return the codes that readers report, or that employers disagree with, by vacancy; two queries."""
+    ids, codes = set(vacancies), dict[uuid.UUID, dict[str, None]]()
+    reports = ReaderReport.objects.filter(vacancy__in=ids, settled_at__isnull=True)
+    appeals = Appeal.objects.filter(decision__vacancy__in=ids, decided_at__isnull=True)
+    for vacancy, code in (
+        *reports.order_by("at").values_list("vacancy_id", "reason"),
+        *appeals.values_list("decision__vacancy_id", "decision__code"),
+    ):
+        codes.setdefault(vacancy, {})[str(code)] = None
+    return codes
+
+
 def open_reports(vacancy: uuid.UUID) -> list[ReaderReport]:
     """Return what readers reported and nobody has settled, oldest first."""
     return list(ReaderReport.objects.filter(vacancy=vacancy, settled_at__isnull=True).order_by("at"))

@@ -212,7 +212,7 @@ def test_a_removal_without_an_id_is_refused() -> None:
     [
         (without(ad(), "headline"), "missing.title"),
         (ad(id=None), "missing.id"),
-        (ad(id=True), "missing.id"),
+        (ad(id=True), "parse"),
         (ad(employer=None), "missing.employer_name"),
         (ad(employer={"workplace": "Gateau AB"}), "missing.employer_name"),
     ],

@@ -120,9 +120,7 @@ def test_an_answer_that_reports_an_error_is_refused_and_not_empty(tmp_path: Path
     "flaw",
     [
         '"a": 1, "a": 2',
-        '"a": NaN',
-        '"a": 123456789012345678901234567890',
-        '"a": "\\u0000"',
+        '"a\\u0000": 1',
         '"a": ' + "[" * 40 + "]" * 40,
     ],
 )
@@ -130,6 +128,41 @@ def test_a_flawed_record_is_refused_and_its_neighbours_are_read(flaw: str, tmp_p
     body = f'[{{"id": 1, {flaw}}}, {json.dumps(ad())}, 7]'.encode()
     raws = read(write(tmp_path, "a.json", body))
     assert [isinstance(raw.value, Problem) for raw in raws] == [True, False, True]
+
+
+@pytest.mark.parametrize("value", [b"NaN", b"-Infinity", b"1" + b"0" * 30, b"1e400", b'"\\u0000"', b'"\\ud800"'])
+@pytest.mark.parametrize("name", ["salary_max", "duty", "work_places", "date_modify", "skills", "nobody_asks_for_it"])
+def test_a_value_that_nobody_can_read_costs_itself_and_the_ad_is_kept(name: str, value: bytes, tmp_path: Path) -> None:
+    record = json.dumps({**live(), name: "HERE"}, ensure_ascii=False).encode().replace(b'"HERE"', value)
+    (raw,) = read(write(tmp_path, "a.json", record), "trudvsem")
+    found = map_raw(TRUD, raw)
+    assert found.vacancy is not None
+    (note,) = (note for note in found.notes if note.problem.pointer == f"/{name}" and note.problem.rule != "pay.order")
+    assert note.problem.rule in (f"unreadable.{name}", "loss")
+    (note.problem.value or "").encode()
+
+
+def test_a_text_that_nobody_can_read_is_named_by_its_field_also_inside_a_list() -> None:
+    notes = {note.problem.rule: note.problem for note in mapped("trudvsem", live(skills=["Сварка", "a\0b"])).notes}
+    assert (notes["unreadable.skills"].pointer, notes["unreadable.skills"].value) == ("/skills/1", "a\ufffdb")
+
+
+def test_an_id_that_is_too_long_is_refused_for_that_and_shown() -> None:
+    (problem,) = mapped("trudvsem", live(id="x" * 300)).refusals
+    assert (problem.rule, problem.pointer, str(problem.detail)) == (
+        "reference.too_long", "/id", "This id is over 255 characters long.",
+    )  # fmt: skip
+    assert problem.value is not None
+    assert problem.value.startswith("xxx")
+
+
+def test_a_report_shows_a_value_as_the_source_wrote_it() -> None:
+    record = live(premium={"rate": 1.5, "paid": True, "note": None}, urgent=True, company={"name": "A", "hr": [1, "б"]})
+    told = {note.problem.pointer: note.problem.value for note in mapped("trudvsem", record).notes}
+    assert told["/premium"] == '{"rate": 1.5, "paid": true, "note": null}'
+    assert (told["/urgent"], told["/company/hr"]) == ("true", '[1, "б"]')
+    pay = mapped("trudvsem", live(salary="от 300000", salary_min=-5, salary_max=None))
+    assert {n.problem.value for n in pay.notes if n.problem.rule == "pay.negative"} == {"от 300000 -5"}
 
 
 def test_a_file_over_50_mb_is_refused_unread(tmp_path: Path) -> None:

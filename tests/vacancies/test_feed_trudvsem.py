@@ -36,6 +36,29 @@ def test_a_maximum_of_0_is_not_given() -> None:
 
 
 @pytest.mark.row("V-13")
+@pytest.mark.row("V-12")
+@pytest.mark.parametrize(
+    ("sentence", "least", "period"),
+    [
+        ("от 300 руб. в час", 300, "hour"),
+        ("от 300 руб. в час", 0, "hour"),
+        ("300 руб/час", 300, "hour"),
+        ("Почасовая оплата: 300", 300, "hour"),
+        ("1500 руб. за смену", 1500, "shift"),
+        ("от 2000 руб. за рейс", 2000, "piece"),
+        ("300 руб. в час, 50 000 в месяц", 50000, "month"),
+        ("от 50 000 руб., 5 дней в неделю", 50000, "month"),
+        ("от 50 000 руб. в Москве", 50000, "month"),
+        ("от 300 руб. в час", 50000, "month"),
+        (None, 50000, "month"),
+    ],
+)
+def test_pay_is_for_what_the_sentence_says_beside_its_amount_else_for_a_month(
+    sentence: str | None, least: int, period: str
+) -> None:
+    assert fields(TRUD, live(salary=sentence, salary_min=least, salary_max=0))["pay_period"] == period
+
+
 def test_pay_that_is_0_on_both_sides_is_unknown() -> None:
     said = fields(TRUD, bulk(salary="", salary_min=0, salary_max=0))
     assert not {"pay_kind", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_text"} & said.keys()
@@ -266,7 +289,10 @@ def test_a_deleted_record_is_a_removal() -> None:
         (live(**{"job-name": "  "}), "missing.title"),
         (live(**{"job-name": "<p></p>"}), "missing.title"),
         (without(live(), "id"), "missing.id"),
-        (live(id="x" * 256), "missing.id"),
+        (live(id="x" * 256), "reference.too_long"),
+        (live(id="a\0b"), "parse"),
+        (live(**{"job-name": "Сварщик\0"}), "parse"),
+        (live(company={"name": 10**30}), "parse"),
         (live(company={"inn": "2205006790"}), "missing.employer_name"),
         (live(company=None), "missing.employer_name"),
     ],

@@ -57,8 +57,8 @@ class Firm:
             record(**changes), employer=self.firm.id, organisation=self.house.id, by=self.by, at=at, reference=reference
         )
 
-    def published(self) -> Vacancy:
-        receipt = self.post()
+    def published(self, **changes: Any) -> Vacancy:
+        receipt = self.post(**changes)
         return accept_vacancy(receipt.id, by=MODERATOR, at=AT)
 
 

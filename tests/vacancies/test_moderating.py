@@ -68,22 +68,34 @@ def test_a_counsellors_desk_says_nothing_of_it() -> None:
     assert "Vacancies to check" not in read(people.signed_in(cast.GULNARA), "/en/desk/")
 
 
-def test_reports_come_first_then_appeals_then_the_oldest_promise() -> None:
+def test_what_is_late_comes_first_then_reports_then_appeals_then_the_oldest_promise() -> None:
+    firm, now = Firm(), timezone.now()
+    reported, refused = firm.published(), firm.post(title="Refused", requirements_text=DOUBT)
+    late, soon, later = (
+        firm.post(title=name, requirements_text=DOUBT, at=now + timedelta(days=days))
+        for name, days in (("Late", -9), ("Soon", 0), ("Later", 3))
+    )
+    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=now)
+    appeal(refused.id, organisation=firm.house.id, text="It is right.", by=firm.by, at=now)
+    report_vacancy(reported.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=now)
+    html = read(samat())
+    places = [html.index(f'{PAGE}/{vacancy.id}"') for vacancy in (late, reported, refused, soon, later)]
+    assert places == sorted(places)
+
+
+def test_the_queue_says_what_a_reader_reports_and_what_an_employer_disagrees_with() -> None:
     firm = Firm()
-    reported, refused = (
-        firm.published(),
-        firm.post(title="Refused", requirements_text=DOUBT),
-    )
-    late, later = (
-        firm.post(title=name, requirements_text=DOUBT, at=AT + timedelta(days=days))
-        for name, days in (("Late", -3), ("Later", 1))
-    )
+    reported, refused = firm.published(), firm.post(title="Refused", requirements_text=DOUBT)
     reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
     appeal(refused.id, organisation=firm.house.id, text="It is right.", by=firm.by, at=AT)
     report_vacancy(reported.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=AT)
-    html = read(samat())
-    places = [html.index(f'{PAGE}/{vacancy.id}"') for vacancy in (reported, refused, late, later)]
-    assert places == sorted(places)
+    queue = read(samat()).partition('<nav aria-label="Queue"')[2].partition("</nav>")[0]
+    for word, code in (
+        ("A reader reports", RejectionCode.FEE_ASKED),
+        ("The employer disagrees", RejectionCode.MISLEADING),
+    ):
+        assert word in queue
+        assert str(code.label) in queue.partition(word)[2]
 
 
 def test_what_was_found_stands_at_its_place_with_code_and_law() -> None:

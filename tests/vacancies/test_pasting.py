@@ -56,6 +56,16 @@ def test_an_ad_is_read_by_its_labels_its_first_lines_and_its_sentences(
     assert (_pay(found.pay.pay) if found.pay else None) == pay
 
 
+def test_a_line_that_is_no_name_is_no_place() -> None:
+    text = "Швея\nКумуш Ийне\nЧто мы предлагаем людям\nКара-Балта\n\nВы шьёте школьную форму в Токмоке."
+    assert [found.text for found in read_ad(text).places] == ["Кара-Балта", "Токмоке"]
+
+
+def test_the_subject_of_a_sentence_about_the_work_is_no_employer() -> None:
+    text = "Arbetstiderna är dagtid. Vi har roligt. Lindbergs Bygg är ett bolag i Umeå."
+    assert [found.text for found in [read_ad(text).employer] if found] == ["Lindbergs Bygg"]
+
+
 @pytest.mark.parametrize("text", [ad[0] for ad in ADS])
 def test_each_proposal_stands_in_the_text_where_it_says(text: str) -> None:
     found = read_ad(text)
@@ -93,6 +103,8 @@ def test_money_in_a_text_is_pay_only_with_a_currency_or_behind_a_word_for_pay(
         ("Зарплата 60 000 ₽ за месяц", "RUB", PayPeriod.MONTH),
         ("Salary 700 USD a week", "USD", PayPeriod.WEEK),
         ("Зарплата 45000", None, None),
+        ("Зарплата 30 000 сом, 5 дней в неделю", "KGS", None),
+        ("Саатына 250 сом", "KGS", PayPeriod.HOUR),
     ],
 )
 def test_currency_and_period_are_what_the_ad_says_and_nothing_else(

@@ -163,7 +163,9 @@ def test_an_ad_written_here_needs_every_required_field(name: str, rule: str) -> 
 
 def test_a_trusted_source_needs_a_place_or_remote_and_a_date() -> None:
     bare = VacancyIn(title="Швея", employer_name="Кумуш Ийне")
-    assert [p.rule for p in missing_to_publish(bare, trusted=True)] == ["missing.places", "missing.published_at"]
+    found = missing_to_publish(bare, trusted=True)
+    assert [p.rule for p in found] == ["missing.places", "missing.published_at"]
+    assert all(p.hint for p in found)
     at = datetime(2026, 11, 25, tzinfo=UTC)
     remote = VacancyIn.model_validate({"title": "Швея", "remote": "full", "published_at": at})
     assert missing_to_publish(remote, trusted=True) == []

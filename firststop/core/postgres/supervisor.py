@@ -18,7 +18,7 @@ from firststop.core.postgres.errors import ExternalError, disk_errors
 from firststop.core.postgres.identity import settle
 from firststop.core.postgres.locks import open_lock, open_owned, starting, try_lock
 from firststop.core.postgres.pid_file import read_pid_file
-from firststop.core.postgres.places import Place, place_of, url_at
+from firststop.core.postgres.places import DATABASE, Place, place_of, url_at
 from firststop.core.postgres.sockets import socket_folder
 
 
@@ -36,12 +36,12 @@ def external_url() -> str | None:
     return os.environ.get("DATABASE_URL") or None
 
 
-def embedded_url(var: Path | None = None) -> str:
-    """Return the address that the embedded server has, or will have; starts nothing.
+def embedded_url(var: Path | None = None, *, database: str = DATABASE) -> str:
+    """Return the address that a database of the embedded server has, or will have; starts nothing.
 
     Raises `SocketFolderError` when another user sits on it.
     """
-    return url_at(socket_folder(place_of(var)))
+    return url_at(socket_folder(place_of(var)), database)
 
 
 def ensure_running(var: Path | None = None) -> Running:

@@ -32,6 +32,9 @@ class _Unusable:
     def __init__(self, written: str) -> None:
         self.written = written
 
+    def __str__(self) -> str:
+        return self.written
+
 
 def parse_json(body: bytes) -> Any:
     """Return the value of a JSON document; decimals are Decimal. Refuses what is no UTF-8 or no JSON."""
@@ -92,17 +95,23 @@ def _decimal(written: str) -> Decimal | _Unusable:
     return number if abs(number.adjusted()) <= MAX_DIGITS else _Unusable(written)
 
 
-def fault_in(value: Any, *, depth: int = 1, skip: Container[int] = ()) -> Problem | None:
+def is_readable(text: str) -> bool:
+    """Whether a text can be kept and shown: no NUL in it, and no half of a character."""
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def fault_in(value: Any, *, depth: int = 1, skip: Container[int] = (), values: bool = True) -> Problem | None:
     """Return the first fault inside a parsed value that itself stands `depth` deep in its document, or None.
 
-    The pointer leads from `value` to the fault. Parts whose `id()` is in `skip` are left to another look.
+    The pointer leads from `value` to the fault. Parts whose `id()` is in `skip` are left to another look. Without
+    `values` only the structure is judged, for a reader that says of each number and text whether it takes it.
     """
     waiting: list[tuple[Any, int, tuple[str | int, ...]]] = [(value, depth, ())]
     while waiting:
         item, level, path = waiting.pop()
         if id(item) in skip:
             continue
-        fault = _fault(item, level, path)
+        fault = _fault(item, level, path) if values or isinstance(item, dict | list) else None
         if fault:
             return fault
         if isinstance(item, dict):
@@ -121,7 +130,7 @@ def _fault(item: Any, level: int, path: tuple[str | int, ...]) -> Problem | None
     if isinstance(item, _Unusable):
         return _problem(_("This is no number that we take."), pointer, value=item.written)
     words = [item] if isinstance(item, str) else list(item) if isinstance(item, dict) else []
-    if any("\0" in word or any("\ud800" <= letter <= "\udfff" for letter in word) for word in words):
+    if not all(map(is_readable, words)):
         return _problem(_("There are characters in it that nobody can read."), pointer)
     return None
 

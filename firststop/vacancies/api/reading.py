@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,20 +13,26 @@ from django.utils.translation import gettext as _
 from ninja import Query, Schema
 from pydantic import Field
 
+from firststop.accounts.enums import KeyScope
+from firststop.core.country import load_pack
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.taxonomy.queries import places, suggest_places
 from firststop.vacancies import changed, finding
+from firststop.vacancies.api.keys import ApiKey
 from firststop.vacancies.api.router import router
-from firststop.vacancies.enums import Contract, Housing, Remote, Schedule, SourceType, TimeBand
-from firststop.vacancies.queries import VacancyCard, ended_vacancy, public_cards, public_vacancy
+from firststop.vacancies.enums import AdStatus, Contract, Housing, Remote, Schedule, SourceType, TimeBand
+from firststop.vacancies.queries import VacancyCard, ended_vacancy, public_cards, public_vacancy, vacancy_card
 from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
 from firststop.vacancies.search import Query as Search
+from firststop.vacancies.services import reasons_of
 
+#: The ways into an operation that a key opens further, in the words of OpenAPI.
+KEY_OR_NONE: list[dict[str, list[str]]] = [{ApiKey.__name__: []}, {}]
 Word = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class CardOut(Schema):
-    """A vacancy in a list. Pay is a monthly amount in the country's currency: a decimal string, null if not known."""
+    """A vacancy in a list. Pay is a month's, a decimal string in `pay_currency`, the country's; null if not known."""
 
     id: uuid.UUID
     version: int
@@ -38,6 +45,7 @@ class CardOut(Schema):
     openings: int
     pay_month_min: str | None
     pay_month_max: str | None
+    pay_currency: str | None
     published_at: datetime | None
     apply_by: datetime | None
     source_type: SourceType
@@ -69,10 +77,15 @@ class VacanciesOut(Schema):
 
 
 class VacancyOut(Schema):
-    """A vacancy with its whole record, contacts left out."""
+    """A vacancy with its whole record, contacts left out.
+
+    Its owner's key is told more of it: where it is while nobody else sees it, and the `problems` that hold it back.
+    """
 
     card: CardOut
     record: dict[str, Any]
+    status: AdStatus
+    problems: list[dict[str, Any]] = []
 
 
 class SearchIn(Schema):
@@ -171,15 +184,31 @@ def _window_out(page: changed.ChangedPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/vacancies/{uuid:vacancy}", response=VacancyOut, auth=None)
+@router.get("/vacancies/{uuid:vacancy}", response=VacancyOut, auth=None, openapi_extra={"security": KEY_OR_NONE})
 def get_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
-    """Return a public vacancy; one that has ended answers 410 and says nothing of what it was."""
+    """Return a public vacancy; one that has ended answers 410 and says nothing of what it was.
+
+    A key of its firm that may read gets it in whatever state, with the problems that hold it back.
+    """
+    own = _own(request, vacancy)
+    if own is not None:
+        problems = [problem.as_json() for problem in reasons_of(own, timezone.now())]
+        return {"card": card_out(own), "record": own.record, "status": own.status, "problems": problems}
     card = public_vacancy(vacancy)
     if card is None and ended_vacancy(vacancy) is not None:
         raise refuse(Code.GONE, "vacancy.ended", _("This vacancy has ended."), hint=_("Search for others."))
     if card is None:
         raise not_found(_("There is no such vacancy."))
-    return {"card": card_out(card), "record": card.record}
+    return {"card": card_out(card), "record": card.record, "status": card.status}
+
+
+def _own(request: HttpRequest, vacancy: uuid.UUID) -> VacancyCard | None:
+    """Return a vacancy of the firm whose key came along; a key to try it out reads what was sent with one."""
+    holder = ApiKey()(request)
+    card = vacancy_card(vacancy) if holder else None
+    if holder is None or card is None or card.organisation != holder.organisation:
+        return None
+    return card if holder.may(KeyScope.VACANCIES_TEST if card.is_test else KeyScope.VACANCIES_READ) else None
 
 
 def card_out(card: VacancyCard, distance_km: float | None = None) -> dict[str, Any]:
@@ -196,12 +225,17 @@ def card_out(card: VacancyCard, distance_km: float | None = None) -> dict[str, A
         "openings": card.openings,
         "pay_month_min": _money(card.pay_month_min),
         "pay_month_max": _money(card.pay_month_max),
+        "pay_currency": _currency() if card.pay_month_min or card.pay_month_max else None,
         "published_at": card.published_at,
         "apply_by": card.apply_by,
         "source_type": card.source_type,
         "original_url": card.original_url,
         "distance_km": distance_km,
     }
+
+
+def _currency() -> str:
+    return load_pack(settings.COUNTRY).currency.code
 
 
 def _money(amount: Decimal | None) -> str | None:

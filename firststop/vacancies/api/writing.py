@@ -10,19 +10,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Body, Schema
-from ninja.security import HttpBearer
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from firststop.accounts.enums import KeyScope
-from firststop.accounts.queries import KeyHolder, key_holder
+from firststop.accounts.queries import KeyHolder
 from firststop.accounts.services import hold_key
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.answers import problem_document
-from firststop.core.history import name_actor
 from firststop.core.idempotency import answer_once, digest_of
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
-from firststop.core.row_security import Reader, now_reads
 from firststop.employers.queries import establishments_of
+from firststop.vacancies.api.keys import ApiKey, actor_of_key
 from firststop.vacancies.api.router import router
 from firststop.vacancies.enums import AdStatus, IntakeResult
 from firststop.vacancies.queries import (
@@ -35,20 +33,8 @@ from firststop.vacancies.services import Receipt, delete_vacancy, post_vacancy, 
 MOST_AT_ONCE = 100
 
 
-class ApiKey(HttpBearer):
-    """The key of an organisation, sent as ``Authorization: Bearer <key>``."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> KeyHolder | None:
-        """Return whose key it is, and let row history name it."""
-        holder = key_holder(token)
-        if holder is not None:
-            name_actor(_actor(holder, request))
-            now_reads(Reader(organisation=holder.organisation))
-        return holder
-
-
 class ReceiptOut(Schema):
-    """What became of one vacancy; a refused one has its problems and no id."""
+    """What became of one vacancy. A refused one has no id; `problems` say what is wrong, or what holds it back."""
 
     index: int
     result: IntakeResult
@@ -96,7 +82,7 @@ def send_vacancy(request: HttpRequest, body: Annotated[Record, Body()]) -> HttpR
 
 @router.post("/vacancies/batch", response={200: BatchOut, 207: BatchOut}, auth=ApiKey())
 def send_vacancies(
-    request: HttpRequest, body: Annotated[list[dict[str, Any]], Body(min_length=1, max_length=MOST_AT_ONCE)]
+    request: HttpRequest, body: Annotated[list[Any], Body(min_length=1, max_length=MOST_AT_ONCE)]
 ) -> HttpResponse:
     """Publish up to 100 vacancies; each gets its receipt. 207 where some were refused: the others are in."""
 
@@ -143,7 +129,7 @@ def receipt_out(index: int, receipt: Receipt) -> dict[str, Any]:
         "version": receipt.version,
         "status": receipt.status.value,
         "digest": receipt.digest,
-        "problems": [],
+        "problems": [problem.as_json() for problem in receipt.problems],
     }
 
 
@@ -159,15 +145,11 @@ def _writing(request: HttpRequest, vacancy: uuid.UUID | None = None) -> Iterator
         hold_key(holder, scope, at=timezone.now())
         if vacancy is not None and is_test_vacancy(vacancy) is not _tries_out(holder):
             raise not_found(_("There is no such vacancy."))
-        yield holder, _actor(holder, request)
+        yield holder, actor_of_key(holder, request)
 
 
 def _tries_out(holder: KeyHolder) -> bool:
     return holder.may(KeyScope.VACANCIES_TEST)
-
-
-def _actor(holder: KeyHolder, request: HttpRequest) -> Actor:
-    return Actor(str(holder.key), ActorKind.API_KEY, str(holder.organisation), getattr(request, "id", None))
 
 
 def _post(record: VacancyIn, holder: KeyHolder, by: Actor) -> Receipt:
@@ -181,7 +163,7 @@ def _post(record: VacancyIn, holder: KeyHolder, by: Actor) -> Receipt:
     )  # fmt: skip
 
 
-def _one(index: int, item: dict[str, Any], holder: KeyHolder, by: Actor) -> dict[str, Any]:
+def _one(index: int, item: object, holder: KeyHolder, by: Actor) -> dict[str, Any]:
     try:
         return receipt_out(index, _post(VacancyIn.model_validate(item), holder, by))
     except ValidationError as wrong:
@@ -189,7 +171,8 @@ def _one(index: int, item: dict[str, Any], holder: KeyHolder, by: Actor) -> dict
     except Refused as no:
         problems = list(no.problems)
     said = [Problem(p.code, p.rule, p.detail, f"/{index}{p.pointer}", p.hint, p.value).as_json() for p in problems]
-    reference = item.get("reference") if isinstance(item.get("reference"), str) else None
+    reference = item.get("reference") if isinstance(item, dict) else None
+    reference = reference if isinstance(reference, str) else None
     return {"index": index, "result": "refused", "id": None, "reference": reference, "version": None, "status": None,
             "digest": None, "problems": said}  # fmt: skip
 

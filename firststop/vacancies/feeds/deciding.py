@@ -14,7 +14,7 @@ from firststop.vacancies.enums import AdStatus, IntakeResult
 from firststop.vacancies.feeds.mapping import Mapped
 from firststop.vacancies.feeds.notes import Note, Notebook
 from firststop.vacancies.rules.expiry import ends_at
-from firststop.vacancies.rules.publishing import missing_to_publish
+from firststop.vacancies.rules.publishing import advice, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn
 
 #: The source took the ad back; only the source can offer it again.
@@ -119,7 +119,9 @@ def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyI
         status = AdStatus.EXPIRED
     else:
         status = AdStatus.CHECKING if lacking or _was_refused(existing) else AdStatus.ACTIVE
-    notes = tuple(Note(problem, Severity.WARNING) for problem in lacking)
+    # No source tells how many people a firm has: only what binds the smallest, too, is held against its ad.
+    advised = advice(vacancy, staff=0, on=on)
+    notes = (*(Note(it, Severity.WARNING) for it in lacking), *(Note(it, Severity.INFO) for it in advised))
     outcome = IntakeResult.CREATED if existing is None else IntakeResult.UPDATED
     version = 1 if existing is None else existing.version + (existing.digest != digest)
     return Decision(outcome, mapped, status, None, digest, version, over, notes)

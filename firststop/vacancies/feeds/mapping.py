@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 from firststop.core.refusals import Code, Problem, to_pointer
 from firststop.core.tables import Severity
+from firststop.core.tables.strict_json import PARSE
 from firststop.core.words import _
 from firststop.vacancies.feeds.drafts import Draft
-from firststop.vacancies.feeds.notes import Note, Notebook, shown
+from firststop.vacancies.feeds.notes import Note, Notebook
 from firststop.vacancies.feeds.records import Feed, RawRecord
 from firststop.vacancies.feeds.settling import settle
-from firststop.vacancies.feeds.source import Source
+from firststop.vacancies.feeds.source import UNREADABLE, Source
 from firststop.vacancies.schemas import VacancyIn
 
 
@@ -44,11 +45,14 @@ def map_raw(feed: Feed, raw: RawRecord) -> Mapped:
     book = Notebook()
     draft = feed.map_record(Source(raw.value, book))
     if draft.kind == "removal":
-        refusals = tuple(_missing(draft, ("reference",)))
+        refusals = tuple(_missing(draft, book.notes, ("reference",)))
         return Mapped("removal", raw.file, raw.row, draft.reference, None, draft.removed_at, (), refusals)
     vacancy, dropped = settle({**draft.fields, "reference": draft.reference}, draft.origins)
-    refusals = tuple(_missing(draft, ("title", "reference", "employer_name"), vacancy))
-    notes = (*book.notes, *dropped, *(Note(problem, Severity.ERROR) for problem in refusals))
+    told = [*book.notes, *dropped]
+    refusals = tuple(_missing(draft, told, ("title", "reference", "employer_name"), vacancy))
+    refused = {problem.pointer for problem in refusals}
+    kept = (note for note in told if note.problem.pointer not in refused)
+    notes = (*kept, *(Note(problem, Severity.ERROR) for problem in refusals))
     return Mapped("upsert", raw.file, raw.row, draft.reference, None if refusals else vacancy, None, notes, refusals)
 
 
@@ -59,15 +63,29 @@ _NEEDED = {
 }
 
 
-def _missing(draft: Draft, needed: Sequence[str], vacancy: VacancyIn | None = None) -> list[Problem]:
+def _missing(
+    draft: Draft, notes: Sequence[Note], needed: Sequence[str], vacancy: VacancyIn | None = None
+) -> list[Problem]:
+    """Return why a record cannot be an ad: what it needs is not there, or was noted as no good."""
     found: Mapping[str, Any] = {
         "title": vacancy and vacancy.title,
         "reference": draft.reference,
         "employer_name": vacancy.employer_name if vacancy else draft.fields.get("employer_name"),
     }
+    lacking = [name for name in needed if not found[name]]
+    faults = {note.problem.pointer: note.problem for note in notes if note.severity is Severity.WARNING}
+    return [_refusal(name, pointer, faults.get(pointer)) for name in lacking for pointer in [_pointer(draft, name)]]
+
+
+def _pointer(draft: Draft, name: str) -> str:
+    return to_pointer(draft.origins.get(name, (name,)))
+
+
+def _refusal(name: str, pointer: str, fault: Problem | None) -> Problem:
     hint = _("Ask the source to send it.")
-    return [
-        Problem(Code.MISSING, rule, sentence, to_pointer(draft.origins.get(name, (name,))), hint, shown(None))
-        for name, (rule, sentence) in _NEEDED.items()
-        if name in needed and not found[name]
-    ]
+    if fault is None:
+        rule, sentence = _NEEDED[name]
+        return Problem(Code.MISSING, rule, sentence, pointer, hint)
+    if fault.rule.startswith(UNREADABLE):
+        return Problem(Code.PARSE, PARSE, fault.detail, pointer, hint, fault.value)
+    return Problem(fault.code, fault.rule, fault.detail, pointer, hint, fault.value)

@@ -1,13 +1,17 @@
 """Notes: what a mapper did not understand, named by field, so that nobody has to guess what was lost."""
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from firststop.core.refusals import Code, Problem, Text, to_pointer
 from firststop.core.tables import Severity
 
 LONGEST_VALUE = 200
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 Path = Sequence[str | int]
 
 
@@ -20,11 +24,16 @@ class Note:
 
 
 def shown(value: Any) -> str | None:
-    """Return a value as a report shows it: short, None where there is none."""
+    """Return a value as a report shows it: a text as it is, else its JSON, short; None where there is none."""
     if value is None:
         return None
-    text = " ".join(str(value).split())
+    said = json.dumps(value, ensure_ascii=False, default=_number) if isinstance(value, dict | list | bool) else value
+    text = " ".join(_UNREADABLE.sub("\ufffd", str(said)).split())
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+
+
+def _number(value: object) -> float | str:
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 class Notebook:

@@ -12,6 +12,7 @@ def point(source: Source, lat_at: tuple[str | int, ...], lon_at: tuple[str | int
     if lat is None and lon is None:
         return {}
     if lat is None or lon is None or (lat == 0 and lon == 0) or abs(lat) > 90 or abs(lon) > 180:
-        source.notes.warn("place.point", lat_at, f"{lat} {lon}", _("These coordinates are no point on earth."))
+        said = " ".join(str(value) for value in (lat, lon) if value is not None)
+        source.notes.warn("place.point", lat_at, said, _("These coordinates are no point on earth."))
         return {}
     return {"lat": float(lat), "lon": float(lon)}

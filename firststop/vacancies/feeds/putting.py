@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path as File
-from typing import Any
 
 from firststop.core.identifiers import check
 from firststop.core.words import _
@@ -15,12 +14,13 @@ _BARE_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _PATH = tuple[str | int, ...]
 
 
-def as_reference(value: Any) -> str | None:
+def read_reference(source: Source, *path: str | int) -> str | None:
     """Return a source's id as a reference; None for what cannot be one."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    text = source.marked_up(*path)
+    if text is not None and len(text) > LONGEST_REFERENCE:
+        source.notes.warn("reference.too_long", path, text, _("This id is over 255 characters long."))
         return None
-    text = str(value).strip()
-    return text if 0 < len(text) <= LONGEST_REFERENCE else None
+    return text
 
 
 def put_title(draft: Draft, source: Source, *paths: _PATH) -> None:

@@ -79,7 +79,9 @@ def _values(feed: Feed, document: Any) -> Iterator[Mapping[str, Any] | Problem]:
         yield fault
         return
     for record in found.records:
-        yield (fault_in(record, depth=found.depth) or record) if isinstance(record, dict) else _NO_OBJECT
+        # A value that cannot be read costs itself alone: `Source` says so of each that is asked for.
+        fault = fault_in(record, depth=found.depth, values=False) if isinstance(record, dict) else _NO_OBJECT
+        yield fault or record
 
 
 _NOT_OURS = Problem(

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from firststop.core.tables.strict_json import is_readable
 from firststop.core.words import _
 from firststop.vacancies.feeds.notes import Notebook, Path
 from firststop.vacancies.feeds.times import instant
@@ -18,6 +19,8 @@ Read = TypeVar("Read")
 _MARKUP = re.compile(r"<[a-z/!][^>]*>", re.IGNORECASE)
 #: No honest ad has longer lists.
 MOST_ITEMS = 1_000
+#: How the rules begin that speak of a value of another kind, or of characters and numbers that nobody can take.
+UNREADABLE = "unreadable."
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -120,7 +123,8 @@ class Source:
             return None
         read = convert(value)
         if read is None:
-            self.notes.warn(f"unreadable.{path[-1]}", path, value, _("We cannot read this value."))
+            name = next(step for step in reversed(path) if isinstance(step, str))
+            self.notes.warn(f"{UNREADABLE}{name}", path, value, _("We cannot read this value."))
             return None
         return tidy(read)
 
@@ -133,7 +137,8 @@ def has_markup(text: str) -> bool:
 def _as_text(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return None
-    return str(value)
+    text = str(value)
+    return text if is_readable(text) else None
 
 
 def _as_decimal(value: Any) -> Decimal | None:

@@ -1,15 +1,22 @@
 """Decisions about ads, appeals against them, and reports by readers."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 
+from firststop.core.refusals import Code, Problem
 from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.models.vacancy import Vacancy
+from firststop.vacancies.rules.wording import texts_of, told
+from firststop.vacancies.schemas import VacancyIn
 
 
 class Decision(models.Model):
-    """A decision on one version of an ad. A refusal has a code, a text for the employer and what the rules found."""
+    """A decision on one version of an ad. A refusal has a code, and a person's text for the employer or `findings`.
+
+    A finding names the rule and where its words stand; it is put in words when it is shown, in the reader's language.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="decisions")
@@ -37,6 +44,16 @@ class Decision(models.Model):
     def word(self) -> str:
         """What the code of a refusal means, in the active language."""
         return str(RejectionCode(self.code).label) if self.code else ""
+
+    def found(self, record: dict[str, Any], version: int) -> list[Problem]:
+        """Return what the rules found, words quoted where `record` still is the version that was decided on."""
+        texts = texts_of(VacancyIn.model_validate(record)) if self.findings and version == self.version else {}
+        return told(texts, ((it["rule"], it["field"], it["start"], it["end"]) for it in self.findings))
+
+    def reasons(self, record: dict[str, Any], version: int) -> list[Problem]:
+        """Return why the ad was refused: what the rules found, else the person's code and text."""
+        by_person = Problem(Code.INVALID_VALUE, f"rejected.{self.code}", self.word, "", self.text)
+        return self.found(record, version) or [by_person]
 
 
 class Appeal(models.Model):

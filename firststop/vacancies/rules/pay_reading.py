@@ -102,8 +102,11 @@ class PayInText:
     currency: str
 
 
-def find_pay(text: str) -> Iterator[PayInText]:
-    """Yield the amounts of money in a text: those with a currency, and large ones behind a word for pay."""
+def find_pay(text: str, *, is_pay: bool = False) -> Iterator[PayInText]:
+    """Yield the amounts of money in a text: those with a currency, and large ones behind a word for pay.
+
+    Of a text that `is_pay` and nothing else, every amount is one.
+    """
     for match in _AMOUNT.finditer(text):
         currency = (match["behind"] or match["behind_first"] or match["before"] or "").strip()
         named = _WORD_BEFORE.search(text, max(0, match.start() - 60), match.start())
@@ -111,7 +114,7 @@ def find_pay(text: str) -> Iterator[PayInText]:
             continue
         said = _said(match, text[match.start() : match.end()])
         largest = said.high or said.low
-        if largest is not None and (currency or (named and largest >= _LEAST_BARE)):
+        if largest is not None and (is_pay or currency or (named and largest >= _LEAST_BARE)):
             yield PayInText(match.start(), match.end(), said, currency)
 
 

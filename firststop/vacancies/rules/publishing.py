@@ -43,7 +43,8 @@ def missing_to_publish(record: VacancyIn, *, trusted: bool) -> list[Problem]:
             Problem(Code.MISSING, "missing.places", _("This is missing."), "/places", _("Say where the work is."))
         )
     if trusted and record.published_at is None:
-        found.append(Problem(Code.MISSING, "missing.published_at", _("The date is missing."), "/published_at"))
+        hint = _("Ask the source to send it.")
+        found.append(Problem(Code.MISSING, "missing.published_at", _("The date is missing."), "/published_at", hint))
     return found
 
 

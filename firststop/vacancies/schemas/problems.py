@@ -1,5 +1,6 @@
 """What is wrong with a record, in the same words whichever door it came by."""
 
+import json
 from difflib import get_close_matches
 from typing import Any
 
@@ -87,4 +88,7 @@ def _rule(code: Code, path: list[str | int], found: str) -> str:
 
 
 def _shown(value: Any) -> str | None:
-    return None if value is None else str(value)[:200]
+    """Return a value as it was sent, short."""
+    if value is None:
+        return None
+    return (json.dumps(value) if isinstance(value, bool) else str(value))[:200]

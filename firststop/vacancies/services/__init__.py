@@ -2,6 +2,7 @@
 
 from firststop.vacancies.services.alerts import leave_out, send_alerts
 from firststop.vacancies.services.batches import Item, receive_batch
+from firststop.vacancies.services.judging import findings_in, reasons_of
 from firststop.vacancies.services.life import delete_vacancy, expire_due, reopen_vacancy, stop_vacancy
 from firststop.vacancies.services.moderating import (
     accept_vacancy,
@@ -11,7 +12,7 @@ from firststop.vacancies.services.moderating import (
     report_vacancy,
     settle_reports,
 )
-from firststop.vacancies.services.receiving import Receipt, findings_in, post_vacancy, release_verified
+from firststop.vacancies.services.receiving import Receipt, post_vacancy, release_verified
 from firststop.vacancies.services.searches import (
     change_search,
     delete_search,
@@ -38,6 +39,7 @@ __all__ = [
     "keep_table",
     "leave_out",
     "post_vacancy",
+    "reasons_of",
     "receive_batch",
     "reject_vacancy",
     "release_verified",

@@ -79,7 +79,7 @@ def reject_by_rules(vacancy: uuid.UUID, findings: Sequence[Finding], *, at: date
         code = findings[0].code
         if found.status != AdStatus.REJECTED:
             move(found, AdStatus.REJECTED, by=RULES, at=at, reason=code)
-        decision = _decide(found, accepted=False, code=code, text=str(findings[0].sentence), by=RULES, at=at)
+        decision = _decide(found, accepted=False, code=code, by=RULES, at=at)
         decision.findings = [
             {"rule": it.rule, "field": it.field, "start": it.start, "end": it.end, "code": it.code} for it in findings
         ]

@@ -23,10 +23,11 @@ from firststop.vacancies.enums import AD_ARROWS, LISTS, AdStatus, IntakeResult, 
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
-from firststop.vacancies.rules.pay import MonthlyPay, monthly
+from firststop.vacancies.rules.pay import is_too_wide
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
-from firststop.vacancies.rules.wording import Finding, Verdict, check_wording, facts_of, texts_of
+from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
+from firststop.vacancies.services.judging import findings_in, monthly_pay, reasons_in, refusal_of
 from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import queue_for_moderation, reject_by_rules
 
@@ -37,7 +38,7 @@ RELEASE = system("vacancies.release")
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of something sent to us; the same for every door."""
+    """What became of something sent to us; the same for every door. `problems` say what keeps it from being public."""
 
     result: IntakeResult
     id: uuid.UUID
@@ -80,7 +81,10 @@ def post_vacancy(
         sure = [finding for finding in findings if finding.verdict is Verdict.SURE]
         if sure and receipt.result is not IntakeResult.UNCHANGED:
             receipt = replace(receipt, status=reject_by_rules(receipt.id, sure, at=at))
-        return receipt
+        if receipt.status is AdStatus.REJECTED:
+            return replace(receipt, problems=refusal_of(vacancy))
+        on = (vacancy.published_at or at).date()
+        return replace(receipt, problems=reasons_in(record, findings, staff=owner.staff, on=on))
 
 
 def foresee_vacancy(
@@ -118,20 +122,6 @@ def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, a
     return owner
 
 
-def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
-    """Return what the rules of wording find in a record, with the pay compared with the minimum wage of the day."""
-    pack = load_pack(settings.COUNTRY)
-    pay = _monthly_pay(record, at)
-    minimum = pack.minimum_wage(at.date())
-    facts = facts_of(
-        record,
-        pay_month=pay.high or pay.low,
-        minimum_month=minimum.amount if minimum else None,
-        stated_grounds={ground.rule: ground.text for ground in record.lawful_grounds or []},
-    )
-    return check_wording(texts_of(record), language=record.language, facts=facts)
-
-
 def release_verified(employer: uuid.UUID, *, at: datetime) -> int:
     """Put the held ads of an employer before a moderator, once somebody has proven to speak for it."""
     with transaction.atomic():
@@ -167,8 +157,8 @@ def _status_of(
     ahead: int = 0,
 ) -> AdStatus:
     status = _first_status(owner, at, ahead) if known is None else _next_status(known)
-    # A stated ground lifts a rule, so a person reads it before everybody else does.
-    to_read = findings or record.lawful_grounds
+    # A stated ground lifts a rule, so a person reads it before everybody else does; and what a wide range means.
+    to_read = findings or record.lawful_grounds or is_too_wide(record.pay_min, record.pay_max)
     return AdStatus.CHECKING if to_read and status is AdStatus.ACTIVE else status
 
 
@@ -230,7 +220,7 @@ def _write(
 
 
 def _is_same(vacancy: Vacancy, record: VacancyIn, status: AdStatus) -> bool:
-    return vacancy.digest == record.digest() and vacancy.status in (status, AdStatus.STOPPED)
+    return vacancy.digest == record.digest() and vacancy.status in (status, AdStatus.STOPPED, AdStatus.REJECTED)
 
 
 def new_vacancy(provider: str, reference: str, by: Actor) -> Vacancy:
@@ -246,7 +236,7 @@ def put_content(
 
     `places` holds the place codes that exist.
     """
-    pay = _monthly_pay(record, at)
+    pay = monthly_pay(record, at)
     digest = record.digest()
     vacancy.version += vacancy.digest != digest
     vacancy.digest, vacancy.record = digest, record.content()
@@ -257,18 +247,6 @@ def put_content(
     vacancy.pay_month_min, vacancy.pay_month_max = pay.low, pay.high
     vacancy.published_at, vacancy.modified_at = record.published_at or vacancy.published_at, record.modified_at or at
     vacancy.apply_by, vacancy.expires_at = record.apply_by, record.expires_at
-
-
-def _monthly_pay(record: VacancyIn, at: datetime) -> MonthlyPay:
-    pack = load_pack(settings.COUNTRY)
-    return monthly(
-        record.pay_min,
-        record.pay_max,
-        currency=record.pay_currency,
-        period=record.pay_period,
-        hours_percent=record.hours_percent_max,
-        rate=lambda currency: pack.rate(currency, at.date()),
-    )
 
 
 def contacts_in(vacancy: Vacancy, record: VacancyIn) -> Iterator[Contact]:

@@ -26,8 +26,9 @@ from firststop.vacancies.enums import IntakeResult, TableState
 from firststop.vacancies.models import TableFault, TableUpload
 from firststop.vacancies.rules.wording import Verdict
 from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.services.judging import findings_in
 from firststop.vacancies.services.naming import Names
-from firststop.vacancies.services.receiving import findings_in, foresee_vacancy, post_vacancy
+from firststop.vacancies.services.receiving import foresee_vacancy, post_vacancy
 from firststop.vacancies.table import RowResult, TableResult, read_rows
 
 LIMITS = Limits()

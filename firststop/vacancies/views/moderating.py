@@ -17,20 +17,23 @@ from firststop.casework.queries import queue
 from firststop.core.access import requires
 from firststop.core.panels import declare
 from firststop.core.refusals import not_found
+from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.forms.moderating import RejectionForm
 from firststop.vacancies.policies import may_moderate
 from firststop.vacancies.queries import (
     VacancyCard,
+    complaints,
     decisions_of,
     open_appeal,
     open_reports,
     vacancy_card,
     vacancy_cards,
 )
+from firststop.vacancies.rules.publishing import advice
 from firststop.vacancies.rules.wording import RULES, texts_of
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services import accept_vacancy, decide_appeal, findings_in, reject_vacancy, settle_reports
-from firststop.vacancies.services.queues import QUEUES
+from firststop.vacancies.services.queues import CASES, QUEUES
 from firststop.vacancies.views.marking import shown_texts
 from firststop.vacancies.views.showing import shown as vacancy_shown
 
@@ -40,7 +43,7 @@ CASE_ASIDE = declare("vacancy.case.aside")
 @requires(may_moderate)
 @require_GET
 def moderation(request: HttpRequest, vacancy: uuid.UUID | None = None) -> HttpResponse:
-    """Show the queue, most urgent first, with one case open."""
+    """Show the queue, what is late first, then the most urgent, with one case open."""
     return _page(request, vacancy, RejectionForm())
 
 
@@ -70,16 +73,22 @@ def decide(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, vacancy: uuid.UUID | None, form: RejectionForm) -> HttpResponse:
-    tasks = [task for name in QUEUES for task in queue(name)]
+    now = timezone.now()
+    tasks = sorted((task for name in QUEUES for task in queue(name)), key=lambda task: min(task.due_at, now))
     cards = vacancy_cards(task.subject for task in tasks)
-    waiting = [(task, cards[task.subject], QUEUES[task.queue]) for task in tasks if task.subject in cards]
-    order = list(dict.fromkeys(card.id for _task, card, _word in waiting))
+    said = complaints(task.subject for task in tasks if task.queue in CASES)
+    labels = {vacancy: [RejectionCode(code).label for code in codes] for vacancy, codes in said.items()}
+    waiting = [
+        (task, cards[task.subject], CASES.get(task.queue), labels.get(task.subject))
+        for task in tasks
+        if task.subject in cards
+    ]
+    order = list(dict.fromkeys(card.id for _task, card, *_why in waiting))
     chosen = vacancy or next(iter(order), None)
     card = (cards.get(chosen) or vacancy_card(chosen)) if chosen else None
     if vacancy and card is None:
         raise not_found(_("There is no such vacancy."))
     after = order[order.index(card.id) + 1 :] if card and card.id in order else order
-    now = timezone.now()
     shown = {
         "waiting": waiting,
         "case": _case(card, form, now) if card else {},
@@ -92,12 +101,15 @@ def _page(request: HttpRequest, vacancy: uuid.UUID | None, form: RejectionForm) 
 
 def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, Any]:
     record = VacancyIn.model_validate(card.record)
+    shown = vacancy_shown(card, get_language() or "en")
+    staff = shown["employer"].staff if shown["employer"] else None
     return {
-        **vacancy_shown(card, get_language() or "en"),
+        **shown,
         "form": form,
         "texts": shown_texts(texts_of(record), findings_in(record, now)),
         "grounds": [(RULES.get(ground.rule), ground.kind.label, ground.text) for ground in record.lawful_grounds or []],
-        "decisions": decisions_of(card.id),
+        "advice": advice(record, staff=staff, on=(card.published_at or now).date()),
+        "decisions": [(each, each.found(card.record, card.version)) for each in decisions_of(card.id)],
         "appeal": open_appeal(card.id),
         "reports": open_reports(card.id),
     }

@@ -23,8 +23,7 @@ from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.forms.writing import STEPS, ApplyStep, StepForm, WaysStep, concept_name
 from firststop.vacancies.models import Decision
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import last_decisions, vacancies_of, vacancy_card
-from firststop.vacancies.rules.wording import RULES
+from firststop.vacancies.queries import VacancyCard, last_decisions, vacancies_of, vacancy_card
 from firststop.vacancies.schemas.texts import lines
 from firststop.vacancies.services import appeal, delete_vacancy, reopen_vacancy, stop_vacancy
 
@@ -40,7 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     cards = vacancies_of(house_of(hat))
     last = last_decisions(card.id for card in cards if card.status == AdStatus.REJECTED)
     shown = {
-        "cards": [(card, _refusal(last.get(card.id))) for card in cards],
+        "cards": [(card, _refusal(last.get(card.id), card)) for card in cards],
         "drafts": drafts_of(hat.account, FORM),
         "employers": establishments_of(house_of(hat)),
     }
@@ -59,15 +58,16 @@ def enter(request: HttpRequest) -> HttpResponse:
     raise not_found(_("There is no such page."))
 
 
-def _refusal(decision: Decision | None) -> dict[str, Any] | None:
+def _refusal(decision: Decision | None, card: VacancyCard) -> dict[str, Any] | None:
     """Return why a vacancy was refused, what helps, and whether the employer has disagreed already."""
     if decision is None or decision.accepted:
         return None
-    rules = dict.fromkeys(found["rule"] for found in decision.findings)
+    found = decision.found(card.record, card.version)
     return {
         "reason": decision.word,
-        "text": decision.text,
-        "hints": [RULES[name].hint for name in rules if name in RULES],
+        "text": decision.text if not found else "",
+        "found": list(dict.fromkeys((str(each.detail), each.value) for each in found)),
+        "hints": list(dict.fromkeys(str(each.hint) for each in found)),
         "appeal": getattr(decision, "appeal", None),
     }
 

@@ -14,7 +14,7 @@ from firststop.vacancies.feeds.jobtech.texts import put_texts
 from firststop.vacancies.feeds.jobtech.work import put_work
 from firststop.vacancies.feeds.lists import look_up
 from firststop.vacancies.feeds.losses import note_losses
-from firststop.vacancies.feeds.putting import as_reference, put_number, put_text, put_title, web_address
+from firststop.vacancies.feeds.putting import put_number, put_text, put_title, read_reference, web_address
 from firststop.vacancies.feeds.source import Source
 
 LISTS = Path(__file__).with_name("lists.yaml")
@@ -29,7 +29,7 @@ _LAST_DAY = (("last_publication_date",), ("status", "sista_publiceringsdatum"))
 
 def map_record(source: Source) -> Draft:
     """Return the fields of one ad; a removed or unpublished one is a removal, however much of it is left."""
-    draft = Draft(as_reference(source.raw("id")), origins={"reference": ("id",), "employer_name": ("employer", "name")})
+    draft = Draft(read_reference(source, "id"), origins={"reference": ("id",), "employer_name": ("employer", "name")})
     published = source.flag("status", "publicerad") if isinstance(source.value.get("status"), dict) else None
     if source.flag("removed") or published is False:
         draft.kind, draft.removed_at = "removal", source.moment("removed_date", zone=STOCKHOLM)

@@ -13,7 +13,7 @@ from firststop.vacancies.enums import SourceType
 from firststop.vacancies.feeds.drafts import Draft
 from firststop.vacancies.feeds.lists import look_up
 from firststop.vacancies.feeds.losses import note_losses
-from firststop.vacancies.feeds.putting import as_reference, put_mapped, put_number, put_text, put_title
+from firststop.vacancies.feeds.putting import put_mapped, put_number, put_text, put_title, read_reference
 from firststop.vacancies.feeds.source import Source
 from firststop.vacancies.feeds.trudvsem.contacts import put_contacts
 from firststop.vacancies.feeds.trudvsem.pay import put_pay
@@ -32,7 +32,7 @@ _MODIFIED = ("date_modify",)
 
 def map_record(source: Source) -> Draft:
     """Return the fields of one record; a deleted one is a removal."""
-    draft = Draft(as_reference(source.raw("id")), origins={"reference": ("id",)})
+    draft = Draft(read_reference(source, "id"), origins={"reference": ("id",)})
     state = source.text("status")
     if source.flag("deleted") or state in _GONE:
         draft.kind, draft.removed_at = "removal", source.moment(*_MODIFIED, zone=MOSCOW)

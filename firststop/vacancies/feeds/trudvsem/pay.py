@@ -1,4 +1,7 @@
-"""Pay of Work in Russia: a sentence, two numbers where 0 is "not given", and a currency in quotation marks."""
+"""Pay of Work in Russia: a sentence, two numbers where 0 is "not given", and a currency in quotation marks.
+
+It is a month's by the portal's custom, unless the sentence says beside the amount what it is paid for.
+"""
 
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from firststop.vacancies.enums import PayPeriod
 from firststop.vacancies.feeds.drafts import Draft
 from firststop.vacancies.feeds.lists import look_up
 from firststop.vacancies.feeds.source import Source
+from firststop.vacancies.rules.pasted import period_of
 from firststop.vacancies.rules.pay_reading import read_pay
 
 LISTS = Path(__file__).with_name("lists.yaml")
@@ -27,7 +31,8 @@ def put_pay(draft: Draft, source: Source) -> None:
     text = source.text("salary")
     stated = read_pay(text, source.amount("salary_min"), source.amount("salary_max"))
     for rule in stated.doubts:
-        value = f"{text or ''} {source.value.get('salary_min')} {source.value.get('salary_max')}".strip()
+        said = (text, source.value.get("salary_min"), source.value.get("salary_max"))
+        value = " ".join(str(part) for part in said if part is not None)
         source.notes.warn(rule, ("salary",), value, _DOUBTS[rule], _("Ask the employer."))
     draft.put("pay_text", text, ("salary",))
     currency, numbers = _currency(source), stated.low is not None or stated.high is not None
@@ -37,7 +42,8 @@ def put_pay(draft: Draft, source: Source) -> None:
         draft.put("pay_min", stated.low, ("salary_min",))
         draft.put("pay_max", stated.high, ("salary_max",))
         draft.put("pay_currency", currency, ("currency",))
-        draft.put("pay_period", PayPeriod.MONTH.value, ("salary",))
+        period = period_of(text or "", stated) or PayPeriod.MONTH
+        draft.put("pay_period", period.value, ("salary",))
 
 
 def _currency(source: Source) -> str | None:

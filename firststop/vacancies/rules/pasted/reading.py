@@ -7,6 +7,7 @@ from itertools import chain
 
 from firststop.vacancies.enums import PayPeriod
 from firststop.vacancies.rules.pasted.lines import Line, above, labelled, lines_of
+from firststop.vacancies.rules.pasted.periods import period_beside
 from firststop.vacancies.rules.pasted.signs import read_signs
 from firststop.vacancies.rules.pay_reading import StatedPay, find_pay
 
@@ -65,7 +66,7 @@ def read_ad(text: str, *, is_place: Callable[[str], bool] = lambda _line: False)
     rest = [line for line in rest if title is None or not line.holds(title.start)]
     employer = _first(told.get("employer"), "employer") or _employer_above(rest) or _employer_said(text)
     rest = [line for line in rest if employer is None or not line.holds(employer.start)]
-    places = _places(text, [*told.get("place", ()), *where, *rest])
+    places = _places(text, [*told.get("place", ()), *where], rest)
     return AdReading(title, employer, pay, places)
 
 
@@ -154,8 +155,8 @@ def _pay(text: str, likely: list[Line]) -> FoundPay | None:
     if chosen is None:
         return None
     words = Found(text[chosen.start : chosen.end].strip(), chosen.start, chosen.end)
-    around = text[max(0, chosen.start - 40) : chosen.end + 40]
-    return FoundPay(words, chosen.pay, _currency(chosen.currency), _period(around))
+    period = period_beside(text, chosen.start, chosen.end)
+    return FoundPay(words, chosen.pay, _currency(chosen.currency), period)
 
 
 def _currency(written: str) -> str | None:
@@ -163,22 +164,19 @@ def _currency(written: str) -> str | None:
     return next((known[word[:size]] for size in range(len(word), 0, -1) if word[:size] in known), None)
 
 
-def _period(around: str) -> PayPeriod | None:
-    return next((PayPeriod(name) for name, sign in read_signs().periods if sign.search(around)), None)
-
-
 def _names_place(line: Line, is_place: Callable[[str], bool]) -> bool:
     signs = read_signs()
     return bool(signs.place_marked.search(line.text) or signs.region.search(line.text)) or is_place(line.text)
 
 
-def _places(text: str, likely: list[Line]) -> tuple[Found, ...]:
-    """Return what may be the place: what lines say that are about it, then what a sentence says."""
-    once: dict[str, Found] = {}
+def _places(text: str, likely: list[Line], other: list[Line]) -> tuple[Found, ...]:
+    """Return what may be the place: what lines about it say, names in `other` lines, what sentences say."""
+    signs, once = read_signs(), dict[str, Found]()
     for found in chain(
         (found for line in likely for found in (*_marked(line), *_parts(line))),
+        (found for line in other for found in (*_marked(line), *_parts(line)) if signs.place.fullmatch(found.text)),
         _marked(Line(text, 0)),
-        (Found(match["name"], *match.span("name")) for match in read_signs().place_in.finditer(text)),
+        (Found(match["name"], *match.span("name")) for match in signs.place_in.finditer(text)),
     ):
         once.setdefault(found.text.casefold(), found)
     return tuple(once.values())[:_MOST_PLACES]

@@ -32,6 +32,7 @@ class Signs:
     place_marked: re.Pattern[str]
     region: re.Pattern[str]
     place_in: re.Pattern[str]
+    place: re.Pattern[str]
     periods: tuple[tuple[str, re.Pattern[str]], ...]
     currencies: Mapping[str, str]
 
@@ -82,9 +83,15 @@ def read_signs() -> Signs:
         ),
         region=re.compile(rf"(?P<name>{_PLACE}{_BLANK}(?i:(?:{any_of['region_after']})))(?!\w)"),
         place_in=re.compile(rf"(?<!\w)(?:{any_of['place_in']}){_BLANK}+(?P<name>{_PLACE})"),
-        periods=tuple((name, _loose(rf"(?<!\w)(?:{_any(words)})(?!\w)")) for name, words in said["periods"].items()),
+        place=re.compile(_PLACE),
+        periods=tuple((name, _period(words)) for name, words in said["periods"].items()),
         currencies={word: code for code, words in said["currencies"].items() for word in words},
     )
+
+
+def _period(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds words for a period; a stroke may follow the currency: "руб/час"."""
+    return _loose(rf"(?:(?<!\w)|(?=/))(?:{_any(words)})(?!\w)")
 
 
 def _any(words: Iterable[str]) -> str:

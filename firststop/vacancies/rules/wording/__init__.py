@@ -10,6 +10,7 @@ from firststop.vacancies.rules.wording.findings import Finding, Klass, Verdict
 from firststop.vacancies.rules.wording.laws import Law
 from firststop.vacancies.rules.wording.records import facts_of, texts_of
 from firststop.vacancies.rules.wording.rulebook import RULES, Rule
+from firststop.vacancies.rules.wording.telling import told
 
 __all__ = [
     "READ_AT_MOST",
@@ -24,4 +25,5 @@ __all__ = [
     "facts_of",
     "read_patterns",
     "texts_of",
+    "told",
 ]

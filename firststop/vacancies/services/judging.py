@@ -1,0 +1,68 @@
+"""What the rules say of an ad, whichever door it came by: what was found in it, and why it is not public."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+
+from firststop.core.country import load_pack
+from firststop.core.refusals import Problem
+from firststop.employers.queries import establishment
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.models import Decision, Vacancy
+from firststop.vacancies.queries import VacancyCard
+from firststop.vacancies.rules.pay import MonthlyPay, monthly
+from firststop.vacancies.rules.publishing import advice
+from firststop.vacancies.rules.wording import Finding, check_wording, facts_of, texts_of, told
+from firststop.vacancies.schemas import VacancyIn
+
+
+def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
+    """Return what the rules of wording find in a record, with the pay compared with the minimum wage of the day."""
+    pack = load_pack(settings.COUNTRY)
+    pay = monthly_pay(record, at)
+    minimum = pack.minimum_wage(at.date())
+    facts = facts_of(
+        record,
+        pay_month=pay.high or pay.low,
+        minimum_month=minimum.amount if minimum else None,
+        stated_grounds={ground.rule: ground.text for ground in record.lawful_grounds or []},
+    )
+    return check_wording(texts_of(record), language=record.language, facts=facts)
+
+
+def reasons_in(record: VacancyIn, findings: Sequence[Finding], *, staff: int | None, on: date) -> list[Problem]:
+    """Return what holds a record back or is to improve in it: findings, then what the ad rules say on the day `on`."""
+    found = told(texts_of(record), ((it.rule, it.field, it.start, it.end) for it in findings))
+    return [*found, *advice(record, staff=staff, on=on)]
+
+
+def reasons_of(vacancy: VacancyCard, at: datetime) -> list[Problem]:
+    """Return why an ad is not public, or what is to improve in it; nothing of one that has ended."""
+    if vacancy.status == AdStatus.REJECTED:
+        return refusal_of(vacancy)
+    if vacancy.status.has_ended:
+        return []
+    record = VacancyIn.model_validate(vacancy.record)
+    owner = establishment(vacancy.establishment)
+    on = (vacancy.published_at or at).date()
+    return reasons_in(record, findings_in(record, at), staff=owner.staff if owner else None, on=on)
+
+
+def refusal_of(vacancy: Vacancy | VacancyCard) -> list[Problem]:
+    """Return why a vacancy was refused last, in the active language."""
+    last = Decision.objects.filter(vacancy=vacancy.id).order_by("-at").first()
+    return last.reasons(vacancy.record, vacancy.version) if last else []
+
+
+def monthly_pay(record: VacancyIn, at: datetime) -> MonthlyPay:
+    """Return the pay of a record a month, in the country's currency at the rates of the day."""
+    pack = load_pack(settings.COUNTRY)
+    return monthly(
+        record.pay_min,
+        record.pay_max,
+        currency=record.pay_currency,
+        period=record.pay_period,
+        hours_percent=record.hours_percent_max,
+        rate=lambda currency: pack.rate(currency, at.date()),
+    )
