@@ -29,3 +29,4 @@ class MatchingConfig(AppConfig):
         register("vacancy.match", panels.of_vacancy, order=10)
         register("vacancy.own", panels.own_candidates, order=20)
         register("jobseeker.home", panels.best, order=10)
+        register("person.timeline", panels.of_client, order=10)

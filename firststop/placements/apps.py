@@ -50,7 +50,7 @@ class PlacementsConfig(AppConfig):
                 "shown": _("You let employers see your name"),
             }
         )
-        name_records({"contact": _("Your name and how to reach you")})
+        name_records({"contact": _("Your name and how to reach you"), "applications": _("Your applications")})
         register("vacancy.actions", panels.actions, order=10)
         register("vacancy.own", panels.own, order=10)
         register("account.home", panels.firm, order=10)
@@ -58,6 +58,7 @@ class PlacementsConfig(AppConfig):
         register("enterprise.page", panels.to_firm, order=20)
         register("matching.candidate", panels.candidate, order=10)
         register("matching.candidate.actions", panels.invite_candidate, order=10)
+        register("person.timeline", panels.of_client, order=20)
         register("jobseeker.next", panels.next_invitation, order=10)
         register("jobseeker.next", panels.next_meeting, order=20)
         register("jobseeker.home", panels.applications, order=20)
