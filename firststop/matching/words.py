@@ -3,12 +3,16 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from firststop.core.templatetags.firststop import amount
+from firststop.core.country import load_pack
+from firststop.core.templatetags.firststop import NO_BREAK, amount
+from firststop.core.templatetags.pieces import currency_word
 from firststop.matching.engine import Explanation, Message, PartKey, Row
 from firststop.taxonomy.queries import names_of
 
@@ -101,12 +105,17 @@ def sentence(row: Row, names: Mapping[uuid.UUID, str]) -> str:
             asked = values["asked"] or 0
             return _("%(has)s of experience, %(asked)s asked") % {"has": _time(values["months"]), "asked": _time(asked)}
         case M.PAY_ABOVE | M.PAY_PARTLY | M.PAY_BELOW:
-            return _("Pay wish: at least %(floor)s") % {"floor": amount(values["floor"])}
+            return _("Pay wish: at least %(floor)s") % {"floor": money(values["floor"])}
         case M.LANGUAGE_ENOUGH | M.LANGUAGE_SHORT | M.LANGUAGE_NOT_SHOWN:
             return _("Language %(code)s, level %(level)s") % {"code": values["language"], "level": values["asked"].name}
         case M.LICENCE_SHOWN | M.LICENCE_NOT_SHOWN:
             return _("Driving licence %(category)s") % {"category": values["licence"]}
     return _simple().get(row.message, "")
+
+
+def money(amount_a_month: Decimal) -> str:
+    """Return an amount in the country's currency, in one piece: all that is compared is a month's pay in it."""
+    return f"{amount(amount_a_month)}{NO_BREAK}{currency_word(load_pack(settings.COUNTRY).currency.code)}"
 
 
 def _simple() -> dict[Message, str]:
