@@ -75,7 +75,7 @@ def code_from_phone(visitor: Visitor, number: str) -> str:
             window.goto(f"{visitor.base}/{visitor.language}/demo/phone")
             for message in window.locator(".fs-thing").all():
                 found = re.search(r"\b\d{6}\b", message.inner_text().split("\n", 1)[1])
-                if message.locator("[name=number]").input_value() == number and found:
+                if message.get_attribute("data-number") == number and found:
                     return found.group()
             window.wait_for_timeout(300)
     finally:
