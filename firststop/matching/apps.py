@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
         name_purposes(
             {
                 "matching.listed": _("An employer compared who fits its vacancy"),
+                "matching.compared": _("An employer compared you with others for its vacancy"),
                 "matching.opened": _("An employer opened your profile to read why you fit"),
             }
         )

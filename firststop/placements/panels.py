@@ -117,6 +117,12 @@ def invite_candidate(request: HttpRequest, subject: str | None) -> Panel | None:
     return Panel("placements/panels/invite.html", shown)
 
 
+def compared(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Offer to invite a candidate who is compared, or lead to what came of it."""
+    shown = _asked(request, subject)
+    return Panel("placements/panels/compared.html", shown) if shown else None
+
+
 def _asked(request: HttpRequest, subject: str | None) -> dict[str, Any] | None:
     """Return what a firm did about a candidate; `subject` is "<vacancy>/<person>"."""
     if subject is None or not recruits(request):
