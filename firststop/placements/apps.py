@@ -17,29 +17,9 @@ class PlacementsConfig(AppConfig):
         from firststop.core import projections
         from firststop.core.held import rows_about
         from firststop.core.panels import register
-        from firststop.core.retention import Kept, declare_kept
         from firststop.placements import messages, panels, warning
 
-        declare_kept(
-            Kept(
-                "placements.Application",
-                _("To bring you and a firm together"),
-                _("2 years after the last step"),
-                due="touched_at",
-                years=2,
-                personal=True,
-                whose="person",
-            ),
-            Kept(
-                "placements.Invitation",
-                _("To let a firm ask you"),
-                _("2 years after it was sent"),
-                due="sent_at",
-                years=2,
-                personal=True,
-                whose="person",
-            ),
-        )
+        _declare_kept()
         messages.declare()
         projections.register(projections.Projection(warning.NAME, step=warning.step, rebuild=warning.rebuild))
         register_export("applications", lambda person: rows_about(person, "placements.Application"))
@@ -63,3 +43,28 @@ class PlacementsConfig(AppConfig):
         register("jobseeker.next", panels.next_invitation, order=10)
         register("jobseeker.next", panels.next_meeting, order=20)
         register("jobseeker.home", panels.applications, order=20)
+
+
+def _declare_kept() -> None:
+    from firststop.core.retention import Kept, declare_kept
+
+    declare_kept(
+        Kept(
+            "placements.Application",
+            _("To bring you and a firm together"),
+            _("2 years after the last step"),
+            due="touched_at",
+            years=2,
+            personal=True,
+            whose="person",
+        ),
+        Kept(
+            "placements.Invitation",
+            _("To let a firm ask you"),
+            _("2 years after it was sent"),
+            due="sent_at",
+            years=2,
+            personal=True,
+            whose="person",
+        ),
+    )
