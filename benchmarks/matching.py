@@ -47,6 +47,7 @@ SEED = 2026
 DAY = date(2026, 11, 25)
 LIST = 20
 OCCUPATIONS = 400
+MINOR_GROUP = 3
 STARTER = Path(firststop.taxonomy.__file__).parent / "starter"
 
 
@@ -55,6 +56,7 @@ class Trade:
     """An occupation with the skills that it needs."""
 
     id: UUID
+    family: str = ""
     essential: list[UUID] = field(default_factory=list)
     optional: list[UUID] = field(default_factory=list)
 
@@ -66,10 +68,12 @@ def trades_of(taxonomy: Path | None) -> tuple[list[Trade], str]:
     if not relations.is_file():
         return invented_trades(), "invented occupations and skills (no taxonomy given, and no starter found)"
     trades: dict[str, Trade] = {}
+    with (folder / "occupations_en.csv").open(encoding="utf-8-sig", newline="") as file:
+        family = {row["conceptUri"]: row["iscoGroup"][:MINOR_GROUP] for row in csv.DictReader(file)}
     with relations.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             uri = row["occupationUri"]
-            trade = trades.setdefault(uri, Trade(uuid5(NAMESPACE_URL, uri)))
+            trade = trades.setdefault(uri, Trade(uuid5(NAMESPACE_URL, uri), family.get(uri, "")))
             skills = trade.essential if row["relationType"] == "essential" else trade.optional
             skills.append(uuid5(NAMESPACE_URL, row["skillUri"]))
     kept = [trade for trade in trades.values() if len(trade.essential) >= 5]
@@ -84,7 +88,7 @@ def invented_trades() -> list[Trade]:
     skills = [UUID(int=10_000 + i) for i in range(3_000)]
     common = list(accumulate(1 / (rank + 3) for rank in range(len(skills))))
     drawn = [list(dict.fromkeys(rng.choices(skills, cum_weights=common, k=45))) for _ in range(OCCUPATIONS)]
-    return [Trade(UUID(int=i + 1), them[:20], them[20:]) for i, them in enumerate(drawn)]
+    return [Trade(UUID(int=i + 1), str(i // 4), them[:20], them[20:]) for i, them in enumerate(drawn)]
 
 
 class Country:
@@ -121,6 +125,7 @@ class Country:
             pay_floor=Decimal(rng.randrange(15, 50) * 1_000) if rng.random() < 0.8 else None,
             schedules=frozenset(rng.sample(("full_day", "shift", "flexible"), 2)),
             contracts=frozenset({"permanent", "fixed_term"}), start_from=DAY + timedelta(days=rng.randrange(60)),
+            families=frozenset({trade.family, other.family}),
         )  # fmt: skip
 
     def vacancy(self, number: int) -> VacancyVector:
@@ -137,7 +142,7 @@ class Country:
             pay_min=low, pay_max=low * 5 / 4 if low else None,
             schedules=frozenset({rng.choice(("full_day", "shift", "flexible"))}),
             contracts=frozenset({rng.choice(("permanent", "fixed_term", "seasonal"))}),
-            start=DAY + timedelta(days=rng.randrange(45)),
+            start=DAY + timedelta(days=rng.randrange(45)), families=frozenset({trade.family}),
         )  # fmt: skip
 
 
@@ -150,10 +155,13 @@ class Dense:
         skills = {skill for it in vacancies for skill in it.skills}
         self.column = {skill: i for i, skill in enumerate(sorted(skills))}
         self.asked = np.zeros((len(self.column), len(vacancies)), np.float32)
+        self.needed = np.zeros_like(self.asked)
+        self.kin = np.array([next(iter(vacancy.families)) for vacancy in self.vacancies])
         self.offered: dict[UUID, Any] = defaultdict(lambda: np.zeros(len(vacancies), np.int64))
         for row, vacancy in enumerate(self.vacancies):
-            for skill, weight, _months in skill_weights(vacancy, weights):
+            for skill, weight, needed in skill_weights(vacancy, weights):
                 self.asked[self.column[skill], row] = weight
+                self.needed[self.column[skill], row] = needed
             for occupation, share in vacancy.occupations.items():
                 self.offered[occupation][row] = percent(share)
         self.book.frozen = True
@@ -169,7 +177,9 @@ class Dense:
                 product = strength * self.offered[occupation]
                 best, months = np.maximum(best, product), np.maximum(months, np.where(product > 0, worked, 0))
         scores = self._scores(person, total, best, months)
-        fit = np.flatnonzero((scores >= 0) & ((total > 0) | (best > 0)))
+        half = 2 * self.needed[columns].sum(axis=0) >= np.maximum(1, self.table.facts["needed"])
+        near = (best > 0) | half | np.isin(self.kin, list(person.families))
+        fit = np.flatnonzero((scores >= 0) & ((total > 0) | (best > 0)) & near)
         order = fit[np.lexsort((fit, -scores[fit]))][:LIST]
         return [(self.vacancies[row].id, int(scores[row])) for row in order]
 

@@ -129,7 +129,7 @@ def _code_on_phone(page: Page, base: str, number: str) -> str:
         window.goto(f"{base}/en/demo/phone")
         for message in window.locator(".fs-thing").all():
             found = re.search(r"\b\d{6}\b", message.inner_text().split("\n", 1)[1])
-            if message.locator("[name=number]").input_value() == number and found:
+            if message.get_attribute("data-number") == number and found:
                 window.close()
                 return found.group()
         time.sleep(0.5)

@@ -16,6 +16,20 @@ CASELOAD_ALARM = 150
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many clients wait for their counsellor: for a step that is late, one for today, or one not yet planned."""
+
+    late: int
+    today: int
+    unplanned: int
+
+    @property
+    def all(self) -> int:
+        """All who wait."""
+        return self.late + self.today + self.unplanned
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """How a promise is kept: tasks done in time, of all that were done or are late."""
 
@@ -86,6 +100,11 @@ def counsellor_of(person: uuid.UUID) -> uuid.UUID | None:
     return Client.objects.filter(person=person).values_list("counsellor_id", flat=True).first()
 
 
+def client_of(person: uuid.UUID) -> Client | None:
+    """Return what is planned for a person, and by which counsellor; None for who has no counsellor."""
+    return Client.objects.filter(person=person).first()
+
+
 def may_open(person: uuid.UUID, staff: uuid.UUID, *, on: date) -> bool:
     """Whether `staff` is the person's counsellor, or stands in for the counsellor on the day `on`."""
     counsellor = counsellor_of(person)
@@ -99,6 +118,17 @@ def caseload(counsellor: uuid.UUID, *, limit: int = 200) -> list[Client]:
     """Return a counsellor's clients, those whose next action is due first."""
     clients = Client.objects.filter(counsellor=counsellor)
     return list(clients.order_by(F("next_action_on").asc(nulls_first=True), "person_id")[:limit])
+
+
+def waiting_clients(counsellor: uuid.UUID, *, on: date) -> Waiting:
+    """Return how many of a counsellor's clients wait for a step on the day `on`; one query."""
+    late, today = Q(next_action_on__lt=on), Q(next_action_on=on)
+    counted = Client.objects.filter(counsellor=counsellor).aggregate(
+        late=Count("pk", filter=late),
+        today=Count("pk", filter=today),
+        unplanned=Count("pk", filter=Q(next_action_on__isnull=True)),
+    )
+    return Waiting(**counted)
 
 
 def caseload_weight(counsellor: uuid.UUID) -> int:

@@ -14,12 +14,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from firststop.accounts.queries import actor_of, hat_of
+from firststop.accounts.enums import Role
+from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.casework.enums import Clock
 from firststop.casework.forms import CallForm
 from firststop.casework.models import Office, Task
 from firststop.casework.policies import is_staff, leads, may_call
-from firststop.casework.queries import due_tasks, is_in, offices_of, own_tasks, promises, promises_by_office
+from firststop.casework.queries import (
+    Waiting,
+    due_tasks,
+    is_in,
+    offices_of,
+    own_tasks,
+    promises,
+    promises_by_office,
+    waiting_clients,
+)
 from firststop.casework.services import give_back_task, note_call, open_call, queue_named, queues_of, take_task
 from firststop.core.access import requires
 from firststop.core.messages import call_list, words_of
@@ -44,27 +54,36 @@ class Line:
 @requires(is_staff)
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """Answer what is next: queues, own tasks, tasks late or due today, calls, how promises are kept."""
+    """Answer what is next: queues, own tasks, tasks and clients late or due today, calls, how promises are kept."""
     hat, now = hat_of(request), timezone.now()
     if hat is None:
         raise not_found(_("There is no such page."))
     tonight = datetime.combine(timezone.localdate(now), time.max, tzinfo=timezone.get_current_timezone())
     served = queues_of(request)
     due = lines(due_tasks(served, until=tonight, offices=offices_of(hat.account)), now)
+    late = sum(line.is_late for line in due)
     shown = {
         "own": lines(own_tasks(hat.account), now),
         "due": due,
-        "late": sum(line.is_late for line in due),
+        "late": late,
+        "today": len(due) - late,
+        "clients": _clients(hat, now),
         "risen": lines(due_tasks(served, until=now - RISES_AFTER), now) if leads(request) else [],
         "calls": len(call_list(at=now)) if may_call(request) else None,
         "promises": [(Clock(each.clock).label, each, round(100 * (each.share or 0))) for each in promises(at=now)],
         "offices": [
             (_office(office), each, round(100 * (each.share or 0))) for office, each in promises_by_office(at=now)
         ],
-        "heads": [_("Promise"), _("Kept"), _("Of"), _("Share")],
-        "office_heads": [_("Office"), _("Kept"), _("Of"), _("Share")],
+        "heads": [_("Promise"), _("In time"), _("All tasks"), _("Share")],
+        "office_heads": [_("Office"), _("In time"), _("All tasks"), _("Share")],
     }
     return render(request, "casework/desk.html", shown)
+
+
+def _clients(hat: Hat, now: datetime) -> Waiting:
+    if Role.COUNSELLOR not in hat.roles:
+        return Waiting(0, 0, 0)
+    return waiting_clients(hat.account, on=timezone.localdate(now))
 
 
 @requires(is_staff)
@@ -122,7 +141,7 @@ def call(request: HttpRequest, message: uuid.UUID) -> HttpResponse:
 
 def _office(office: Office | None) -> str:
     if office is None:
-        return _("No office")
+        return _("Shared by all offices")
     return str(office.names.get(get_language() or "en") or next(iter(office.names.values()), office.code))
 
 

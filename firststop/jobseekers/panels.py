@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
-from firststop.casework.queries import caseload
+from firststop.casework.queries import waiting_clients
 from firststop.core.messages import waiting_for
 from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
@@ -75,9 +75,8 @@ def desk_clients(request: HttpRequest, _subject: str | None) -> Panel | None:
     hat = hat_of(request)
     if hat is None or not counsels(request):
         return None
-    today, mine = timezone.localdate(), caseload(hat.account)
-    waits = sum(each.next_action_on is None or each.next_action_on <= today for each in mine)
-    return Panel("jobseekers/panels/desk_clients.html", {"waits": waits})
+    waits = waiting_clients(hat.account, on=timezone.localdate())
+    return Panel("jobseekers/panels/desk_clients.html", {"waits": waits.all})
 
 
 def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
         name_purposes(
             {
                 "matching.listed": _("An employer compared who fits its vacancy"),
+                "matching.compared": _("An employer compared you with others for its vacancy"),
                 "matching.opened": _("An employer opened your profile to read why you fit"),
             }
         )
@@ -29,3 +30,4 @@ class MatchingConfig(AppConfig):
         register("vacancy.match", panels.of_vacancy, order=10)
         register("vacancy.own", panels.own_candidates, order=20)
         register("jobseeker.home", panels.best, order=10)
+        register("person.timeline", panels.of_client, order=10)

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from firststop.accounts.queries import hat_of
+from firststop.casework.queries import may_open
 from firststop.core.panels import Panel
 from firststop.matching import queries
-from firststop.matching.words import card_of
+from firststop.matching.words import card_of, cards_of
 
-#: How many vacancies the home shows.
-SHOWN = 3
+#: How many vacancies the home shows, and how many a counsellor sees of a client.
+SHOWN, SHOWN_TO_COUNSELLOR = 3, 5
 
 
 def of_vacancy(request: HttpRequest, subject: str | None) -> Panel | None:
@@ -38,6 +39,17 @@ def best(request: HttpRequest, _subject: str | None) -> Panel | None:
         for card, why in queries.best_for(hat.account, on=timezone.localdate(), limit=SHOWN)
     ]
     return Panel("matching/panels/best.html", {"found": found}) if found else None
+
+
+def of_client(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Show a counsellor the vacancies that fit a client best, with every reason."""
+    hat, today = hat_of(request), timezone.localdate()
+    if hat is None or not hat.is_staff or subject is None or not may_open(uuid.UUID(subject), hat.account, on=today):
+        return None
+    found = queries.best_for(uuid.UUID(subject), on=today, limit=SHOWN_TO_COUNSELLOR)
+    cards = cards_of([why for _card, why in found], get_language() or "en")
+    shown = [{"vacancy": vacancy, "card": said} for (vacancy, _why), said in zip(found, cards, strict=True)]
+    return Panel("matching/panels/of_client.html", {"found": shown})
 
 
 def own_candidates(_request: HttpRequest, subject: str | None) -> Panel | None:

@@ -9,27 +9,40 @@ from typing import TypeVar
 
 from firststop.jobseekers.queries import ProfileFacts
 from firststop.matching.engine import Cefr, LanguageAsk, PersonVector, Point, Practice, SkillAsk, VacancyVector
-from firststop.taxonomy.queries import NamedPlace, places
+from firststop.taxonomy.queries import NamedPlace, isco_codes, places
 from firststop.vacancies.queries import VacancyCard
 
 log = logging.getLogger("firststop.matching")
 Source = TypeVar("Source", ProfileFacts, VacancyCard)
 Vector = TypeVar("Vector", PersonVector, VacancyVector)
+#: Kindred occupations share so many digits of their ISCO-08 group: 753 are garment and related trades.
+MINOR_GROUP = 3
 _LEVELS = {level.name.casefold(): level for level in Cefr}
 
 
 def person_vectors(facts: Iterable[ProfileFacts]) -> list[PersonVector]:
-    """Return people as the engine sees them; one query for their places."""
+    """Return people as the engine sees them; one query for their places, one for the families of their work."""
     facts = list(facts)
     known = places([one.place for one in facts if one.place], "en")
-    return _all_that_can(lambda one: _person(one, known), facts)
+    kin = families_of(key for one in facts for key in _works(one))
+    return _all_that_can(lambda one: _person(one, known, kin), facts)
 
 
 def vacancy_vectors(cards: Iterable[VacancyCard]) -> list[VacancyVector]:
-    """Return vacancies as the engine sees them; one query for their places."""
+    """Return vacancies as the engine sees them; one query for their places, one for the families of their work."""
     cards = list(cards)
     known = places([code for card in cards for code in card.places], "en")
-    return _all_that_can(lambda card: _vacancy(card, known), cards)
+    kin = families_of(card.occupation for card in cards if card.occupation)
+    return _all_that_can(lambda card: _vacancy(card, known, kin), cards)
+
+
+def families_of(occupations: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the family of each occupation: its minor group of ISCO-08, three digits; one query."""
+    return {key: code[:MINOR_GROUP] for key, code in isco_codes(set(occupations)).items() if code}
+
+
+def _works(one: ProfileFacts) -> set[uuid.UUID]:
+    return {*one.wanted, *(key for key, _months in one.practised)}
 
 
 def _all_that_can(make: Callable[[Source], Vector], sources: Iterable[Source]) -> list[Vector]:
@@ -43,7 +56,7 @@ def _all_that_can(make: Callable[[Source], Vector], sources: Iterable[Source]) -
     return made
 
 
-def _person(one: ProfileFacts, known: Mapping[str, NamedPlace]) -> PersonVector:
+def _person(one: ProfileFacts, known: Mapping[str, NamedPlace], kin: Mapping[uuid.UUID, str]) -> PersonVector:
     return PersonVector(
         id=one.person,
         wanted=dict.fromkeys(one.wanted, 1.0),
@@ -61,10 +74,11 @@ def _person(one: ProfileFacts, known: Mapping[str, NamedPlace]) -> PersonVector:
         contracts=frozenset(one.contracts),
         start_from=one.start_from,
         not_to=one.not_to,
+        families=frozenset(kin[key] for key in _works(one) if key in kin),
     )
 
 
-def _vacancy(card: VacancyCard, known: Mapping[str, NamedPlace]) -> VacancyVector:
+def _vacancy(card: VacancyCard, known: Mapping[str, NamedPlace], kin: Mapping[uuid.UUID, str]) -> VacancyVector:
     record = card.record
     stated = [Point(p["lat"], p["lon"]) for p in record.get("places", ()) if p.get("lat") is not None]
     mine = [point for code in card.places if (point := _point(known.get(code))) is not None]
@@ -84,6 +98,7 @@ def _vacancy(card: VacancyCard, known: Mapping[str, NamedPlace]) -> VacancyVecto
         schedules=frozenset({record["schedule"]} if record.get("schedule") else ()),
         contracts=frozenset({record["contract"]} if record.get("contract") else ()),
         start=date.fromisoformat(record["start_date"]) if record.get("start_date") else None,
+        families=frozenset(kin[it] for it in (card.occupation,) if it is not None and it in kin),
     )
 
 

@@ -1,6 +1,8 @@
 """Pages of matching: vacancies for me, people for my vacancy, how matching works."""
 
 import uuid
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,15 +19,17 @@ from firststop.core.reads import record_reads
 from firststop.core.refusals import not_found
 from firststop.jobseekers.queries import profile_of
 from firststop.matching import queries
-from firststop.matching.engine import PartKey, load_weights
+from firststop.matching.engine import load_weights
 from firststop.matching.forms import FilterForm, chosen_in
 from firststop.matching.policies import may_see_candidates, seeks_work
 from firststop.matching.rules import CHOICES, crowd_of
+from firststop.matching.side_by_side import MOST, side_by_side
 from firststop.matching.words import card_of, cards_of, part_name
 from firststop.vacancies.queries import VacancyCard, public_vacancy
 
-#: The subject of both is "<vacancy>/<person>": it goes from function to function, never into the page.
+#: The subject of all is "<vacancy>/<person>": it goes from function to function, never into the page.
 CANDIDATE, OPENED = declare("matching.candidate"), declare("matching.candidate.actions")
+COMPARED = declare("matching.compared")
 
 
 @requires(seeks_work)
@@ -44,8 +48,12 @@ def for_me(request: HttpRequest) -> HttpResponse:
 @takes(*CHOICES)
 @require_GET
 def candidates(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
-    """Compare who fits one's own vacancy, at most 30, without names; each of those shown sees that the firm looked."""
-    card, today = _own_vacancy(request, vacancy), timezone.localdate()
+    """List who fits one's own vacancy, at most 30, without names; each of those shown sees that the firm looked."""
+    return _listed(request, _own_vacancy(request, vacancy))
+
+
+def _listed(request: HttpRequest, card: VacancyCard, *, too_many: bool = False) -> HttpResponse:
+    today = timezone.localdate()
     chosen = chosen_in(request.GET)
     found = queries.candidates_for(card, on=today)
     crowd = crowd_of([one.traits for one in found])
@@ -61,9 +69,41 @@ def candidates(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
         "chosen": chosen,
         "refused": taken is None,
         "form": FilterForm(crowd, chosen=chosen),
-        "heads": [_("Candidate"), _("Together"), *(part_name(key) for key in PartKey), _("Can start"), _("Reasons")],
+        "too_many": too_many,
+        "most": MOST,
+        "heads": [_("Candidate"), _("Together"), _("What fits, and what is missing"), _("Can start"), _("Compare")],
     }
-    return render(request, "matching/candidates.html", page, status=400 if taken is None else 200)
+    return render(request, "matching/candidates.html", page, status=400 if taken is None or too_many else 200)
+
+
+@requires(may_see_candidates)
+@takes("with", "only")
+@require_GET
+def compare(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
+    """Lay up to three candidates side by side, the best where none is chosen; each sees that the firm looked."""
+    card, keys = _own_vacancy(request, vacancy), request.GET.getlist("with")
+    if len(keys) > MOST:
+        return _listed(request, card, too_many=True)
+    found = queries.candidates_for(card, on=timezone.localdate())
+    shown = [one for one in found if str(one.key) in keys] if keys else found[:MOST]
+    if not shown:
+        raise not_found(_("This candidate is not there any more."))
+    _note(request, shown, "matching.compared")
+    language = get_language() or "en"
+    cards = cards_of([one.explanation for one in shown], language)
+    people: list[dict[str, Any]] = [
+        {"one": one, "card": said, "name": _("Candidate %(code)s") % {"code": one.code}}
+        for one, said in zip(shown, cards, strict=True)
+    ]
+    page = {
+        "vacancy": card,
+        "found": people,
+        "groups": side_by_side([(each["name"], each["one"].explanation) for each in people], language),
+        "heads": [_("Demand"), *(each["name"] for each in people)],
+        "chosen": urlencode([("with", str(one.key)) for one in shown]),
+        "differing": "only" in request.GET,
+    }
+    return render(request, "matching/compare.html", page)
 
 
 @requires(may_see_candidates)

@@ -3,13 +3,17 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from firststop.core.templatetags.firststop import amount
-from firststop.matching.engine import Explanation, Message, PartKey, Row
+from firststop.core.country import load_pack
+from firststop.core.templatetags.firststop import NO_BREAK, amount
+from firststop.core.templatetags.pieces import currency_word
+from firststop.matching.engine import Cefr, Explanation, Message, PartKey, Row
 from firststop.taxonomy.queries import names_of
 
 M = Message
@@ -99,14 +103,20 @@ def sentence(row: Row, names: Mapping[uuid.UUID, str]) -> str:
             return _way(values)
         case M.EXPERIENCE_ENOUGH | M.EXPERIENCE_SHORT:
             asked = values["asked"] or 0
-            return _("%(has)s of experience, %(asked)s asked") % {"has": _time(values["months"]), "asked": _time(asked)}
+            has = time_of(values["months"])
+            return _("%(has)s of experience, %(asked)s asked") % {"has": has, "asked": time_of(asked)}
         case M.PAY_ABOVE | M.PAY_PARTLY | M.PAY_BELOW:
-            return _("Pay wish: at least %(floor)s") % {"floor": amount(values["floor"])}
+            return _("Pay wish: at least %(floor)s") % {"floor": money(values["floor"])}
         case M.LANGUAGE_ENOUGH | M.LANGUAGE_SHORT | M.LANGUAGE_NOT_SHOWN:
-            return _("Language %(code)s, level %(level)s") % {"code": values["language"], "level": values["asked"].name}
+            return language_named(values["language"], values["asked"])
         case M.LICENCE_SHOWN | M.LICENCE_NOT_SHOWN:
             return _("Driving licence %(category)s") % {"category": values["licence"]}
     return _simple().get(row.message, "")
+
+
+def money(amount_a_month: Decimal) -> str:
+    """Return an amount in the country's currency, in one piece: all that is compared is a month's pay in it."""
+    return f"{amount(amount_a_month)}{NO_BREAK}{currency_word(load_pack(settings.COUNTRY).currency.code)}"
 
 
 def _simple() -> dict[Message, str]:
@@ -136,7 +146,18 @@ def _way(values: Any) -> str:
     return _("The way is %(km)s km, the limit is %(radius)s km") % {"km": km, "radius": values["radius_km"]}
 
 
-def _time(months: int) -> str:
+def language_named(code: str, level: Cefr) -> str:
+    """Return a language in words with a level of it."""
+    try:
+        name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        name = code
+    said = _("native") if level is Cefr.NATIVE else level.name
+    return _("%(language)s, level %(level)s") % {"language": name, "level": said}
+
+
+def time_of(months: int) -> str:
+    """Return months as people say them."""
     if months < 12:
         return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
     years = months // 12

@@ -17,29 +17,9 @@ class PlacementsConfig(AppConfig):
         from firststop.core import projections
         from firststop.core.held import rows_about
         from firststop.core.panels import register
-        from firststop.core.retention import Kept, declare_kept
         from firststop.placements import messages, panels, warning
 
-        declare_kept(
-            Kept(
-                "placements.Application",
-                _("To bring you and a firm together"),
-                _("2 years after the last step"),
-                due="touched_at",
-                years=2,
-                personal=True,
-                whose="person",
-            ),
-            Kept(
-                "placements.Invitation",
-                _("To let a firm ask you"),
-                _("2 years after it was sent"),
-                due="sent_at",
-                years=2,
-                personal=True,
-                whose="person",
-            ),
-        )
+        _declare_kept()
         messages.declare()
         projections.register(projections.Projection(warning.NAME, step=warning.step, rebuild=warning.rebuild))
         register_export("applications", lambda person: rows_about(person, "placements.Application"))
@@ -50,14 +30,41 @@ class PlacementsConfig(AppConfig):
                 "shown": _("You let employers see your name"),
             }
         )
-        name_records({"contact": _("Your name and how to reach you")})
+        name_records({"contact": _("Your name and how to reach you"), "applications": _("Your applications")})
         register("vacancy.actions", panels.actions, order=10)
         register("vacancy.own", panels.own, order=10)
         register("account.home", panels.firm, order=10)
         register("vacancies.mine", panels.without_vacancy, order=10)
         register("enterprise.page", panels.to_firm, order=20)
         register("matching.candidate", panels.candidate, order=10)
+        register("matching.compared", panels.compared, order=10)
         register("matching.candidate.actions", panels.invite_candidate, order=10)
+        register("person.timeline", panels.of_client, order=20)
         register("jobseeker.next", panels.next_invitation, order=10)
         register("jobseeker.next", panels.next_meeting, order=20)
         register("jobseeker.home", panels.applications, order=20)
+
+
+def _declare_kept() -> None:
+    from firststop.core.retention import Kept, declare_kept
+
+    declare_kept(
+        Kept(
+            "placements.Application",
+            _("To bring you and a firm together"),
+            _("2 years after the last step"),
+            due="touched_at",
+            years=2,
+            personal=True,
+            whose="person",
+        ),
+        Kept(
+            "placements.Invitation",
+            _("To let a firm ask you"),
+            _("2 years after it was sent"),
+            due="sent_at",
+            years=2,
+            personal=True,
+            whose="person",
+        ),
+    )

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from firststop.accounts.queries import Hat, hat_of
+from firststop.accounts.queries import Hat, actor_of, hat_of
+from firststop.casework.queries import may_open
 from firststop.core.panels import Panel
 from firststop.employers.queries import establishment
 from firststop.jobseekers.queries import shows_name
@@ -23,6 +24,7 @@ from firststop.placements.queries import (
     asked_by,
     invitations_of,
     living_applications,
+    open_applications,
     open_counts,
     spontaneous_of,
 )
@@ -115,6 +117,12 @@ def invite_candidate(request: HttpRequest, subject: str | None) -> Panel | None:
     return Panel("placements/panels/invite.html", shown)
 
 
+def compared(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Offer to invite a candidate who is compared, or lead to what came of it."""
+    shown = _asked(request, subject)
+    return Panel("placements/panels/compared.html", shown) if shown else None
+
+
 def _asked(request: HttpRequest, subject: str | None) -> dict[str, Any] | None:
     """Return what a firm did about a candidate; `subject` is "<vacancy>/<person>"."""
     if subject is None or not recruits(request):
@@ -160,6 +168,15 @@ def applications(request: HttpRequest, _subject: str | None) -> Panel | None:
     sent = applications_of(hat.account) if hat else []
     shown = {"applications": lines_of(sent[:SHOWN]), "more": max(0, len(sent) - SHOWN)}
     return Panel("placements/panels/applications.html", shown) if sent else None
+
+
+def of_client(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Show a counsellor where the applications of a client stand; the client reads who looked."""
+    hat, today = hat_of(request), timezone.localdate()
+    if hat is None or not hat.is_staff or subject is None or not may_open(uuid.UUID(subject), hat.account, on=today):
+        return None
+    sent = open_applications(uuid.UUID(subject), by=actor_of(request), on=today)
+    return Panel("placements/panels/of_client.html", {"applications": lines_of(sent)})
 
 
 def _oneself(request: HttpRequest) -> Hat | None:

@@ -9,7 +9,7 @@ from statistics import median
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import ConsentPurpose
+from firststop.accounts.enums import ConsentPurpose, Role
 from firststop.accounts.queries import PersonName, has_consented, name_of, reach
 from firststop.core.actor import Actor
 from firststop.core.reads import record_read
@@ -46,6 +46,15 @@ class Identity:
 def applications_of(person: uuid.UUID) -> list[Application]:
     """Return a person's applications, newest first."""
     return list(Application.objects.filter(person=person).order_by("-sent_at"))
+
+
+def open_applications(person: uuid.UUID, *, by: Actor, on: date) -> list[Application]:
+    """Return a client's applications for the counsellor, newest first, and tell the client who looked."""
+    sent = applications_of(person)
+    if sent:
+        purpose, what = "jobseekers.counselling", "applications"
+        record_read(person, by=by, role=Role.COUNSELLOR, purpose=purpose, what=what, on=on)
+    return sent
 
 
 def applications_for(vacancy: uuid.UUID, *, organisation: uuid.UUID) -> list[Application]:

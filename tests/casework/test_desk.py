@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from firststop.casework.enums import Clock
+from firststop.casework.models import Client as CaseClient
 from firststop.casework.models import Task
 from firststop.casework.policies import is_staff
+from firststop.casework.queries import Waiting, waiting_clients
 from firststop.casework.services import Queue, name_queue, note_call, open_task, take_task
 from firststop.casework.urls import urlpatterns
 from firststop.core.access import access_of
@@ -20,6 +22,7 @@ from firststop.core.models.messages import MessageState
 from firststop.core.refusals import Refused
 from firststop.employers.services.requesting import QUEUE as REQUESTS
 from tests import cast
+from tests.jobseekers.test_pages import case
 from tests.people import actor, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +113,29 @@ def test_the_desk_says_what_is_late_and_due_with_a_way_to_it() -> None:
     assert f"/en/employers/requests/{subject}" in page
     assert "A first answer within 2 working days" in page
     assert "Late by more than a day" not in desk(signed_in(cast.MEERIM))
+
+
+@pytest.mark.row("J-11")
+def test_the_desk_counts_the_clients_who_wait_late_ones_first() -> None:
+    counsellor = person(cast.GULNARA)
+    for who, days in ((cast.ERMEK, -2), (cast.AIGUL, 0), (cast.CHARLIE, None), (cast.NURLAN, 4)):
+        day = None if days is None else timezone.localdate() + timedelta(days=days)
+        case(who, cast.GULNARA)
+        CaseClient.objects.filter(person=person(who)).update(next_action_on=day)
+    page = desk(signed_in(cast.GULNARA))
+    said = [f"1 client {words}" for words in ("waits for a step that is late", "has a step today", "has no next step")]
+    places = [page.index(each) for each in said]
+    assert (places == sorted(places), "Nothing is late" in page, ">3 wait<" in page) == (True, False, True)
+    assert waiting_clients(counsellor.id, on=timezone.localdate()) == Waiting(late=1, today=1, unplanned=1)
+    assert "client" not in desk(signed_in(cast.SAMAT))
+
+
+@pytest.mark.row("E-12")
+def test_tasks_of_no_office_are_told_as_everybodys() -> None:
+    task = open_task(REQUESTS, uuid.uuid4(), clock=Clock.FIRST_ANSWER, at=timezone.now())
+    Task.objects.filter(id=task.id).update(due_at=timezone.now() - timedelta(hours=1))
+    page = desk(signed_in(cast.GULNARA))
+    assert ("Shared by all offices" in page, "All tasks" in page) == (True, True)
 
 
 @pytest.mark.row("E-12")

@@ -5,9 +5,11 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.mail import EmailMessage
 from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
@@ -20,6 +22,7 @@ from firststop.core.jobs import AgainWhenLost, hand_on, survive_lost_lines
 from firststop.core.messages import deliver, send_message
 from firststop.core.models import Message
 from firststop.core.models.messages import MessageState
+from firststop.core.printed_mail import EmailBackend
 from firststop.core.tasks import TRIES, UntilItGoes
 from firststop.employers.models import Establishment, Proof
 from firststop.vacancies.services.asking import STILL_OPEN
@@ -186,3 +189,11 @@ def test_the_address_of_a_mail_server_is_read(url: str, port: int, secret: set[s
 def test_an_address_of_another_kind_is_refused(url: str) -> None:
     with pytest.raises(WrongMailUrl):
         mail_from(url)
+
+
+def test_without_a_mail_server_letters_are_printed_as_people_read_them() -> None:
+    assert mail_from(None)["EMAIL_BACKEND"] == "firststop.core.printed_mail.EmailBackend"
+    printed = StringIO()
+    letter = EmailMessage("Вас приглашают", "Войдите.", "us@example.org", ["ermek@example.org"])
+    EmailBackend(stream=printed).send_messages([letter])
+    assert "To: ermek@example.org\nSubject: Вас приглашают\n\nВойдите.\n" in printed.getvalue()

@@ -75,7 +75,7 @@ def code_from_phone(visitor: Visitor, number: str) -> str:
             window.goto(f"{visitor.base}/{visitor.language}/demo/phone")
             for message in window.locator(".fs-thing").all():
                 found = re.search(r"\b\d{6}\b", message.inner_text().split("\n", 1)[1])
-                if message.locator("[name=number]").input_value() == number and found:
+                if message.get_attribute("data-number") == number and found:
                     return found.group()
             window.wait_for_timeout(300)
     finally:
@@ -234,3 +234,43 @@ def hire(visitor: Visitor, name: str) -> None:
     visitor.look()
     visitor.shows(name)
     visitor.press("main form[action$='/hire'] button")
+
+
+def compare_and_invite(visitor: Visitor, words: Words, name: str) -> str:
+    """Lay who fits side by side, without names, and invite all who can be; return where they stand side by side."""
+    visitor.go("vacancies/mine")
+    ours = visitor.page.locator("main li", has_text=words.title)
+    with visitor.page.expect_navigation():
+        ours.locator("a[href*='/matches/candidates/']").first.click()
+    visitor.look()
+    visitor.press("main form[action$='/compare'] button")
+    compared, asks = visitor.page.url, "main a[href*='/applications/invite/']"
+    assert visitor.page.locator(asks).count(), visitor.text()
+    while visitor.page.locator(asks).count():
+        assert name not in visitor.text()
+        visitor.follow("/applications/invite/")
+        visitor.fill(message=words.letter)
+        visitor.press(SEND)
+        visitor.page.goto(compared)
+    visitor.look()
+    return compared
+
+
+def say_yes(visitor: Visitor, words: Words) -> None:
+    """Find the invitation on one's own page, and say yes."""
+    visitor.go("me/")
+    visitor.follow("/applications/invitations")
+    visitor.shows(words.title)
+    visitor.press("main button[name=answer][value=yes]")
+
+
+def read_name(visitor: Visitor, compared: str, name: str) -> None:
+    """Open what came of the invitations; one of the names is `name`."""
+    visitor.page.goto(compared)
+    came = visitor.page.locator("main a[href*='/applications/']").all()
+    for address in [link.get_attribute("href") for link in came]:
+        visitor.page.goto(f"{visitor.base}{address}")
+        visitor.press("main form[action$='/identity'] button")
+        if name in visitor.text():
+            return
+    raise AssertionError(f"{name} is not among those who said yes")

@@ -52,3 +52,20 @@ def test_a_citizen_finds_work_in_kyrgyz(doors: Doors) -> None:
     seeker.shows(words.title)
     seeker.go("me/")
     seeker.shows(words.title)
+
+
+@pytest.mark.row("P-06")
+def test_somebody_without_a_name_is_compared_invited_says_yes_and_has_one(doors: Doors) -> None:
+    words = WORDS["ky"]
+    seeker = doors.visitor("invited", language="ru", width=390)
+    seeker.go("")
+    deeds.sign_up(seeker, "+996700200404", "Зарина", "Осмонова")
+    deeds.make_profile(seeker, words)
+    deeds.find_among_matches(seeker, words)
+    employer = doors.visitor("inviting", language="ru", width=1280)
+    deeds.sign_in(employer, cast.AIDA)
+    compared = deeds.compare_and_invite(employer, words, "Зарина")
+    deeds.say_yes(seeker, words)
+    deeds.read_name(employer, compared, "Зарина")
+    seeker.go("account/looks/")
+    seeker.shows(cast.KUMUSH_IYNE.name("ru"))

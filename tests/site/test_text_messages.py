@@ -18,6 +18,7 @@ from firststop.accounts.services.invitations import send_invitation
 from firststop.core.messages import declared_kinds, deliver, send_message
 from firststop.core.models.messages import Channel
 from firststop.core.sms import send_sms
+from firststop.site.demo.phone import Sms
 from firststop.vacancies.models import SavedSearch, Vacancy
 from firststop.vacancies.services.alerts import NEW_ADS
 from tests import cast
@@ -103,3 +104,16 @@ def test_codes_and_warnings_that_do_not_pass_the_outbox_fit_too(language: str) -
 @pytest.mark.parametrize("text", ["see firststop.kg", "https://x.example/1", "x" * 71, "Эрмек, вас ждут"])
 def test_a_wrong_text_is_seen(text: str) -> None:
     assert wrong(text)
+
+
+@pytest.mark.row("C-05")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_demos_phone_offers_answers_under_questions_only(language: str) -> None:
+    with override(language):
+        said = {
+            kind.name: (kind.answered_by is not None, Sms("", str(kind.sms), timezone.now()).asks)
+            for kind in declared_kinds().values()
+        }
+    wrong = [name for name, (asks, offers) in said.items() if asks != offers and not name.startswith("tests.")]
+    assert wrong == []
+    assert any(asks for asks, _offers in said.values())

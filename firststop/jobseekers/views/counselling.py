@@ -1,27 +1,33 @@
-"""A counsellor's own clients. Opening a profile is told to its person."""
+"""A counsellor's own clients, and what happens next with each. Opening a profile is told to its person."""
 
 import uuid
 from datetime import date
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from firststop.accounts.queries import actor_of, name_of, names_of, reach
-from firststop.casework.queries import CASELOAD_ALARM, caseload, caseload_weight, may_open
+from firststop.casework.queries import CASELOAD_ALARM, caseload, caseload_weight, client_of, may_open
+from firststop.casework.services import plan_next_action
 from firststop.core.access import requires
 from firststop.core.panels import declare
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
+from firststop.jobseekers.forms import NextActionForm
 from firststop.jobseekers.policies import counsels
 from firststop.jobseekers.queries import codes_of, profile_facts, profile_of
 from firststop.jobseekers.views.own import me
 from firststop.taxonomy.queries import names_of as concept_names
 
 TIMELINE = declare("person.timeline")
+#: Why a counsellor reads what there is of a client.
+COUNSELLING = "jobseekers.counselling"
 
 
 @requires(counsels)
@@ -54,25 +60,34 @@ def _due(day: date | None, today: date) -> str:
 
 
 @requires(counsels)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def client(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
-    """Show one client's profile to their counsellor or the counsellor's stand-in; nobody else's exists."""
+    """Show one client to their counsellor, who plans the next step there, or to the stand-in; nobody else's exists."""
     today = timezone.localdate()
     if not may_open(person, me(request), on=today):
         raise not_found(_("This person is not on your list."))
-    record_read(
-        person,
-        by=actor_of(request),
-        role="counsellor",
-        purpose="jobseekers.counselling",
-        what="jobseekers.profile",
-        on=today,
-    )
+    form = NextActionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        plan_next_action(person, **form.cleaned_data, by=actor_of(request))
+        messages.success(request, _("The next step is planned."))
+        return redirect("jobseekers:client", person)
+    by = actor_of(request)
+    record_read(person, by=by, role="counsellor", purpose=COUNSELLING, what="jobseekers.profile", on=today)
+    planned = client_of(person)
+    shown = _shown(person) | {
+        "planned": planned,
+        "due": _due(planned.next_action_on if planned else None, today),
+        "form": form if planned and planned.counsellor_id == me(request) else None,
+    }
+    return render(request, "jobseekers/client.html", shown, status=400 if form.errors else 200)
+
+
+def _shown(person: uuid.UUID) -> dict[str, Any]:
     profile = profile_of(person)
     facts = next(iter(profile_facts([profile.id])), None) if profile else None
     keys = [*facts.skills, *facts.wanted, *(key for key, _m in facts.practised)] if facts else []
     names = concept_names(keys, get_language() or "en")
-    shown = {
+    return {
         "person": person,
         "name": name_of(person).full,
         "way": reach(person),
@@ -81,4 +96,3 @@ def client(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "wanted": [names[key] for key in (facts.wanted if facts else ()) if key in names],
         "practised": [(names[key], months) for key, months in (facts.practised if facts else ()) if key in names],
     }
-    return render(request, "jobseekers/client.html", shown)

@@ -26,11 +26,12 @@ class Comparison:
     v: VacancyFacts
     shared: Shared
     shares: dict[RowKey, int]
+    near_enough: bool
 
     @property
-    def shares_something(self) -> bool:
-        """Whether the two name one skill or one occupation both; without that a pair is no match."""
-        return self.shared.total > 0 or self.shared.best > 0
+    def shares_enough(self) -> bool:
+        """Whether the two share a skill or an occupation and are near enough; without that a pair is no match."""
+        return self.near_enough and (self.shared.total > 0 or self.shared.best > 0)
 
     def earned(self, row: RowKey) -> int:
         """Millionths of a point that a row earns; none over a limit."""
@@ -53,7 +54,9 @@ def compare(person: PersonVector, vacancy: VacancyVector, weights: Weights) -> C
         languages=int(kernels.languages(p, v, people.spoken, vacancies.tongues)),
     )  # fmt: skip
     shares: dict[RowKey, int] = dict(zip(SCORED, kernels.shares(p, v, shared, weights.rules), strict=True))
-    return Comparison(person, vacancy, weights, p, v, shared, shares)
+    needed = sum(encoding.percent(person.skills.get(skill, 0)) > 0 for skill in encoding.needed_skills(vacancy))
+    near = kernels.near_enough(best, needed, p, v, people.families, vacancies.families)
+    return Comparison(person, vacancy, weights, p, v, shared, shares, near)
 
 
 def _skills_shown(person: PersonVector, vacancy: VacancyVector, weights: Weights) -> int:

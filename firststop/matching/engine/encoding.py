@@ -28,6 +28,7 @@ class Codebook:
     concepts: dict[UUID, int] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     employers: dict[UUID, int] = field(default_factory=dict)
+    families: dict[str, int] = field(default_factory=dict)
     schedules: dict[str, int] = field(default_factory=dict)
     contracts: dict[str, int] = field(default_factory=dict)
     licences: dict[str, int] = field(default_factory=dict)
@@ -37,9 +38,9 @@ class Codebook:
         """Return the number of a code."""
         return known.get(code, NOT_KNOWN) if self.frozen else known.setdefault(code, len(known))
 
-    def known_employers(self, employers: Iterable[UUID]) -> list[int]:
-        """Return the numbers of those employers that the book knows."""
-        numbers = [self.number(self.employers, employer) for employer in employers]
+    def numbers(self, known: dict[Code, int], codes: Iterable[Code]) -> list[int]:
+        """Return the numbers of those codes that the book knows."""
+        numbers = [self.number(known, code) for code in codes]
         return [number for number in numbers if number != NOT_KNOWN]
 
     def mask(self, known: dict[str, int], codes: Iterable[str]) -> int:
@@ -62,14 +63,16 @@ class Runs:
     places: list[tuple[int, int, int]] = field(default_factory=list)
     tongues: list[tuple[int, int, int, int]] = field(default_factory=list)
     employers: list[int] = field(default_factory=list)
+    families: list[int] = field(default_factory=list)
 
 
 def person_facts(person: PersonVector, book: Codebook, runs: Runs) -> PersonFacts:
-    """Return a person's facts; the languages and the employers to hide from are appended to the runs."""
+    """Return a person's facts; languages, employers to hide from and families are appended to the runs."""
     x, y, z = metres_from_centre(person.place) if person.place else (0, 0, 0)
-    spoken, hidden = len(runs.spoken), len(runs.hidden)
+    spoken, hidden, families = len(runs.spoken), len(runs.hidden), len(runs.families)
     runs.spoken += ((book.number(book.languages, code), level) for code, level in person.languages.items())
-    runs.hidden += book.known_employers(person.not_to)
+    runs.hidden += book.numbers(book.employers, person.not_to)
+    runs.families += book.numbers(book.families, person.families)
     return PersonFacts(
         x=x, y=y, z=z, placed=person.place is not None, radius=person.radius_km * KILOMETRE,
         moves=person.would_move, remote=person.remote, floor=_hundredths(person.pay_floor, ROUND_CEILING),
@@ -79,18 +82,21 @@ def person_facts(person: PersonVector, book: Codebook, runs: Runs) -> PersonFact
         education=NOT_KNOWN if person.education is None else person.education,
         works=bool(person.wanted or person.practised),
         spoken=spoken, spoken_to=len(runs.spoken), hidden=hidden, hidden_to=len(runs.hidden),
+        families=families, families_to=len(runs.families),
     )  # fmt: skip
 
 
 def vacancy_facts(vacancy: VacancyVector, book: Codebook, weights: Weights, runs: Runs) -> VacancyFacts:
-    """Return a vacancy's facts; its places, asked languages and employers are appended to the runs."""
+    """Return a vacancy's facts; its places, asked languages, employers and families are appended."""
     places, tongues, employers = len(runs.places), len(runs.tongues), len(runs.employers)
+    families = len(runs.families)
     runs.places += map(metres_from_centre, vacancy.places)
     runs.tongues += (
         (book.number(book.languages, code), ask.level, ask.must, ask_weight(ask, weights))
         for code, ask in vacancy.languages.items()
     )
-    runs.employers += book.known_employers(vacancy.employers)
+    runs.employers += book.numbers(book.employers, vacancy.employers)
+    runs.families += book.numbers(book.families, vacancy.families)
     top = vacancy.pay_max if vacancy.pay_max is not None else vacancy.pay_min
     return VacancyFacts(
         places=places, places_to=len(runs.places), remote=vacancy.remote,
@@ -99,18 +105,27 @@ def vacancy_facts(vacancy: VacancyVector, book: Codebook, weights: Weights, runs
         licences=book.mask(book.licences, vacancy.licences), start=vacancy.start.toordinal() if vacancy.start else 0,
         education=NOT_KNOWN if vacancy.education is None else vacancy.education,
         experience=NOT_KNOWN if vacancy.experience_months is None else vacancy.experience_months,
-        asked=sum(ask_weight(ask, weights) for ask in vacancy.skills.values()), works=bool(vacancy.occupations),
+        asked=sum(ask_weight(ask, weights) for ask in vacancy.skills.values()), needed=len(needed_skills(vacancy)),
+        works=bool(vacancy.occupations),
         tongues=tongues, tongues_to=len(runs.tongues), employers=employers, employers_to=len(runs.employers),
+        families=families, families_to=len(runs.families),
     )  # fmt: skip
 
 
 def skill_weights(vacancy: VacancyVector, weights: Weights) -> Iterator[tuple[UUID, int, int]]:
-    """Yield each asked skill with its weight in hundredths, must-haves counted as such, and no months."""
-    return ((skill, ask_weight(ask, weights), 0) for skill, ask in vacancy.skills.items())
+    """Yield each asked skill with its weight in hundredths, must-haves counted as such, and 1 if it is needed."""
+    needed = needed_skills(vacancy)
+    return ((skill, ask_weight(ask, weights), int(skill in needed)) for skill, ask in vacancy.skills.items())
+
+
+def needed_skills(vacancy: VacancyVector) -> set[UUID]:
+    """Return the skills of which half have to be shown: the must-haves, or all where none is one; none of no weight."""
+    weighed = {skill for skill, ask in vacancy.skills.items() if round(ask.weight * 10)}
+    return {skill for skill in weighed if vacancy.skills[skill].must} or weighed
 
 
 def skill_strengths(person: PersonVector) -> Iterator[tuple[UUID, int, int]]:
-    """Yield each skill of a person with its strength in percent, and no months."""
+    """Yield each skill of a person with its strength in percent, and 0: what is needed, the vacancy says."""
     return ((skill, percent(strength), 0) for skill, strength in person.skills.items())
 
 

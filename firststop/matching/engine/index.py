@@ -27,8 +27,11 @@ class Match:
 class MatchIndex:
     """Vacancies and people that can be asked for the best of each other. Never changed: a change gives a new index.
 
-    A list holds whoever shares a skill or an occupation and crosses no hard limit, best score first, equal scores by
-    id; it is what comparing every pair would give. The order of the records that it was built from does not matter.
+    A list holds whoever shares a skill or an occupation, is near enough and crosses no hard limit, best score first,
+    equal scores by id; it is what comparing every pair would give, in whatever order the records were built from.
+    Near enough is who names an occupation of the other side or one of its family, or shows at least half of the needed
+    skills. So a list may be shorter than it could be, and empty: one skill that many jobs ask for, with a good way and
+    good pay, would fill it with work that nobody would take and people whom nobody would call.
     """
 
     weights: Weights

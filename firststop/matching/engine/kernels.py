@@ -162,6 +162,21 @@ def passes(p: PersonFacts, v: VacancyFacts, r: Rules) -> bool:
     return not (p.ready and v.start and p.ready - v.start > r.start_grace)
 
 
+def near_enough(best: int, needed: int, p: PersonFacts, v: VacancyFacts, families: Ints, sought: Ints) -> bool:
+    """Whether a pair is worth a place in a list: one occupation or family of both, or half of the needed skills.
+
+    `best` is what their occupations share, `needed` how many of the needed skills are shown; `families` and `sought`
+    are the runs of the person's and the vacancy's families.
+    """
+    if best > 0 or 0 < v.needed <= 2 * needed:
+        return True
+    for i in range(p.families, p.families_to):
+        for j in range(v.families, v.families_to):
+            if families[i] == sought[j]:
+                return True
+    return False
+
+
 # --- places
 
 
@@ -217,11 +232,11 @@ def first_at_or_after(rows: SmallInts, low: int, high: int, row: int) -> int:
 
 
 def gather(runs: Ints, posted: Posted, asked: Ints, found: Found) -> int:
-    """Add strength times weight of each asked (concept, strength, months) to the rows within the runs.
+    """Add strength times weight of each asked (skill, strength, 1 if needed) to the rows within the runs.
 
-    Returns how many rows are touched.
+    Counts the needed ones as well; which they are, the vacancy's side says. Returns how many rows are touched.
     """
-    sums, count = found.sums, 0
+    sums, needed, count = found.sums, found.needed, 0
     for i in range(len(asked)):
         at, end = posted.pointers[asked[i, 0]], posted.pointers[asked[i, 0] + 1]
         for j in range(len(runs)):
@@ -232,6 +247,7 @@ def gather(runs: Ints, posted: Posted, asked: Ints, found: Found) -> int:
                     found.touched[count] = row
                     count += 1
                 sums[row] += asked[i, 1] * posted.values[at]
+                needed[row] += asked[i, 2] + posted.months[at]
                 at += 1
     return count
 
@@ -289,6 +305,8 @@ def rank_vacancies(people: People, vacancies: Vacancies, found: Found, short: Sh
         v = vacancies.facts[row]
         if filled == len(short.scores) and ceiling(found.sums[row], found.best[row], p, v, r) < short.scores[-1]:
             continue
+        if not near_enough(found.best[row], found.needed[row], p, v, people.families, vacancies.families):
+            continue
         if short.gone[row] or not passes(p, v, r) or hides(p, v, people.hidden, vacancies.employers):
             continue
         metres = nearest(p, v, vacancies.places)
@@ -306,6 +324,8 @@ def rank_people(people: People, vacancies: Vacancies, found: Found, short: Short
         row = found.touched[i]
         p = people.facts[row]
         if filled == len(short.scores) and ceiling(found.sums[row], found.best[row], p, v, r) < short.scores[-1]:
+            continue
+        if not near_enough(found.best[row], found.needed[row], p, v, people.families, vacancies.families):
             continue
         if short.gone[row] or not passes(p, v, r) or hides(p, v, people.hidden, vacancies.employers):
             continue

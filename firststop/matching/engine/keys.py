@@ -135,4 +135,4 @@ class Limit(StrEnum):
     SCHEDULE = "schedule"
     CONTRACT = "contract"
     START = "start"
-    NOTHING_SHARED = "nothing_shared"
+    TOO_FAR_OFF = "too_far_off"

@@ -30,8 +30,8 @@ def crossed_limits(pair: Comparison) -> Iterator[Crossed]:
     """Yield every limit that a pair crosses, in the order of `Limit`."""
     yield from _crossed_lists(pair.person, pair.vacancy)
     yield from _crossed_conditions(pair)
-    if not pair.shares_something:
-        yield Crossed(Limit.NOTHING_SHARED, {})
+    if not pair.shares_enough:
+        yield Crossed(Limit.TOO_FAR_OFF, {})
 
 
 def missing_licences(person: PersonVector, vacancy: VacancyVector) -> tuple[str, ...]:

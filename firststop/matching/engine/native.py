@@ -44,8 +44,8 @@ def _signatures(numba: Any, types: Any) -> dict[str, Any]:
     p, v = numba.from_dtype(PERSON), numba.from_dtype(VACANCY)
     r = types.NamedUniTuple(i, len(Rules._fields), Rules)
     shared = types.NamedUniTuple(i, len(Shared._fields), Shared)
-    people = types.NamedTuple((p[::1], lists, line), People)
-    vacancies = types.NamedTuple((v[::1], lists, lists, line), Vacancies)
+    people = types.NamedTuple((p[::1], lists, line, line), People)
+    vacancies = types.NamedTuple((v[::1], lists, lists, line, line), Vacancies)
     posted = types.NamedTuple((line, small, small, small), Posted)
     found = types.NamedUniTuple(line, len(Found._fields), Found)
     short = types.NamedTuple((line, line, line, flags), ShortList)
@@ -63,6 +63,7 @@ def _signatures(numba: Any, types: Any) -> dict[str, Any]:
         "points": i(p, v, shared, r),
         "ceiling": i(i, i, p, v, r),
         "passes": types.boolean(p, v, r),
+        "near_enough": types.boolean(i, i, p, v, line, line),
         "distance": i(i, i, i),
         "nearest": i(p, v, lists),
         "reachable": i(lists, lists, i, lists),

@@ -9,7 +9,7 @@ from firststop.matching.engine.shapes import Posted
 
 
 def post(entries: Iterable[tuple[int, int, int, int]]) -> Posted:
-    """Return the posting lists of (concept number, row, value, months) given by rising row; values of 0 say nothing."""
+    """Return the posting lists of (concept number, row, value, months or need) given by rising row; no value of 0."""
     flat = np.fromiter(chain.from_iterable(entry for entry in entries if entry[2]), np.int64).reshape(-1, 4)
     flat = flat[np.argsort(flat[:, 0], kind="stable")]
     concepts = int(flat[-1, 0]) + 1 if len(flat) else 0

@@ -70,7 +70,8 @@ class LanguageAsk:
 class PersonVector:
     """A person as matching sees them: no name, no sex, no age, no origin.
 
-    `wanted`, `practised` and `skills` go by concept id; strengths are 0 to 1, in steps of 0.01. `pay_floor` is a
+    `wanted`, `practised` and `skills` go by concept id, `families` by whatever codes the caller calls kindred
+    occupations by, the same on both sides; strengths are 0 to 1, in steps of 0.01. `pay_floor` is a
     monthly amount in the one currency of the index. An empty wish (`schedules`, `contracts`, `pay_floor`,
     `start_from`) asks nothing; an empty fact (`languages`, `licences`, `skills`) is one that the person does not have.
     `not_to` holds every employer that must not see the person, related units and agencies included: the caller
@@ -93,6 +94,7 @@ class PersonVector:
     contracts: frozenset[str] = frozenset()
     start_from: date | None = None
     not_to: frozenset[UUID] = frozenset()
+    families: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name in ("wanted", "practised", "skills", "languages"):
@@ -131,6 +133,7 @@ class VacancyVector:
     schedules: frozenset[str] = frozenset()
     contracts: frozenset[str] = frozenset()
     start: date | None = None
+    families: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name in ("occupations", "skills", "languages"):

@@ -19,7 +19,7 @@ from firststop.matching.engine.weights import Weights
 
 Listed = TypeVar("Listed", bound=PersonVector | VacancyVector)
 Asking = TypeVar("Asking", bound=PersonVector | VacancyVector)
-#: (concept, weight in percent or hundredths, months).
+#: (concept, weight in percent or hundredths, months of an occupation or 1 of a needed skill).
 Named = tuple[UUID, int, int]
 #: (millionths of a point, id).
 Scored = tuple[int, UUID]

@@ -61,6 +61,8 @@ class PersonFacts(NamedTuple):
     spoken_to: int
     hidden: int
     hidden_to: int
+    families: int
+    families_to: int
 
 
 class VacancyFacts(NamedTuple):
@@ -78,11 +80,14 @@ class VacancyFacts(NamedTuple):
     education: int
     experience: int
     asked: int
+    needed: int
     works: int
     tongues: int
     tongues_to: int
     employers: int
     employers_to: int
+    families: int
+    families_to: int
 
 
 class Shared(NamedTuple):
@@ -96,20 +101,22 @@ class Shared(NamedTuple):
 
 
 class People(NamedTuple):
-    """Facts by row, and the runs that they point into: (language, level), employers to hide from."""
+    """Facts by row, and the runs that they point into: (language, level), employers to hide from, families."""
 
     facts: npt.NDArray[Any]
     spoken: Ints
     hidden: Ints
+    families: Ints
 
 
 class Vacancies(NamedTuple):
-    """Facts by row, and the runs that they point into: (x, y, z), (language, level, must, weight), employers."""
+    """Facts by row, and the runs: (x, y, z), (language, level, must, weight), employers, families."""
 
     facts: npt.NDArray[Any]
     places: Ints
     tongues: Ints
     employers: Ints
+    families: Ints
 
 
 class Posted(NamedTuple):
@@ -125,6 +132,7 @@ class Found(NamedTuple):
     """By row what it shares with the asking side; `touched` lists the rows that share anything."""
 
     sums: Ints
+    needed: Ints
     best: Ints
     months: Ints
     touched: Ints

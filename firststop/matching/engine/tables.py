@@ -17,14 +17,19 @@ def people_table(people: Iterable[PersonVector], book: Codebook) -> People:
     """Return the facts of some people, a row each."""
     runs = Runs()
     facts = np.array([person_facts(person, book, runs) for person in people], PERSON)
-    return People(facts, as_rows(runs.spoken, 2), np.array(runs.hidden, np.int64))
+    return People(facts, as_rows(runs.spoken, 2), *_lines(runs.hidden, runs.families))
 
 
 def vacancies_table(vacancies: Iterable[VacancyVector], book: Codebook, weights: Weights) -> Vacancies:
     """Return the facts of some vacancies, a row each."""
     runs = Runs()
     facts = np.array([vacancy_facts(vacancy, book, weights, runs) for vacancy in vacancies], VACANCY)
-    return Vacancies(facts, as_rows(runs.places, 3), as_rows(runs.tongues, 4), np.array(runs.employers, np.int64))
+    lines = _lines(runs.employers, runs.families)
+    return Vacancies(facts, as_rows(runs.places, 3), as_rows(runs.tongues, 4), *lines)
+
+
+def _lines(*runs: list[int]) -> tuple[Ints, ...]:
+    return tuple(np.array(run, np.int64) for run in runs)
 
 
 def as_rows(entries: Sequence[Sequence[int]], columns: int) -> Ints:

@@ -1,5 +1,6 @@
 """The demo's phone: every text message goes to a page instead of a gateway, so that anybody can sign in as the cast."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,11 @@ class Sms:
     number: str
     text: str
     at: datetime
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message says which digit to send back."""
+        return re.search(r"\b1\b.*\b0\b", self.text) is not None
 
 
 class PhonePage:

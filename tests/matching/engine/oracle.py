@@ -64,6 +64,18 @@ def share_something(person: PersonVector, vacancy: VacancyVector) -> bool:
     return skill or any(_strength(person, it) * _percent(weight) for it, weight in vacancy.occupations.items())
 
 
+def near_enough(person: PersonVector, vacancy: VacancyVector) -> bool:
+    """Whether both name an occupation, with any weight, or one of its family, or half of the needed skills is shown."""
+    if any(_strength(person, it) * _percent(weight) for it, weight in vacancy.occupations.items()):
+        return True
+    if not person.families.isdisjoint(vacancy.families):
+        return True
+    asked = [(it, ask.must) for it, ask in vacancy.skills.items() if round(ask.weight * 10)]
+    needed = [it for it, must in asked if must] or [it for it, _must in asked]
+    shown = sum(1 for it in needed if _percent(person.skills.get(it, 0)))
+    return bool(needed) and Fraction(shown, len(needed)) >= HALF
+
+
 def _skills(person: PersonVector, vacancy: VacancyVector) -> Fraction:
     weights = {it: Fraction(round(ask.weight * 10)) * (2 if ask.must else 1) for it, ask in vacancy.skills.items()}
     if sum(weights.values()) == 0:

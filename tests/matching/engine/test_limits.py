@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 
-from firststop.matching.engine import Cefr, LanguageAsk, Limit, MatchIndex, why_not
+from firststop.matching.engine import Cefr, LanguageAsk, Limit, MatchIndex, SkillAsk, why_not
 from tests.matching.engine.worlds import (
     A_DAY,
     AGENCY,
+    ARC,
+    DRAWINGS,
+    FRAMES,
+    GAS,
     KANT,
     OSH,
+    SEAMS,
+    TIG,
     TURNER,
     WEIGHTS,
     job,
@@ -20,6 +26,13 @@ from tests.matching.engine.worlds import (
 )
 
 pytestmark = pytest.mark.row("M-05")
+
+#: Other work: four musts and a nice-to-have; four nice-to-haves; a must that weighs and one that does not.
+OTHER = {"occupations": {TURNER: 1.0}, "families": frozenset({"722"})}
+MUST, NOT_MUST = SkillAsk(must=True), SkillAsk(must=False)
+TURNS = OTHER | {"skills": {**dict.fromkeys((ARC, GAS, FRAMES, SEAMS), MUST), TIG: NOT_MUST}}
+NICE = OTHER | {"skills": dict.fromkeys((ARC, GAS, FRAMES, TIG), NOT_MUST)}
+WEIGHTLESS = OTHER | {"skills": {ARC: MUST, DRAWINGS: SkillAsk(must=True, weight=0), TIG: NOT_MUST}}
 
 CROSSED: list[tuple[Limit, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     (Limit.EMPLOYER, {"not_to": frozenset({AGENCY})}, {}, {"not_to": frozenset()}),
@@ -35,7 +48,11 @@ CROSSED: list[tuple[Limit, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     (Limit.SCHEDULE, {}, {"schedules": frozenset({"shift"})}, {"schedules": frozenset()}),
     (Limit.CONTRACT, {}, {"contracts": frozenset({"seasonal"})}, {"contracts": frozenset({"seasonal"})}),
     (Limit.START, {"start_from": A_DAY + timedelta(days=31)}, {}, {"start_from": A_DAY + timedelta(days=30)}),
-    (Limit.NOTHING_SHARED, {"skills": {}}, {"occupations": {TURNER: 1.0}}, {"wanted": {TURNER: 1.0}}),
+    (Limit.TOO_FAR_OFF, {"skills": {}}, {"occupations": {TURNER: 1.0}}, {"wanted": {TURNER: 1.0}}),
+    (Limit.TOO_FAR_OFF, {"skills": {ARC: 1.0}}, TURNS, {"families": frozenset({"722"})}),
+    (Limit.TOO_FAR_OFF, {"skills": {ARC: 1.0, TIG: 1.0}}, TURNS, {"skills": {ARC: 1.0, GAS: 1.0}}),
+    (Limit.TOO_FAR_OFF, {"skills": {ARC: 1.0}}, NICE, {"skills": {ARC: 1.0, TIG: 0.1}}),
+    (Limit.TOO_FAR_OFF, {"skills": {DRAWINGS: 1.0}}, WEIGHTLESS, {"skills": {ARC: 1.0}}),
 ]
 
 

@@ -82,6 +82,7 @@ _PLACES = [
 ]  # fmt: skip
 _SCHEDULES, _CONTRACTS, _LICENCES = ["full_day", "shift", "flexible"], ["permanent", "seasonal"], ["B", "C", "D"]
 _LANGUAGES = ["ky", "ru", "en"]
+_FAMILIES = ["721", "722", "753"]
 _DISTANCE = 23  # km from Bishkek to Kant, just less
 _Item = TypeVar("_Item")
 
@@ -98,7 +99,7 @@ def any_person(random: Random, id_: UUID) -> PersonVector:
         place=random.choice([None, *_PLACES]), radius_km=random.choice([0, 5, _DISTANCE, 25, 300, 5_000]),
         would_move=random.random() < 0.2, remote=random.random() < 0.5, pay_floor=_pay(random),
         schedules=frozenset(some(_SCHEDULES, 2)), contracts=frozenset(some(_CONTRACTS, 1)),
-        start_from=_day(random), not_to=frozenset(some(_EMPLOYERS, 1)),
+        start_from=_day(random), not_to=frozenset(some(_EMPLOYERS, 1)), families=frozenset(some(_FAMILIES, 1)),
     )  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def any_vacancy(random: Random, id_: UUID) -> VacancyVector:
         experience_months=random.choice([None, 0, 12, 36]), education=random.choice([None, 0, 3, 6]),
         licences=frozenset(some(_LICENCES, 1) if random.random() < 0.3 else ()), places=tuple(some(_PLACES, 2)),
         remote=random.random() < 0.2, pay_min=low, pay_max=top, schedules=frozenset(some(_SCHEDULES, 2)),
-        contracts=frozenset(some(_CONTRACTS, 2)), start=_day(random),
+        contracts=frozenset(some(_CONTRACTS, 2)), start=_day(random), families=frozenset(some(_FAMILIES, 1)),
     )  # fmt: skip
 
 

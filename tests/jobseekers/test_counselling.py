@@ -1,0 +1,90 @@
+"""Stories of a counsellor and one client: what is next, what fits, where applications stand."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from firststop.casework.models import Assignment
+from firststop.casework.models import Client as CaseClient
+from firststop.core.models import RecordRead
+from firststop.matching import queries
+from firststop.matching.indexing import LiveIndex
+from tests import cast, people
+from tests.jobseekers.test_pages import case, read
+from tests.matching.candidates import Market
+from tests.placements import stage
+
+pytestmark = pytest.mark.django_db
+
+
+def page(person: uuid.UUID) -> str:
+    return f"/en/me/clients/{person}"
+
+
+def step(action: str, on: date) -> dict[str, str]:
+    return {"action": action, "on_day": str(on.day), "on_month": str(on.month), "on_year": str(on.year)}
+
+
+@pytest.mark.row("J-11")
+def test_a_counsellor_plans_the_next_step_where_the_client_is_open() -> None:
+    person, client = case(cast.ERMEK, cast.GULNARA), people.signed_in(cast.GULNARA)
+    soon = timezone.localdate() + timedelta(days=3)
+    assert "Nothing planned" in read(client, page(person))
+    assert client.post(page(person), step("Call about the course", soon)).status_code == 302
+    planned = CaseClient.objects.get(person=person)
+    assert (planned.next_action, planned.next_action_on) == ("Call about the course", soon)
+    assert "Call about the course" in read(client, page(person))
+    assert "Call about the course" in read(client, "/en/me/clients")
+
+
+@pytest.mark.row("J-11")
+@pytest.mark.parametrize(("action", "days", "said"), [("Call", -1, "This day is over"), ("", 1, "Write what you do")])
+def test_a_step_without_words_or_on_a_day_that_is_over_is_refused(action: str, days: int, said: str) -> None:
+    person = case(cast.ERMEK, cast.GULNARA)
+    sent = step(action, timezone.localdate() + timedelta(days=days))
+    answer = people.signed_in(cast.GULNARA).post(page(person), sent)
+    assert (answer.status_code, said in answer.content.decode()) == (400, True)
+    assert CaseClient.objects.get(person=person).next_action == ""
+
+
+@pytest.mark.row("J-11", "SR-11")
+def test_nobody_plans_for_a_colleagues_client() -> None:
+    person = case(cast.ERMEK, cast.MEERIM)
+    answer = people.signed_in(cast.GULNARA).post(page(person), step("Call", timezone.localdate()))
+    assert answer.status_code == 404
+    assert CaseClient.objects.get(person=person).next_action == ""
+
+
+def test_who_stands_in_reads_the_plan_and_does_not_change_it() -> None:
+    person = case(cast.ERMEK, cast.MEERIM)
+    absent, standing_in = people.person(cast.MEERIM), people.person(cast.GULNARA)
+    until = timezone.localdate() + timedelta(days=5)
+    Assignment.objects.create(office_id="test", account=absent, substitute=standing_in, away_until=until)
+    client = people.signed_in(cast.GULNARA)
+    assert "Plan the next step" not in read(client, page(person))
+    assert client.post(page(person), step("Call", until)).status_code == 404
+    assert CaseClient.objects.get(person=person).next_action == ""
+
+
+@pytest.mark.row("J-11", "A-08")
+def test_the_counsellor_sees_what_fits_and_where_applications_stand_and_the_client_reads_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queries, "live", LiveIndex())
+    market, person = Market(), case(cast.ERMEK, cast.GULNARA)
+    ermek = people.person(cast.ERMEK)
+    market.sews(ermek)
+    market.vacancy.title = "Seamstress for coats"
+    market.vacancy.save()
+    stage.sent(stage.welding().vacancy(), ermek)
+    html = read(people.signed_in(cast.GULNARA), page(person))
+    fits, sent = html[html.index("Vacancies that fit best") :].split("<h2>Applications")
+    assert ("Seamstress for coats" in fits, "This is the work that is wished for" in fits) == (True, True)
+    assert "The firm reads it" in sent
+    assert set(RecordRead.objects.values_list("person", "what", "purpose")) == {
+        (person, "jobseekers.profile", "jobseekers.counselling"),
+        (person, "applications", "jobseekers.counselling"),
+    }
+    assert "Your applications" in read(people.signed_in(cast.ERMEK), "/en/account/looks/")
