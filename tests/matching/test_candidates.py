@@ -153,7 +153,7 @@ def test_a_list_of_thirty_costs_as_many_queries_as_one_of_three(number: int) -> 
     assert len(asked) <= MOST_QUERIES, "\n".join(query["sql"][:120] for query in asked)
 
 
-#: What a list asks of the database, whoever is on it: session, rights, vacancy, change log, people, families, budget, log.
+#: What a list asks of the database, whoever is on it: session, rights, vacancy, change log, people, families, log.
 MOST_QUERIES = 23
 
 
