@@ -35,6 +35,16 @@ def test_a_package_that_nobody_placed_is_caught(copy: House) -> None:
     assert copy.run("lint-imports", "--no-cache").returncode == 1
 
 
+def test_an_import_of_the_configuration_is_caught_in_every_package(copy: House) -> None:
+    copy.plant("firststop/site/views.py", "\nfrom firststop.config.urls import urlpatterns\n")
+    copy.plant("firststop/vacancies/queries.py", "\ndef f():\n    import firststop.config.settings.base\n")
+    copy.plant("firststop/cli.py", "\nimport firststop.config\n")
+    said = copy.run("lint-imports", "--no-cache").stdout
+    assert "Nothing imports the configuration BROKEN" in said
+    for importer in ("site.views -> firststop.config", "vacancies.queries -> firststop.config", "cli -> firststop"):
+        assert f"firststop.{importer}" in said
+
+
 def test_every_package_says_what_it_owns_and_refuses(house: House) -> None:
     silent = [
         name
