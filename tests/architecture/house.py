@@ -26,10 +26,19 @@ class House:
     @property
     def layers(self) -> list[list[str]]:
         """The layers of the import contract from the top; siblings share a list."""
+        return [[name.strip("()") for name in layer] for layer in self._written]
+
+    @property
+    def unbuilt(self) -> list[str]:
+        """The packages that stand in parentheses."""
+        return [name.strip("()") for layer in self._written for name in layer if name.startswith("(")]
+
+    @property
+    def _written(self) -> list[list[str]]:
         settings = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))
         contracts = settings["tool"]["importlinter"]["contracts"]
         layers = next(c["layers"] for c in contracts if c["id"] == "layers")
-        return [[name.strip(" ()") for name in layer.split("|")] for layer in layers]
+        return [[name.strip() for name in layer.split("|")] for layer in layers]
 
     def height(self, package: str) -> int:
         """How high a package stands; 0 is the ground."""

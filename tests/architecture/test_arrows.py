@@ -45,6 +45,22 @@ def test_an_import_of_the_configuration_is_caught_in_every_package(copy: House) 
         assert f"firststop.{importer}" in said
 
 
+def test_a_package_that_is_built_has_no_parentheses(house: House) -> None:
+    assert set(house.unbuilt) & set(house.packages) == set()
+
+
+def test_a_package_built_behind_parentheses_is_caught(copy: House) -> None:
+    copy.plant("firststop/payments/__init__.py", '"""Built, and still in parentheses."""\n')
+    assert set(copy.unbuilt) & set(copy.packages) == {"payments"}
+
+
+def test_a_layer_that_is_gone_is_caught(copy: House) -> None:
+    (copy.root / "firststop/site").rename(copy.root / "gone")
+    result = copy.run("lint-imports", "--no-cache")
+    assert result.returncode == 1
+    assert "firststop.site does not exist" in result.stdout + result.stderr
+
+
 def test_every_package_says_what_it_owns_and_refuses(house: House) -> None:
     silent = [
         name
