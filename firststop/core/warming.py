@@ -33,4 +33,4 @@ def read_languages() -> None:
     """Read the catalogues of every language."""
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            translation.gettext("Home")
+            translation.gettext("Language")

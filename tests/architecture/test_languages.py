@@ -6,32 +6,48 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from tests.architecture.catalogues import LANGUAGES, catalogues, messages_in_code, messages_in_templates
+from tests.architecture.catalogues import (
+    LANGUAGES,
+    Said,
+    catalogues,
+    in_code,
+    in_template,
+    messages_in_code,
+    messages_in_templates,
+)
 from tests.architecture.house import ROOT, House
 
 #: Names that are the same in every language.
 NAMES = {"Firststop", "Firststop: %(text)s", "RSS", "CSV", "XLSX", "API", "PDF", "ISCO-08 %(code)s", "© GeoNames"}
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_IMPORTED = "from django.utils.translation import"
 
 
 def missing(root: Path, language: str) -> list[str]:
-    known = {
-        message.id if isinstance(message.id, str) else message.id[0]
-        for found, _path, catalogue in catalogues(root)
-        if found == language
-        for message in catalogue
-        if message.string and "fuzzy" not in message.flags
-    }
+    known = {said for found, _path, catalogue in catalogues(root) if found == language for said in told(catalogue)}
     said = [*messages_in_templates(root), *messages_in_code(root)]
     return sorted(
-        {f"{path.relative_to(root)}: {message}" for message, path in said if message and message not in known}
+        {f"{path.relative_to(root)}: {message}" for message, path in said if message.text and message not in known}
     )
+
+
+def told(catalogue: Catalog) -> set[Said]:
+    """Return what a catalogue translates; a plural answers for its singular too."""
+    found = set()
+    for message in catalogue:
+        if message.string and "fuzzy" not in message.flags:
+            ids = forms_of(message.id)
+            found |= {Said(ids[0], plural, message.context) for plural in (None, *ids[1:])}
+    return found
+
+
+def forms_of(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ())
 
 
 def wrong_plurals(catalogue: Catalog) -> list[str]:
     wrong = []
     for message in catalogue:
-        forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+        forms = forms_of(message.string)
         if message.pluralizable and (len(forms) != catalogue.num_plurals or not all(forms)):
             wrong.append(str(message.id))
     return wrong
@@ -39,13 +55,10 @@ def wrong_plurals(catalogue: Catalog) -> list[str]:
 
 def same_as_english(catalogue: Catalog) -> list[str]:
     return [
-        message.id
+        form
         for message in catalogue
-        if message.id
-        and isinstance(message.id, str)
-        and message.string == message.id
-        and message.id not in NAMES
-        and re.search(r"[A-Za-z]{3}", message.id)
+        for form in forms_of(message.string)
+        if message.id and form in forms_of(message.id) and form not in NAMES and re.search(r"[A-Za-z]{3}", form)
     ]
 
 
@@ -65,11 +78,64 @@ def test_no_message_is_left_in_english() -> None:
 
 
 def test_a_missing_translation_is_caught(copy: House) -> None:
-    copy.plant(
+    copy.plant("firststop/core/planted.py", '_("Nobody translated me")')
+    copy.plant("firststop/accounts/planted.py", 'pgettext("a planted context", "Menu")')
+    copy.plant("firststop/core/templates/planted.html", '{% firstof name _("Nobody translated me") %}')
+    assert [line.partition(":")[0] for line in missing(copy.root, "ru")] == [
+        "firststop/accounts/planted.py",
         "firststop/core/planted.py",
-        '"""Planted."""\n\nfrom x import gettext as _\n\nword = _("Nobody translated me")\n',
-    )
-    assert [line for line in missing(copy.root, "ru") if "Nobody translated me" in line]
+        "firststop/core/templates/planted.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('_("word")', Said("word")),
+        ('ngettext("one", "many", n)', Said("one", "many")),
+        ('pgettext("as a verb", "open")', Said("open", None, "as a verb")),
+        ('npgettext_lazy("of ads", "one", "many", n)', Said("one", "many", "of ads")),
+        ('translation.gettext("word")', Said("word")),
+        (f'{_IMPORTED} gettext_lazy as text\ntext("word")', Said("word")),
+        (f'{_IMPORTED} pgettext\nsay = pgettext\nsay("as a verb", "open")', Said("open", None, "as a verb")),
+    ],
+)
+def test_code_is_heard_by_whatever_name_it_calls_gettext(source: str, said: Said) -> None:
+    assert list(in_code(source)) == [said]
+
+
+@pytest.mark.parametrize("source", ['record.text("/title")', "_(word)", 'pgettext("only a context")'])
+def test_code_that_says_nothing_is_not_heard(source: str) -> None:
+    assert list(in_code(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('<p title="{% translate "word" %}">', Said("word")),
+        ('{% translate "open" context "as a verb" %}', Said("open", None, "as a verb")),
+        ('{% firstof name _("word") %}', Said("word")),
+        ('{{ name|default:_("word") }}', Said("word")),
+        ("{% if name == _('word') %}", Said("word")),
+        ("{% blocktranslate trimmed %}\n  a\n  b\n{% endblocktranslate %}", Said("a b")),
+        (
+            '{% blocktranslate count n=n context "of ads" %}{{ n }} ad{% plural %}{{ n }} ads{% endblocktranslate %}',
+            Said("%(n)s ad", "%(n)s ads", "of ads"),
+        ),
+        ('    <p>\n  {% translate "word" %}', Said("word")),
+    ],
+)
+def test_a_template_is_heard_as_django_reads_it(source: str, said: Said) -> None:
+    assert list(in_template(source)) == [said]
+
+
+def test_a_translation_counts_only_for_its_context_and_its_plural() -> None:
+    catalogue = Catalog(locale="ru")
+    catalogue.add("open", "открыто")
+    catalogue.add(("%(n)s ad", "%(n)s ads"), ("%(n)s объявление", "%(n)s объявления", "%(n)s объявлений"))
+    said = {Said("open"), Said("%(n)s ad"), Said("%(n)s ad", "%(n)s ads")}
+    assert said <= told(catalogue)
+    assert {Said("open", None, "as a verb"), Said("open", "opens")} & told(catalogue) == set()
 
 
 def test_too_few_plural_forms_are_caught() -> None:
@@ -81,4 +147,6 @@ def test_too_few_plural_forms_are_caught() -> None:
 def test_an_english_message_in_a_russian_catalogue_is_caught() -> None:
     catalogue = Catalog(locale="ru")
     catalogue.add("Send the claim", "Send the claim")
-    assert same_as_english(catalogue) == ["Send the claim"]
+    catalogue.add("Open", "Open", context="as a verb")
+    catalogue.add(("%(n)s claim", "%(n)s claims"), ("%(n)s заявление", "%(n)s claims", "%(n)s заявлений"))
+    assert same_as_english(catalogue) == ["Send the claim", "Open", "%(n)s claims"]
