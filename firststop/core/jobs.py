@@ -16,7 +16,7 @@ from firststop.core.database import is_gone
 
 #: How often a job without a rule of its own is begun before it is given up.
 LOST_TRIES = 20
-Id = uuid.UUID | str | int
+Id = uuid.UUID | int
 
 
 def enqueue(name: str, *, lock: str | None = None, **ids: Id) -> None:

@@ -93,11 +93,6 @@ def unless_broken(name: str, make: Callable[[], Made]) -> Made | None:
         return None
 
 
-def registered_places() -> dict[str, list[str]]:
-    """Return every place with the names of its panel functions, for the guard test and the docs."""
-    return {place: [panel.name for panel in _registered.get(place, [])] for place in sorted(_places)}
-
-
 def places_without_page() -> list[str]:
     """Return the places that somebody registered at and no page declares."""
     return sorted(_registered.keys() - _places)
