@@ -24,20 +24,12 @@ def starter() -> str:
     return f"{counts['occupations']} occupations, {counts['skills']} skills, in English, Russian and Kyrgyz.\n"
 
 
-def sizes() -> str:
-    """Return how long the modules of the product are."""
-    lengths = sorted(p.read_text(encoding="utf-8").count("\n") for p in (ROOT / "firststop").rglob("*.py"))
-    return (
-        f"{len(lengths)} modules; the middle one has {lengths[len(lengths) // 2]} lines, the longest {lengths[-1]}.\n"
-    )
-
-
 def pasted() -> str | None:
     """Return how well pasted ads are read; None where the ads of other services do not lie beside the project."""
     return measured() if FEEDS.is_dir() else None
 
 
-BLOCKS: dict[str, Callable[[], str | None]] = {"starter": starter, "sizes": sizes, "pasted": pasted}
+BLOCKS: dict[str, Callable[[], str | None]] = {"starter": starter, "pasted": pasted}
 
 
 def main() -> None:

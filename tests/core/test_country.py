@@ -105,6 +105,14 @@ def test_an_error_names_file_row_and_field(copy: Path, breach: Callable[[Path], 
         read_pack(copy)
 
 
+def test_a_file_that_lies_right_here_is_called_as_it_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("villages.csv").write_text("code,parent,kind,name_en,source\nv-1,nowhere,settlement,Hill,test\n")
+    assert str(read_places(Path("villages.csv")).errors[0]).startswith("villages.csv, row 2, field parent: ")
+
+
 def test_a_pack_may_leave_out_calendar_and_offices(copy: Path) -> None:
     (copy / "calendar.csv").unlink()
     (copy / "offices.csv").unlink()

@@ -164,4 +164,4 @@ def _from_pydantic(path: Path, number: int, error: ErrorDetails) -> PackError:
 
 
 def _short(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
+    return str(Path(path.parent.name) / path.name)
