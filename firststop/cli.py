@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.core.exceptions import ImproperlyConfigured
 
 from firststop.core.postgres import PostgresError
 from firststop.core.refusals import Refused
@@ -124,7 +125,7 @@ def main() -> None:
         sys.exit(app())
     except Refused as refused:
         said = [f"{problem.detail} {problem.way_on}" for problem in refused.problems]
-    except PostgresError as no:
+    except (PostgresError, ImproperlyConfigured) as no:
         said = [str(no)]
     except OSError as no:
         # A file or folder that the command was given, or keeps its own in, and cannot use.

@@ -7,6 +7,13 @@ from pathlib import Path
 
 import pytest
 
+#: What a country's installation is started with.
+COUNTRY = {
+    "DJANGO_SETTINGS_MODULE": "firststop.config.settings.production",
+    "DATABASE_URL": "postgresql://firststop@db.example/firststop",
+    "FIRSTSTOP_SECRET_KEY": "x" * 50,
+    "FIRSTSTOP_HOSTS": "work.example",
+}
 #: What is typed, what the surroundings say, and what is answered.
 WRONG: list[tuple[list[str], dict[str, str], str]] = [
     (["taxonomy", "coverage"], {"DATABASE_URL": "garbage"}, "firststop: DATABASE_URL is no PostgreSQL address."),
@@ -35,6 +42,11 @@ WRONG: list[tuple[list[str], dict[str, str], str]] = [
         {},
         "firststop: --report r.xml: its name ends in .csv or .json",
     ),
+    (["taxonomy", "coverage"], {**COUNTRY, "DATABASE_URL": ""}, "firststop: Production needs DATABASE_URL"),
+    (["taxonomy", "coverage"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": ""}, "firststop: Production needs FIRSTSTOP_SECRET"),
+    (["manage", "check"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": "x" * 49}, "firststop: Production needs FIRSTSTOP_SECRET"),
+    (["manage", "check"], {**COUNTRY, "FIRSTSTOP_HOSTS": " ,"}, "firststop: Production needs FIRSTSTOP_HOSTS"),
+    (["taxonomy", "coverage"], {"FIRSTSTOP_MAIL": "nonsense"}, "firststop: FIRSTSTOP_MAIL is not an address"),
 ]
 
 

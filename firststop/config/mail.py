@@ -3,11 +3,13 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 #: How a connection is kept secret, by the scheme of the address; plain `smtp` is for a server on the same machine.
 _SECRET = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtps": {"EMAIL_USE_SSL": True}}
 
 
-class WrongMailUrl(ValueError):
+class WrongMailUrl(ImproperlyConfigured):
     """`FIRSTSTOP_MAIL` cannot be read as the address of a mail server."""
 
 

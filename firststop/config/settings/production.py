@@ -10,11 +10,13 @@ if not os.environ.get("DATABASE_URL"):
     raise ImproperlyConfigured(
         "Production needs DATABASE_URL: the embedded database has no TLS and open local sign-in."
     )
-if not os.environ.get("FIRSTSTOP_SECRET_KEY"):
+SECRET_KEY = os.environ.get("FIRSTSTOP_SECRET_KEY", "")
+if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Production needs FIRSTSTOP_SECRET_KEY, 50 random characters or more.")
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("FIRSTSTOP_HOSTS", "").split(",") if host.strip()]
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Production needs FIRSTSTOP_HOSTS, the names that people reach it by, such as a.example.")
 
-SECRET_KEY = os.environ["FIRSTSTOP_SECRET_KEY"]
-ALLOWED_HOSTS = os.environ.get("FIRSTSTOP_HOSTS", "").split(",")
 PUBLIC_URL = os.environ.get("FIRSTSTOP_URL") or f"https://{ALLOWED_HOSTS[0]}"
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = ["^health$"]  # a balancer asks from inside, without TLS
