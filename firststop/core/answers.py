@@ -98,6 +98,7 @@ def title_of(code: Code) -> str:
         Code.UNAUTHENTICATED: _("Sign in first"),
         Code.FORBIDDEN: _("This is not open to you"),
         Code.METHOD: _("This does not work here"),
+        Code.LENGTH: _("We cannot read this"),
         Code.TOO_LARGE: _("This is too large"),
         Code.UNSUPPORTED_TYPE: _("We do not take this kind of file"),
         Code.KEY_REUSED: _("This key was used for something else"),

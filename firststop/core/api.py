@@ -21,7 +21,7 @@ from firststop.core.tables.strict_json import decode, strict_json
 from firststop.core.wrong_values import limit_told, words_for
 
 #: Statuses that any operation may answer with, besides its own.
-EVERYWHERE = (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503)
+EVERYWHERE = (400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429, 503)
 PROBLEM_SCHEMA = {
     "type": "object",
     "description": "RFC 9457 problem document; `problems` lists all that is wrong, the first decides the status.",

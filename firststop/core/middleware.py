@@ -1,4 +1,4 @@
-"""What happens to every request, in this order: identity, headers, weight, a missing database, the door, refusals."""
+"""What happens to every request, in this order: identity, headers, weight, a missing database, the length, the door, refusals."""
 
 import logging
 import time
@@ -95,6 +95,25 @@ class LightPages(GZipMiddleware):
             return response
         patch_vary_headers(response, ["Save-Data"])
         return super().process_response(request, response)
+
+
+class LengthFirst:
+    """Ask for the length of what is sent in pieces, before anything reads it: without one it would count as empty."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer 411 for a body of unknown length."""
+        if "Transfer-Encoding" not in request.headers:
+            return None
+        unread = text("You did not say how long this is, so we have not read it.")
+        return answer_refusal(request, refuse(Code.LENGTH, "request.length", unread))
 
 
 class DatabaseGone:

@@ -28,6 +28,7 @@ class Code(StrEnum):
     UNAUTHENTICATED = "unauthenticated"
     FORBIDDEN = "forbidden"
     METHOD = "method"
+    LENGTH = "length"
     TOO_LARGE = "too_large"
     UNSUPPORTED_TYPE = "unsupported_type"
     KEY_REUSED = "key_reused"
@@ -51,6 +52,7 @@ _STATUS = {
     Code.METHOD: 405,
     Code.CONFLICT: 409,
     Code.GONE: 410,
+    Code.LENGTH: 411,
     Code.TOO_LARGE: 413,
     Code.UNSUPPORTED_TYPE: 415,
     Code.KEY_REUSED: 422,
@@ -71,6 +73,7 @@ _WAYS_ON: dict[Code, Text] = {
     Code.METHOD: _("Look in the description of this address."),
     Code.CONFLICT: _("Load the page again to see where it stands."),
     Code.GONE: _("Search again."),
+    Code.LENGTH: _("Send it with Content-Length."),
     Code.TOO_LARGE: _("Send less, or send it in parts."),
     Code.UNSUPPORTED_TYPE: _("Send another kind of file."),
     Code.KEY_REUSED: _("Take a new key for other content."),

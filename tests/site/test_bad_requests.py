@@ -134,6 +134,19 @@ def test_a_body_that_is_too_large_is_refused_in_words(scene: Scene, address: str
     assert fingerprint() == before
 
 
+@pytest.mark.parametrize("address", [DOOR, "/en/vacancies/{vacancy}/report"])
+def test_a_body_that_comes_in_pieces_is_not_taken_for_an_empty_one(scene: Scene, address: str) -> None:
+    before, pieces = fingerprint(), {"Transfer-Encoding": "chunked"}
+    if address == DOOR:
+        answer = send(scene, as_sent(scene), **pieces)
+        assert (answer.status_code, answer.json()["rule"]) == (411, "request.length")
+    else:
+        said = {"reason": "other", "text": "a"}
+        answer = Client(enforce_csrf_checks=True).post(address.format(**scene.ids), said, headers=pieces)
+        assert (answer.status_code, "how long this is" in answer.content.decode()) == (411, True)
+    assert fingerprint() == before
+
+
 @pytest.mark.parametrize(
     "address",
     [
