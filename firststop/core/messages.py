@@ -25,7 +25,7 @@ from firststop.core.jobs import enqueue
 from firststop.core.models import Message
 from firststop.core.models.messages import OPEN, Channel, MessageState
 from firststop.core.refusals import Code, Text, refuse
-from firststop.core.sms import send_sms
+from firststop.core.sms import NoGateway, send_sms
 
 log = logging.getLogger("firststop.messages")
 KEPT_DAYS = 180
@@ -223,6 +223,13 @@ def said_now() -> Iterator[None]:
     """Refuse where the block's letter or text cannot leave: what follows a code must not begin without it."""
     try:
         yield
+    except NoGateway as none:
+        raise refuse(
+            Code.INVALID_VALUE,
+            "message.no_gateway",
+            _("We cannot send text messages yet. Nothing has changed."),
+            hint=_("Use an e-mail address, or ask our office."),
+        ) from none
     except OSError as unreachable:
         log.warning("a channel cannot be reached: %s", type(unreachable).__name__)
         no = refuse(

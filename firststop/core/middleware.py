@@ -1,4 +1,4 @@
-"""What happens to every request, in this order: identity, headers, weight, a missing database, the length, the door, refusals."""
+"""What happens to every request: identity, headers, weight, a missing database, its length, the door, refusals."""
 
 import logging
 import time

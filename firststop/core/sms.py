@@ -1,8 +1,11 @@
 """Text messages: one segment, no link, no name; how they leave is an adapter's matter."""
 
+import json
 import re
 import sys
+from http.client import HTTPException, HTTPSConnection
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -19,6 +22,10 @@ class UnfitSms(ValueError):
     """A text that must not leave: too long for one segment, or with a link."""
 
 
+class NoGateway(OSError):
+    """Nobody has named a gateway yet."""
+
+
 class SmsAdapter(Protocol):
     """What sends a text to a number: a gateway, the console, the demo's phone page."""
 
@@ -32,6 +39,35 @@ class ConsoleSms:
     def send(self, number: str, text: str) -> None:
         """Print the message."""
         print(f"SMS to {number}: {text}", file=sys.stderr)  # noqa: T201 - printing is this adapter's work
+
+
+class NoSms:
+    """Sends nothing: a country that has no gateway yet."""
+
+    def send(self, number: str, text: str) -> None:  # noqa: ARG002
+        """Raise `NoGateway`."""
+        raise NoGateway
+
+
+class GatewaySms:
+    """Posts each message to the gateway that the settings name: JSON `to` and `text`, with the secret as its token."""
+
+    def send(self, number: str, text: str) -> None:
+        """Hand over the message; no redirect is followed, since the secret is for the gateway alone."""
+        address = urlsplit(settings.SMS_GATEWAY)
+        path = address._replace(scheme="", netloc="").geturl() or "/"
+        body = json.dumps({"to": number, "text": text}).encode()
+        headers = {"Authorization": f"Bearer {settings.SMS_SECRET}", "Content-Type": "application/json"}
+        line = HTTPSConnection(address.netloc, timeout=10)
+        try:
+            line.request("POST", path, body, headers)
+            status = line.getresponse().status
+        except HTTPException as broken:
+            raise ConnectionError("the gateway's answer cannot be read") from broken
+        finally:
+            line.close()
+        if not 200 <= status < 300:
+            raise ConnectionError(f"the gateway answers {status}")
 
 
 def segment_size(text: str) -> int:

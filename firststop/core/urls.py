@@ -4,4 +4,7 @@ from django.urls import path
 
 from firststop.core import views
 
-urlpatterns = [path("health", views.health, name="health")]
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("api/sms", views.sms, name="sms"),
+]

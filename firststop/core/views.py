@@ -3,18 +3,24 @@
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from firststop.core import changes, database
 from firststop.core.access import public
 from firststop.core.answers import answer_fault, answer_refusal, unavailable
+from firststop.core.country import load_pack
 from firststop.core.database import is_gone, note_gone
+from firststop.core.messages import receive_sms
 from firststop.core.refusals import Code, refuse
+from firststop.core.tables.strict_json import strict_json
 
 
 @public
@@ -31,6 +37,26 @@ def health(_request: HttpRequest) -> JsonResponse:
             for lag in changes.lags(at=timezone.now())
         }
     return JsonResponse(body, status=200 if state.up else 503)
+
+
+@csrf_exempt
+@public
+@require_POST
+def sms(request: HttpRequest) -> HttpResponse:
+    """Take what a phone has answered, JSON `from` and `text`; who does not know the gateway's secret finds no door."""
+    key = f"Bearer {settings.SMS_SECRET}"
+    if not settings.SMS_SECRET or not constant_time_compare(request.headers.get("Authorization", ""), key):
+        raise Http404
+    match strict_json(request.body):
+        case {"from": str(number), "text": str(said)}:
+            receive_sms(load_pack(settings.COUNTRY).normalise_phone(number) or "", said, at=timezone.now())
+            return HttpResponse(status=204)
+    raise refuse(
+        Code.MISSING,
+        "sms.fields",
+        _("The number or its answer is missing."),
+        hint=_("Send from and text, both as text."),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.config.databases import database_from
 from firststop.config.mail import mail_from
+from firststop.config.sms import sms_adapter
 from firststop.core.places_on_disk import var_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -195,7 +196,9 @@ X_FRAME_OPTIONS = "DENY"
 
 globals().update(mail_from(os.environ.get("FIRSTSTOP_MAIL")))
 DEFAULT_FROM_EMAIL = "firststop@localhost"
-SMS_ADAPTER = "firststop.core.sms.ConsoleSms"
+SMS_GATEWAY = os.environ.get("FIRSTSTOP_SMS", "")
+SMS_SECRET = os.environ.get("FIRSTSTOP_SMS_SECRET", "")
+SMS_ADAPTER = sms_adapter(SMS_GATEWAY, SMS_SECRET)
 #: Dotted path of the adapter to the national enterprise register; None where there is none.
 EMPLOYER_REGISTER = None
 

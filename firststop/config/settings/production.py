@@ -5,6 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from firststop.config.settings.base import *
+from firststop.config.settings.base import SMS_GATEWAY
 
 if not os.environ.get("DATABASE_URL"):
     raise ImproperlyConfigured(
@@ -15,8 +16,9 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Production needs FIRSTSTOP_SECRET_KEY, 50 random characters or more.")
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("FIRSTSTOP_HOSTS", "").split(",") if host.strip()]
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("Production needs FIRSTSTOP_HOSTS, the names that people reach it by, such as a.example.")
-
+    raise ImproperlyConfigured("Production needs FIRSTSTOP_HOSTS, its names, such as work.example,www.work.example.")
+if not SMS_GATEWAY:
+    SMS_ADAPTER = "firststop.core.sms.NoSms"  # a log is no place for one-time codes
 PUBLIC_URL = os.environ.get("FIRSTSTOP_URL") or f"https://{ALLOWED_HOSTS[0]}"
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = ["^health$"]  # a balancer asks from inside, without TLS
