@@ -58,7 +58,7 @@ VISITOR = (
 )
 SEEKER = (
     Shot("seeker-home", "me/", main=True),
-    Shot("seeker-account", "account/"),
+    Shot("seeker-account", "account/settings/"),
     Shot("seeker-messages", "account/messages/"),
     Shot("seeker-channel", "account/reached-by/"),
     Shot("seeker-cv", "me/cv"),

@@ -184,8 +184,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return self.get_login_redirect_url(request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
-        """Go to one's own page after a new password."""
-        return reverse("accounts:home")
+        """Go to what one can change after a new password."""
+        return reverse("accounts:settings")
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002
         """Go to the page of the address after it was confirmed."""

@@ -20,9 +20,10 @@ class AccountsConfig(AppConfig):
         from firststop.core.panels import declare, register
 
         use_address_book(AddressBook(reach=queries.reach, whose_number=queries.whose_number))
-        for place in ("page.account", "signin.aside", "account.home"):
+        for place in ("page.account", "signin.aside", "account.home", "account.state"):
             declare(place)
         register("page.account", panels.account, order=5)
+        register("page.navigation", panels.navigation, order=1)
         register("page.not_found", panels.other_hats, order=10)
         register("account.home", panels.messages, order=12)
         services.register_export("account", own_record.account_record)

@@ -13,6 +13,14 @@ def account(request: HttpRequest, _subject: str | None) -> Panel:
     return Panel("accounts/panels/account.html", {"hat": hat_of(request), "home": home_of(request)})
 
 
+def navigation(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead whoever is signed in to the own home from every page."""
+    if hat_of(request) is None:
+        return None
+    home = home_of(request)
+    return Panel("accounts/panels/navigation.html", {"home": home, "here": request.path == home})
+
+
 def other_hats(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Offer whoever finds nothing here to look again as somebody else whom they may be."""
     hats = open_hats(request)

@@ -60,6 +60,7 @@ changing: list[URLPattern] = [
 ]
 ours: list[URLPattern] = [
     path("", mine(own_page.home), name="home"),
+    path("settings/", mine(own_page.settings), name="settings"),
     path("start-over/", public(signing_in.start_over), name="start_over"),
     path("hat/", mine(own_page.wear_hat), name="wear_hat"),
     path("name/", mine(own_page.name), name="name"),

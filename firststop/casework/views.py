@@ -36,7 +36,7 @@ from firststop.core.messages import call_list, words_of
 from firststop.core.panels import declare
 from firststop.core.refusals import Text, not_found
 
-QUEUES = declare("desk.queues")
+QUEUES, STATE = declare("desk.queues"), declare("desk.state")
 #: How late a task is when its lead is told.
 RISES_AFTER = timedelta(days=1)
 

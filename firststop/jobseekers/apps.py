@@ -37,6 +37,8 @@ class JobseekersConfig(AppConfig):
         register("jobseeker.next", panels.next_news, order=80)
         register("account.home", panels.account_home, order=20)
         register("desk.queues", panels.desk_clients, order=5)
+        register("desk.state", panels.clients_who_wait, order=5)
+        register("page.navigation", panels.navigation, order=4)
         register("desk.queues", panels.calls, order=60)
         register("enterprise.page", panels.employer, order=50)
         register("home.work", panels.way_in, order=10)

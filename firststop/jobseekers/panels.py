@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from firststop.accounts.queries import hat_of
-from firststop.casework.queries import waiting_clients
+from firststop.accounts.queries import hat_of, names_of
+from firststop.casework.queries import caseload, waiting_clients
 from firststop.core.messages import waiting_for
 from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
@@ -15,6 +15,8 @@ from firststop.jobseekers.models import Profile
 from firststop.jobseekers.policies import counsels, for_oneself, takes_calls
 
 _KNOWN = "_firststop_profile"
+#: How many clients the desk names.
+SHOWN = 5
 
 
 def home(request: HttpRequest) -> str | None:
@@ -77,6 +79,23 @@ def desk_clients(request: HttpRequest, _subject: str | None) -> Panel | None:
         return None
     waits = waiting_clients(hat.account, on=timezone.localdate())
     return Panel("jobseekers/panels/desk_clients.html", {"waits": waits.all})
+
+
+def clients_who_wait(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Name on a counsellor's desk the clients whose step is due first; two queries."""
+    hat, today = hat_of(request), timezone.localdate()
+    mine = caseload(hat.account, limit=SHOWN) if hat and counsels(request) else []
+    waiting = [each for each in mine if each.next_action_on is None or each.next_action_on <= today]
+    names = names_of(each.person_id for each in waiting)
+    rows = [(each, names[each.person_id].full if each.person_id in names else "") for each in waiting]
+    return Panel("jobseekers/panels/clients_who_wait.html", {"rows": rows, "today": today}) if rows else None
+
+
+def navigation(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead counsellors to their clients, and who looks for work to the own profile."""
+    if counsels(request):
+        return Panel("jobseekers/panels/to_clients.html")
+    return Panel("jobseekers/panels/to_profile.html") if for_oneself(request) else None
 
 
 def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -12,7 +12,7 @@ from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.casework.queries import may_open
 from firststop.core.panels import Panel
 from firststop.employers.queries import establishment
-from firststop.jobseekers.queries import shows_name
+from firststop.jobseekers.queries import codes_of, shows_name
 from firststop.matching.queries import candidate_key
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.forms import ApplyForm
@@ -24,6 +24,7 @@ from firststop.placements.queries import (
     asked_by,
     invitations_of,
     living_applications,
+    longest_waiting,
     open_applications,
     open_counts,
     spontaneous_of,
@@ -31,9 +32,10 @@ from firststop.placements.queries import (
 from firststop.placements.services import takes_spontaneous
 from firststop.placements.standing import line_of, moment
 from firststop.placements.views.applying import lines_of
-from firststop.vacancies.queries import vacancy_card
+from firststop.placements.views.deciding import called
+from firststop.vacancies.queries import vacancy_card, vacancy_cards
 
-#: How many applications the home shows.
+#: How many applications a home shows.
 SHOWN = 5
 _COUNTS, _ASKED = "_firststop_open_counts", "_firststop_asked"
 
@@ -70,6 +72,27 @@ def firm(request: HttpRequest, _subject: str | None) -> Panel | None:
     unasked = counts.get(None, 0)
     shown = {"waits": sum(counts.values()) - unasked, "unasked": unasked}
     return Panel("placements/panels/firm.html", shown) if any(shown.values()) else None
+
+
+def who_waits(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on the firm's home who waits longest for an answer, without names."""
+    hat = hat_of(request)
+    if hat is None or hat.organisation is None or not recruits(request):
+        return None
+    sent = longest_waiting(hat.organisation, limit=SHOWN)
+    codes, cards = (
+        codes_of(each.person_id for each in sent),
+        vacancy_cards(each.vacancy_id for each in sent if each.vacancy_id),
+    )
+    rows = [(each, called(each, codes), cards.get(each.vacancy_id) if each.vacancy_id else None) for each in sent]
+    return Panel("placements/panels/who_waits.html", {"rows": rows}) if rows else None
+
+
+def navigation(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead who looks for work to the own applications, and who speaks for a firm to its vacancies and who applied."""
+    if for_oneself(request):
+        return Panel("placements/panels/to_applications.html")
+    return Panel("placements/panels/to_vacancies.html") if recruits(request) else None
 
 
 def without_vacancy(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -86,6 +86,12 @@ def application_by_id(application: uuid.UUID) -> Application | None:
     return Application.objects.select_related("establishment").filter(id=application).first()
 
 
+def longest_waiting(organisation: uuid.UUID, *, limit: int) -> list[Application]:
+    """Return the applications that wait for a firm's decision, the longest waiting first."""
+    waiting = Application.objects.open().filter(establishment__organisation=organisation)
+    return list(waiting.order_by("sent_at")[:limit])
+
+
 def open_counts(organisation: uuid.UUID) -> dict[uuid.UUID | None, int]:
     """Return how many applications wait for a firm's decision, by vacancy, None for those without one; one query."""
     waiting = Application.objects.open().filter(establishment__organisation=organisation)

@@ -107,7 +107,9 @@ def test_anothers_address_stays_anothers() -> None:
 def test_a_new_password_ends_the_other_sessions_and_is_told() -> None:
     account = person(cast.NURLAN)
     here, there = client_of(account), client_of(account)
-    assert here.post("/en/account/password/", {"password1": "nine yellow apricots"})["Location"] == "/en/account/"
+    assert (
+        here.post("/en/account/password/", {"password1": "nine yellow apricots"})["Location"] == "/en/account/settings/"
+    )
     assert here.get("/en/account/").status_code == 200
     assert there.get("/en/account/").status_code == 302
     account.refresh_from_db()

@@ -29,6 +29,7 @@ from tests.people import BY, actor, client_of, person, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("C-05")]
 PAGE, CHANNEL, HOME = "/en/account/messages/", "/en/account/reached-by/", "/en/account/"
+SETTINGS = "/en/account/settings/"
 #: A question and a note of packages above, as any reader may get them.
 QUESTION, NOTE = "placements.coming", "placements.trial"
 
@@ -373,9 +374,9 @@ def test_whoever_silences_warnings_proves_first_who_they_are() -> None:
 
 def test_the_choice_stands_on_the_own_page_in_history_and_in_the_file_to_take_away() -> None:
     client = signed_in(cast.ERMEK)
-    assert "By text message" in text_of(client, HOME)
+    assert "By text message" in text_of(client, SETTINGS)
     client.post(CHANNEL, {"channel": "inbox"})
-    assert "Only on the page “Messages”" in text_of(client, HOME)
+    assert "Only on the page “Messages”" in text_of(client, SETTINGS)
     assert person(cast.ERMEK).events.filter(channel="inbox").count() == 1  # type: ignore[attr-defined]
     held = json.loads(client.get("/ru/account/data/firststop.json").content)
     assert held["account"]["reached_by"].endswith("странице «Сообщения»")

@@ -76,5 +76,5 @@ def new_password(request: HttpRequest) -> HttpResponse:
         key = request.session.session_key or ""
         end_sessions(account.pk, but=key)
         note_session(account.pk, key, at=timezone.now(), ends_at=request.session.get_expiry_date())
-        return HttpResponseRedirect(reverse("accounts:home"))
+        return HttpResponseRedirect(reverse("accounts:settings"))
     return render(request, "accounts/password.html", {"form": form})

@@ -70,7 +70,7 @@ def channel(request: HttpRequest) -> HttpResponse:
     form = ChannelForm(request.POST or None, initial=now, channels=channels)
     if request.method == "POST" and form.is_valid():
         set_channel(account.pk, form.cleaned_data["channel"], by=actor_of(request))
-        return HttpResponseRedirect(reverse("accounts:home"))
+        return HttpResponseRedirect(reverse("accounts:settings"))
     shown = {"form": form, "no_number": Channel.SMS not in channels, "no_address": Channel.EMAIL not in channels}
     return render(request, "accounts/channel.html", shown)
 

@@ -41,18 +41,27 @@ def account_of(request: HttpRequest) -> Account:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what is next, as whom one acts, and how one is reached."""
-    account = account_of(request)
+    """Show what is next, how things stand, and as whom one acts."""
     shown = {
-        "account": account,
+        "account": account_of(request),
         "hat": hat_of(request),
         "hats": open_hats(request),
-        "reached_by": CHANNELS[account.reached_by],
-        "second_factor_since": second_factor_since(account.pk),
         "is_administrator": policies.administrators(request),
         "is_staff": policies.staff(request),
     }
     return render(request, "accounts/home.html", shown)
+
+
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show how one is reached and signs in, and the ways to one's data."""
+    account = account_of(request)
+    shown = {
+        "account": account,
+        "reached_by": CHANNELS[account.reached_by],
+        "second_factor_since": second_factor_since(account.pk),
+    }
+    return render(request, "accounts/settings.html", shown)
 
 
 @require_POST
@@ -76,7 +85,7 @@ def name(request: HttpRequest) -> HttpResponse:
         facts, by = form.cleaned_data, actor_of(request)
         set_name(account.pk, given_name=facts["given_name"], family_name=facts["family_name"], by=by)
         set_language(account.pk, facts["language"], by=by)
-        return HttpResponseRedirect(reverse("accounts:home"))
+        return HttpResponseRedirect(reverse("accounts:settings"))
     return render(request, "accounts/name.html", {"form": form})
 
 
@@ -85,7 +94,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """Sign out on all other devices."""
     end_sessions(account_of(request).pk, but=request.session.session_key)
     messages.success(request, _("You are signed out on all other devices."))
-    return HttpResponseRedirect(reverse("accounts:home"))
+    return HttpResponseRedirect(reverse("accounts:settings"))
 
 
 def consents(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,53 @@
+"""Homes by role: what is next, how things stand, settings behind one link; menus lead where the role works."""
+
+import pytest
+
+from firststop.core.models import RecordRead
+from firststop.placements.enums import ApplicationState
+from tests import cast, people
+from tests.jobseekers.test_pages import case, read
+from tests.placements import stage
+
+pytestmark = pytest.mark.django_db
+SETTINGS = ("Change", "Second factor", "Password", "Sign out on all other devices")
+
+
+def test_the_home_of_a_firm_says_who_waits_longest_without_a_name_and_no_settings() -> None:
+    house = stage.sewing()
+    first, second = house.vacancy(title="Seamstress"), house.vacancy(title="Cutter")
+    stage.sent(first, people.person(cast.ERMEK))
+    stage.in_state(second, people.person(cast.AIGUL), ApplicationState.REFUSED)
+    html = read(people.signed_in(cast.AIDA), "/en/account/")
+    state = html[html.index("Who waits for your answer") : html.index("<footer")]
+    assert ("Seamstress" in state, "Cutter" in state) == (True, False)
+    assert [word for word in (cast.ERMEK.name().family, *SETTINGS) if word in html] == []
+    assert not RecordRead.objects.exists()
+    assert [word for word in SETTINGS if word not in read(people.signed_in(cast.AIDA), "/en/account/settings/")] == []
+
+
+def test_the_desk_of_a_counsellor_names_the_clients_whose_step_is_due() -> None:
+    case(cast.ERMEK, cast.GULNARA)
+    case(cast.AIGUL, cast.MEERIM)
+    html = read(people.signed_in(cast.GULNARA), "/en/desk/")
+    state = html[html.index("Clients whose step is due") :]
+    assert (cast.ERMEK.name().family in state, cast.AIGUL.name().family in state) == (True, False)
+    assert "Clients whose step is due" not in read(people.signed_in(cast.SAMAT), "/en/desk/")
+
+
+@pytest.mark.parametrize(
+    ("who", "ways"),
+    [
+        (cast.ERMEK, ["/en/me/", "/en/applications/", "/en/me/abilities"]),
+        (cast.AIDA, ["/en/account/", "/en/vacancies/mine"]),
+        (cast.GULNARA, ["/en/desk/", "/en/me/clients"]),
+        (cast.SAMAT, ["/en/desk/"]),
+    ],
+)
+def test_every_page_leads_where_the_role_works(who: cast.Person, ways: list[str]) -> None:
+    html = read(people.signed_in(who), "/en/help")
+    menu = html[
+        html.index('<nav class="fs-navigation"') : html.index("</nav>", html.index('<nav class="fs-navigation"'))
+    ]
+    assert [way for way in ways if f'href="{way}"' not in menu] == []
+    others = {"/en/me/", "/en/applications/", "/en/vacancies/mine", "/en/desk/", "/en/me/clients"} - {*ways}
+    assert [way for way in others if f'href="{way}"' in menu] == []
