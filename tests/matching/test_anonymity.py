@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from statistics import median
+from statistics import quantiles
 
 import docx
 import pytest
@@ -200,7 +200,9 @@ def test_nobody_and_somebody_who_hides_are_answered_in_the_same_time() -> None:
             begun = time.perf_counter()
             client.get(address)
             times[address].append(time.perf_counter() - begun)
-    assert abs(median(times[hidden]) - median(times[nobody])) < 0.010, times
+    # The quicker quarter: what the machine does besides makes the rest longer, not these shorter.
+    quick = {address: quantiles(each, n=4)[0] for address, each in times.items()}
+    assert abs(quick[hidden] - quick[nobody]) < 0.010, times
 
 
 def _queries_of(client: Client, address: str) -> list[str]:
