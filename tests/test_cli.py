@@ -44,7 +44,7 @@ WRONG: list[tuple[list[str], dict[str, str], str]] = [
     ),
     (["taxonomy", "coverage"], {**COUNTRY, "DATABASE_URL": ""}, "firststop: Production needs DATABASE_URL"),
     (["taxonomy", "coverage"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": ""}, "firststop: Production needs FIRSTSTOP_SECRET"),
-    (["manage", "check"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": "x" * 49}, "firststop: Production needs FIRSTSTOP_SECRET"),
+    (["manage", "check"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": "x" * 49}, "firststop: Production needs FIRSTSTOP_SEC"),
     (["manage", "check"], {**COUNTRY, "FIRSTSTOP_HOSTS": " ,"}, "firststop: Production needs FIRSTSTOP_HOSTS"),
     (["taxonomy", "coverage"], {"FIRSTSTOP_MAIL": "nonsense"}, "firststop: FIRSTSTOP_MAIL is not an address"),
 ]
