@@ -398,7 +398,7 @@ def test_while_the_index_is_being_built_nothing_is_lost(firm: Firm, monkeypatch:
     [
         ("en", "1 new vacancy: Sewing", "New for your search “Sewing”:"),
         ("ru", "1 новая вакансия: Sewing", "Новое по вашему поиску «Sewing»:"),
-        ("ky", "1 жаңы вакансия: Sewing", "«Sewing» издөөңүз боюнча жаңысы:"),
+        ("ky", "1 жаңы бош орун: Sewing", "«Sewing» издөөңүз боюнча жаңысы:"),
     ],
 )
 def test_the_letter_speaks_the_readers_language_and_stops_with_one_click(
