@@ -47,7 +47,7 @@ def test_an_unknown_country_gets_a_hint(code: str, hint: str) -> None:
     ("breach", "where"),
     [
         (change("pack.yaml", "digits: 2", "digits: two"), r"xx/pack\.yaml, field currency\.digits: "),
-        (change("pack.yaml", "code: XTS", "cod: XTS"), r"xx/pack\.yaml, field currency\.co"),
+        (change("pack.yaml", "code: NOK", "cod: NOK"), r"xx/pack\.yaml, field currency\.co"),
         (
             change("pack.yaml", "Europe/Oslo", "Europe/Osloo"),
             r"xx/pack\.yaml, field time_zone: name is not a zone",
@@ -201,7 +201,7 @@ def test_telephone_numbers_are_grouped_for_reading() -> None:
 @pytest.mark.parametrize(
     ("currency", "on", "rate"),
     [
-        ("XTS", "2000-01-01", "1"),
+        ("NOK", "2000-01-01", "1"),
         ("EUR", "2026-01-01", "2.00"),
         ("EUR", "2025-12-31", None),
         ("USD", "2026-06-01", None),
@@ -216,8 +216,8 @@ def test_the_newest_rate_that_knows_the_currency_counts(copy: Path) -> None:
     with (copy / "exchange.yaml").open("a", encoding="utf-8") as file:
         file.write(newer)
     pack = read_pack(copy)
-    assert pack.in_own_currency(Money.of("10", "USD"), date(2026, 7, 1)) == Money.of("15.00", "XTS")
-    assert pack.in_own_currency(Money.of("10", "EUR"), date(2026, 7, 1)) == Money.of("20.00", "XTS")
+    assert pack.in_own_currency(Money.of("10", "USD"), date(2026, 7, 1)) == Money.of("15.00", "NOK")
+    assert pack.in_own_currency(Money.of("10", "EUR"), date(2026, 7, 1)) == Money.of("20.00", "NOK")
     assert pack.in_own_currency(Money.of("10", "USD"), date(2026, 6, 30)) is None
 
 

@@ -9,6 +9,7 @@ import pytest
 from firststop.core.country import CountryPack, available, load_pack
 from firststop.core.country.pack import FOLDER
 from firststop.core.identifiers import Reason, check
+from firststop.core.money import currencies
 
 
 @pytest.fixture(params=available())
@@ -20,6 +21,10 @@ def test_every_item_says_real_or_demonstration_and_from_where(pack: CountryPack)
     marks = dict(pack.marks())
     assert {"name", "languages", "currency", "places.csv", "pay.yaml", "exchange.yaml"} <= set(marks)
     assert all(mark.kind in {"real", "demonstration"} and mark.source.strip() for mark in marks.values())
+
+
+def test_pay_can_be_told_in_the_currency_of_the_pack(pack: CountryPack) -> None:
+    assert pack.currency.code in currencies()
 
 
 def test_every_data_file_of_a_pack_is_marked(pack: CountryPack) -> None:

@@ -1,5 +1,6 @@
 """A second start of the demo hands over to the web server at once, but only where nothing has changed since."""
 
+import uuid
 from pathlib import Path
 
 import psycopg
@@ -7,7 +8,8 @@ import pytest
 from django.db import connections
 from psycopg import sql
 
-from firststop.site.demo import build
+from firststop.core.postgres import Running
+from firststop.site.demo import build, database
 from tests.journeys.instance import address_of_database
 
 
@@ -56,6 +58,26 @@ def test_only_the_build_that_filled_a_database_finds_it_ready(installed: Path) -
         assert not build.is_ready(url, ours)
     finally:
         _forget(url)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_demo_that_is_made_anew_finds_nothing_of_the_one_before(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, index = Running(address_of_database(), started=False), installed / "var" / "search"
+    monkeypatch.setattr(database, "NAME", f"made_anew_{uuid.uuid4().hex}")
+    monkeypatch.setattr(database, "var_folder", lambda: index.parent)
+    index.mkdir()
+    with psycopg.connect(database.demo_database(server).url) as before:
+        before.execute("CREATE TABLE left_over ()")
+    database.make_anew(server)
+    try:
+        with psycopg.connect(database.demo_database(server).url) as now:
+            found = now.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'left_over'").fetchone()
+        assert (found, index.exists()) == ((0,), False)
+    finally:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(database.NAME)))
 
 
 def _forget(url: str) -> None:

@@ -1,6 +1,9 @@
 """The cast in the demo country: their accounts and firms, and the first thing each has begun."""
 
+import random
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -18,26 +21,65 @@ from firststop.employers.services import register_establishment, trust_establish
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
 from firststop.site.demo import cast
+from firststop.site.demo.numbers import draw_number
 from firststop.site.demo.scene import DEMO, FOR_PEOPLE, Scene, cast_firm, work_named
+from firststop.site.demo.world import script_of, towns_of
 from firststop.taxonomy.queries import skills_of
 
 SET_UP = system("site.demo")
+#: Where the cast lives, and by which numbers its firms go there.
+TOWNS = (cast.BISHKEK, cast.KARAKOL, cast.KANT)
 NUMBERS = {cast.KUMUSH_IYNE.key: "01503202010042", cast.CHUY_METALL.key: "02107201810077"}
 
 
-def enter_the_cast(pack: CountryPack, *, at: datetime) -> Scene:
-    """Make the cast's accounts, firms and offices, and the profiles of its two jobseekers; return who is there."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The country that the cast is shown in: its own, or one where it lives in the largest towns and reads English."""
+
+    pack: CountryPack
+    towns: Mapping[str, str]
+    numbers: set[str]
+
+    def language(self, who: cast.Person) -> str:
+        """Return what somebody reads here."""
+        return who.language if who.language in self.pack.languages else "en"
+
+    def number(self, firm: cast.Firm) -> tuple[str, str]:
+        """Return the scheme and the number of an enterprise."""
+        if at_home(self.pack):
+            return "kg-inn", NUMBERS[firm.key]
+        return draw_number(self.pack, random.Random(firm.key), self.numbers)  # noqa: S311 - invented
+
+
+def at_home(pack: CountryPack) -> bool:
+    """Whether the cast lives in this country; what it has in hand happens there."""
+    return {place.code for place in pack.places()}.issuperset(TOWNS)
+
+
+def home_in(pack: CountryPack, numbers: set[str]) -> Home:
+    """Return where the cast lives in a country, the service in the largest town; `numbers` are given away already."""
+    largest = sorted(towns_of(pack), key=lambda town: -town.weight)
+    here = TOWNS if at_home(pack) else [largest[n % len(largest)].code for n in range(len(TOWNS))]
+    return Home(pack, dict(zip(TOWNS, here, strict=True)), numbers)
+
+
+def enter_the_cast(pack: CountryPack, *, at: datetime, numbers: set[str] | None = None) -> Scene:
+    """Make the cast's accounts, firms and offices, and the profiles of its two jobseekers; return who is there.
+
+    The numbers of its firms are added to `numbers`, which others do not get.
+    """
+    home = home_in(pack, set() if numbers is None else numbers)
     with transaction.atomic():
-        accounts = {who.key: _account(who) for who in cast.CAST}
-        houses = {firm.key: _house(firm, accounts, at) for firm in cast.FIRMS}
+        accounts = {who.key: _account(who, home) for who in cast.CAST}
+        houses = {firm.key: _house(firm, accounts, home, at) for firm in cast.FIRMS}
         for who in cast.CAST:
             for part in who.parts:
                 if Role(part.role) is not Role.ADMINISTRATOR:
                     _member, code = invite_member(houses[part.firm.key], Role(part.role), at=at, by=SET_UP)
                     accept_invitation(code, accounts[who.key], at=at, by=SET_UP)
-        _offices(pack, houses[cast.SERVICE.key], accounts, at)
-        _profile(accounts["ermek"], "сварщик", cast.KANT, Decimal(32000), "ru")
-        _profile(accounts["aigul"], "швея", cast.KARAKOL, Decimal(22000), "ky")
+        _offices(home, houses[cast.SERVICE.key], accounts, at)
+        _profile(accounts["ermek"], "сварщик", cast.ERMEK, Decimal(32000), home)
+        _profile(accounts["aigul"], "швея", cast.AIGUL, Decimal(22000), home)
         firms = {
             firm.key: cast_firm(houses[firm.key], accounts[_head(firm).key])
             for firm in cast.FIRMS
@@ -50,15 +92,16 @@ def _head(firm: cast.Firm) -> cast.Person:
     return next(who for who in cast.CAST if cast.Part(firm, "administrator") in who.parts)
 
 
-def _account(who: cast.Person) -> uuid.UUID:
-    name = who.name()
+def _account(who: cast.Person, home: Home) -> uuid.UUID:
+    language = home.language(who)
+    name = who.name(language)
     account = create_account(
         by=SET_UP,
         phone=who.phone,
         email=who.email,
         given_name=name.given,
         family_name=name.family,
-        language=who.language,
+        language=language,
         password=who.password,
         phone_verified=who.phone is not None,
         email_verified=who.email is not None,
@@ -69,27 +112,28 @@ def _account(who: cast.Person) -> uuid.UUID:
     return account.id
 
 
-def _house(firm: cast.Firm, accounts: dict[str, uuid.UUID], at: datetime) -> uuid.UUID:
+def _house(firm: cast.Firm, accounts: dict[str, uuid.UUID], home: Home, at: datetime) -> uuid.UUID:
     head = _head(firm)
     kind = OrganisationKind(firm.kind)
-    name = firm.name("ru")
+    name = firm.name(script_of(home.pack))
     house = register_organisation(kind=kind, name=name, founder=accounts[head.key], at=at, by=SET_UP)
     if kind is OrganisationKind.ENTERPRISE:
+        scheme, number = home.number(firm)
         made = register_establishment(
-            organisation=house.id, name=name, number=NUMBERS[firm.key], scheme="kg-inn", by=DEMO, place=firm.place
+            organisation=house.id, name=name, number=number, scheme=scheme, by=DEMO, place=home.towns[firm.place]
         )
         trust_establishment(made.id, way=Verification.COUNTER, by=DEMO, at=at)
     return house.id
 
 
-def _offices(pack: CountryPack, service: uuid.UUID, accounts: dict[str, uuid.UUID], at: datetime) -> None:
+def _offices(home: Home, service: uuid.UUID, accounts: dict[str, uuid.UUID], at: datetime) -> None:
     """Open the pack's offices; the cast's staff work in the first one at their place."""
     here = None
-    for office in pack.offices:
+    for office in home.pack.offices:
         register_office(
             office.code, names=office.names, place=office.place, organisation=service, is_demonstration=True
         )
-        if here is None or office.place == cast.BISHKEK:
+        if here is None or office.place == home.towns[cast.BISHKEK]:
             here = office.code
     if here is None:
         return
@@ -99,12 +143,17 @@ def _offices(pack: CountryPack, service: uuid.UUID, accounts: dict[str, uuid.UUI
         assign_client(accounts[client], accounts["gulnara"], here, on=at.date() - timedelta(days=9), by=DEMO)
 
 
-def _profile(person: uuid.UUID, trade: str, place: str, pay: Decimal, language: str) -> None:
+def _profile(person: uuid.UUID, trade: str, who: cast.Person, pay: Decimal, home: Home) -> None:
     work = work_named(trade)
     if work is None:
         return
     skills = [skill.id for skill in skills_of(work, "ru") if skill.essential][:4]
-    wishes = Wishes(place=place, pay_floor=pay, schedules=("full_day",), languages=((language, "native"), ("ru", "C1")))
+    wishes = Wishes(
+        place=home.towns[who.place],
+        pay_floor=pay if at_home(home.pack) else None,
+        schedules=("full_day",),
+        languages=((home.language(who), "native"), *([("ru", "C1")] if "ru" in home.pack.languages else [])),
+    )
     enter_profile(
         person,
         wishes=wishes,

@@ -1,11 +1,13 @@
 """The demo's own database in the embedded server: made anew when it is not whole, never anybody else's."""
 
+import shutil
 from dataclasses import replace
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from firststop.core.places_on_disk import var_folder
 from firststop.core.postgres import Running
 
 NAME = "firststop_demo"
@@ -21,7 +23,8 @@ def demo_database(server: Running) -> Running:
 
 
 def make_anew(server: Running) -> None:
-    """Drop the demo's database and make it empty: a demo that was killed while filling starts again."""
+    """Drop the demo's database and its search index, and make it empty: one half filled, or of another country."""
+    shutil.rmtree(var_folder() / "search", ignore_errors=True)
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))

@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -18,7 +18,8 @@ from firststop.employers.services import register_establishment, trust_establish
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
 from firststop.site.demo.extras import more_of
-from firststop.site.demo.world import LANGUAGES, Work, World, draw_pay, draw_town
+from firststop.site.demo.numbers import draw_number
+from firststop.site.demo.world import Work, World, draw_pay, draw_town, round_sum
 from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, Schedule, SourceType
 from firststop.vacancies.schemas import ApplyChannel, PlaceIn, SkillIn, VacancyIn
 from firststop.vacancies.services import Item, receive_batch
@@ -64,6 +65,7 @@ def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, pro
     """
     # A demo country is no secret; what only some ads say is drawn apart, so that it moves nothing else.
     draw, extras = random.Random(seed), random.Random(seed + 1)  # noqa: S311
+    world = replace(world, numbers=set(world.numbers))
     employers: list[Employer] = []
     done = 0
 
@@ -106,22 +108,20 @@ def _batches(start: int, stop: int, make: Callable[[int], Thing]) -> Iterator[li
 
 
 def _employer(world: World, draw: random.Random, number: int, at: datetime) -> Employer:
-    firms = world.names["firms"]
+    firms = world.names["firms"][world.script]
     name = f"{draw.choice(firms['forms'])} «{draw.choice(firms['first'])}-{draw.choice(firms['second'])} {number + 1}»"
     town = draw_town(world, draw)
     given, family = _name(world, draw)
     founder = create_account(
-        by=DEMO, email=f"firm{number}@demo.example", given_name=given, family_name=family, language="ru"
+        by=DEMO,
+        email=f"firm{number}@demo.example",
+        given_name=given,
+        family_name=family,
+        language=world.languages[0],
     )
     house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=founder.id, at=at, by=DEMO)
-    firm = register_establishment(
-        organisation=house.id,
-        name=name,
-        number=f"{draw.randint(10**13, 10**14 - 1)}",
-        scheme="kg-inn" if world.pack.code == "kg" else "demo",
-        by=DEMO,
-        place=town,
-    )
+    scheme, digits = draw_number(world.pack, draw, world.numbers)
+    firm = register_establishment(organisation=house.id, name=name, number=digits, scheme=scheme, by=DEMO, place=town)
     trust_establishment(firm.id, way=Verification.COUNTER, by=DEMO, at=at)
     return Employer(firm.id, name, town)
 
@@ -131,7 +131,7 @@ def _vacancy(
 ) -> Item:
     draw, extras = draws
     work, firm = draw.choice(world.works), draw.choice(employers)
-    language = draw.choice([code for code in LANGUAGES if code in work.names] or ["en"])
+    language = draw.choice([code for code in world.languages if code in work.names] or ["en"])
     posted = at - timedelta(days=min(60, int(draw.expovariate(1 / 14))), minutes=draw.randint(0, 600))
     record = _record(world, draw, work, firm, language, posted)
     more = more_of(work, record.schedule, world.names["sentences"][language]["groups"], extras)
@@ -180,7 +180,7 @@ def _record(
 def _jobseeker(world: World, draw: random.Random, number: int, at: datetime) -> None:
     work = draw.choice(world.works)
     given, family = _name(world, draw)
-    language = draw.choice(LANGUAGES)
+    language = draw.choice(world.languages)
     person = create_account(
         by=DEMO, email=f"person{number}@demo.example", given_name=given, family_name=family, language=language
     )
@@ -189,11 +189,11 @@ def _jobseeker(world: World, draw: random.Random, number: int, at: datetime) -> 
         *work.optional[: draw.randint(0, 2)],
     ]
     months = draw.choice([0, 12, 36, 60, 120])
-    low, _high = draw_pay(work, draw)
+    (low, _high), step = draw_pay(work, draw), round_sum(work)
     wishes = Wishes(
         place=draw_town(world, draw),
         radius_km=draw.choice([10, 25, 25, 50]),
-        pay_floor=Decimal(round(float(low) * 0.9 / 1000) * 1000) if draw.random() < 0.7 else None,
+        pay_floor=Decimal(round(float(low) * 0.9 / step) * step) if draw.random() < 0.7 else None,
         schedules=("full_day",) if draw.random() < 0.5 else (),
         start_from=at.date() if draw.random() < 0.5 else None,
         languages=((language, "native"),),
@@ -205,4 +205,4 @@ def _jobseeker(world: World, draw: random.Random, number: int, at: datetime) -> 
 
 
 def _name(world: World, draw: random.Random) -> tuple[str, str]:
-    return draw.choice(world.names["given"])["ru"], draw.choice(world.names["family"])["ru"]
+    return draw.choice(world.names["given"])[world.script], draw.choice(world.names["family"])[world.script]

@@ -16,6 +16,7 @@ def mark(name: str, *, country: str, on: date) -> None:
         set_value(name, value=True, country=country, since=on, source="firststop demo", by=system("site.demo"), on=on)
 
 
-def is_marked(name: str = MARKER) -> bool:
-    """Whether this database is a demo's (or, for `WHOLE`, a whole one's)."""
-    return DatedSetting.objects.filter(name=name).exists()
+def is_marked(name: str = MARKER, *, country: str | None = None) -> bool:
+    """Whether this database is a demo's (or, for `WHOLE`, a whole one's), of a country where one is named."""
+    marks = DatedSetting.objects.filter(name=name)
+    return (marks.filter(country=country) if country else marks).exists()

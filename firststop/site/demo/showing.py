@@ -56,7 +56,8 @@ def _make_and_serve(server: Running, country: str, port: int, *, build: str, sta
     from firststop.site.demo.marker import WHOLE, is_marked
 
     url = os.environ["DATABASE_URL"]
-    if "django_migrations" in connections["default"].introspection.table_names() and not is_marked(WHOLE):
+    filled = "django_migrations" in connections["default"].introspection.table_names()
+    if filled and not is_marked(WHOLE, country=country):
         connections.close_all()
         make_anew(server)
     try:

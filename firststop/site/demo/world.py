@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
@@ -13,6 +13,7 @@ import yaml
 from firststop.core.country import CountryPack, load_pack
 from firststop.taxonomy import queries as taxonomy
 
+#: What people of the demo read, as often as it stands here; a country's own are taken of them.
 LANGUAGES = ("ru", "ru", "ru", "ky", "ky", "en")
 
 
@@ -39,24 +40,49 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that the demo draws from."""
+    """Everything that the demo draws from; `numbers` are register numbers that somebody has already."""
 
     pack: CountryPack
     works: Sequence[Work]
     towns: Sequence[Town]
     names: Mapping[str, Any]
+    languages: Sequence[str]
+    numbers: set[str] = field(default_factory=set)
+
+    @property
+    def script(self) -> str:
+        """The language in which names of people and firms are written."""
+        return script_of(self.pack)
+
+
+def script_of(pack: CountryPack) -> str:
+    """Return the language in which a country's demo writes names."""
+    return "ru" if "ru" in pack.languages else "en"
+
+
+def towns_of(pack: CountryPack) -> list[Town]:
+    """Return where people live: settlements whose inhabitants are known, else every place, all alike."""
+    places = [place for place in pack.places() if place.until is None]
+    known = [
+        Town(place.code, place.population)
+        for place in places
+        if place.kind == "settlement" and place.population and place.lat is not None
+    ]
+    return known or [Town(place.code, 1) for place in places]
 
 
 def read_world(country: str) -> World:
-    """Return what a country's demo is drawn from; the taxonomy and the places are loaded already."""
+    """Return what a country's demo is drawn from; the taxonomy and the places are loaded already.
+
+    LookupError says what of the pack is too empty for a demo.
+    """
     pack = load_pack(country)
     names = yaml.safe_load(files("firststop.site.demo").joinpath("people.yaml").read_text(encoding="utf-8"))
-    towns = [
-        Town(place.code, place.population)
-        for place in pack.places()
-        if place.kind == "settlement" and place.population and place.lat is not None
-    ]
-    return World(pack, _works(pack), towns, names)
+    works, towns = _works(pack), towns_of(pack)
+    if not works or not towns:
+        lacks = "places in places.csv" if works else "bands in pay.yaml"
+        raise LookupError(f"the pack {country!r} has no {lacks}, and a demo needs some")
+    return World(pack, works, towns, names, [code for code in LANGUAGES if code in pack.languages] or ["en"])
 
 
 def _works(pack: CountryPack) -> list[Work]:
@@ -91,6 +117,12 @@ def draw_town(world: World, draw: random.Random) -> str:
 
 
 def draw_pay(work: Work, draw: random.Random) -> tuple[Decimal, Decimal]:
-    """Return a usual pay range of an occupation, in whole thousands."""
-    low = draw.randint(work.low // 1000, max(work.low, (work.low + work.high) // 2) // 1000) * 1000
-    return Decimal(low), Decimal(round(low * draw.choice([1.15, 1.25, 1.4]) / 1000) * 1000)
+    """Return a usual pay range of an occupation, in round sums."""
+    step = round_sum(work)
+    low = draw.randint(work.low // step, max(work.low, (work.low + work.high) // 2) // step) * step
+    return Decimal(low), Decimal(round(low * draw.choice([1.15, 1.25, 1.4]) / step) * step)
+
+
+def round_sum(work: Work) -> int:
+    """Return what sums of pay are rounded to: two digits of them are told, whatever the currency is worth."""
+    return int(10 ** max(0, len(str(work.low)) - 2))
