@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import sys
 import uuid
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -90,6 +91,8 @@ def test_a_country_that_names_no_gateway_prints_no_code(monkeypatch: pytest.Monk
     monkeypatch.setenv("FIRSTSTOP_SECRET_KEY", "x" * 50)
     monkeypatch.setenv("FIRSTSTOP_HOSTS", "work.example")
     monkeypatch.setattr("firststop.config.settings.base.SMS_GATEWAY", "")
+    # Another test may have loaded it with other settings.
+    monkeypatch.delitem(sys.modules, "firststop.config.settings.production", raising=False)
     said = runpy.run_module("firststop.config.settings.production")
     assert said["SMS_ADAPTER"] == "firststop.core.sms.NoSms"
 
