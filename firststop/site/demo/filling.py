@@ -109,7 +109,8 @@ def _batches(start: int, stop: int, make: Callable[[int], Thing]) -> Iterator[li
 
 def _employer(world: World, draw: random.Random, number: int, at: datetime) -> Employer:
     firms = world.names["firms"][world.script]
-    name = f"{draw.choice(firms['forms'])} «{draw.choice(firms['first'])}-{draw.choice(firms['second'])} {number + 1}»"
+    form, first, second = (draw.choice(firms[part]) for part in ("forms", "first", "second"))
+    name = firms["name"].format(form=form, first=first, second=second, number=number + 1)
     town = draw_town(world, draw)
     given, family = _name(world, draw)
     founder = create_account(
