@@ -28,6 +28,6 @@ class MatchingConfig(AppConfig):
         name_records({"matching.profile": _("What you can do, without your name")})
         leave_out(avoided_by)
         register("vacancy.match", panels.of_vacancy, order=10)
-        register("vacancy.own", panels.own_candidates, order=20)
+        register("vacancy.own.public", panels.own_candidates, order=20)
         register("jobseeker.home", panels.best, order=10)
         register("person.timeline", panels.of_client, order=10)

@@ -28,7 +28,7 @@ from firststop.vacancies.schemas.texts import lines
 from firststop.vacancies.services import appeal, delete_vacancy, reopen_vacancy, stop_vacancy
 
 FORM = "vacancies.vacancy"
-OWN, MINE = declare("vacancy.own"), declare("vacancies.mine")
+OWN, PUBLIC, MINE = declare("vacancy.own"), declare("vacancy.own.public"), declare("vacancies.mine")
 
 
 @requires(may_post)
