@@ -38,17 +38,6 @@ class Hours(models.TextChoices):
     PART_DAY = "part_day", _("Part of the day")
 
 
-class Licence(models.TextChoices):
-    """Driving licences by category; the same codes as a vacancy asks for."""
-
-    A = "A", _("A: motorcycle")
-    B = "B", _("B: car")
-    C = "C", _("C: lorry")
-    D = "D", _("D: bus")
-    BE = "BE", _("BE: car with trailer")
-    CE = "CE", _("CE: lorry with trailer")
-
-
 class Spoken(models.TextChoices):
     """How well a language is spoken (CEFR), in words that people use."""
 

@@ -1,4 +1,4 @@
-"""Kinds of concepts, labels and relations."""
+"""Kinds of concepts, labels and relations, and the licences that work asks for and people hold."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +41,14 @@ class PlaceKind(models.TextChoices):
     REGION = "region", _("Region")
     DISTRICT = "district", _("District")
     SETTLEMENT = "settlement", _("Town or village")
+
+
+class Licence(models.TextChoices):
+    """Driving licences by category; asked for by a vacancy, held by a person."""
+
+    A = "A", _("A: motorcycle")
+    B = "B", _("B: car")
+    C = "C", _("C: lorry")
+    D = "D", _("D: bus")
+    BE = "BE", _("BE: car with trailer")
+    CE = "CE", _("CE: lorry with trailer")

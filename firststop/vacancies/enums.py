@@ -256,17 +256,6 @@ class Cefr(models.TextChoices):
     NATIVE = "native", _("Native")
 
 
-class Licence(models.TextChoices):
-    """Driving licences by category; the same codes as a person says to have."""
-
-    A = "A", _("A: motorcycle")
-    B = "B", _("B: car")
-    C = "C", _("C: lorry")
-    D = "D", _("D: bus")
-    BE = "BE", _("BE: car with trailer")
-    CE = "CE", _("CE: lorry with trailer")
-
-
 class IntakeResult(models.TextChoices):
     """What became of something sent to us."""
 

@@ -11,10 +11,11 @@ from firststop.core.models import Change, RecordRead
 from firststop.core.refusals import Code, Refused
 from firststop.employers.services import register_unit
 from firststop.jobseekers import services
-from firststop.jobseekers.enums import Hours, Licence, Spoken, Visibility
+from firststop.jobseekers.enums import Hours, Spoken, Visibility
 from firststop.jobseekers.models import CvFile, Profile
 from firststop.jobseekers.queries import is_hidden_from, profile_facts, visible_profiles
 from firststop.jobseekers.services import Wishes, give_cv, hide_from, open_profile, paste_cv, set_visibility, set_wishes
+from firststop.taxonomy.enums import Licence
 from firststop.taxonomy.models import Place
 from firststop.vacancies.enums import Cefr, Schedule
 from tests import cast, people

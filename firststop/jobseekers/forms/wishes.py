@@ -8,9 +8,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.written import AmountField
-from firststop.jobseekers.enums import Hours, Licence, Spoken, Visibility
+from firststop.jobseekers.enums import Hours, Spoken, Visibility
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.services import Wishes
+from firststop.taxonomy.enums import Licence
 from firststop.taxonomy.queries import places, suggest_places
 
 #: How far people go to work, in km.

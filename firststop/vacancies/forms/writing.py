@@ -12,14 +12,13 @@ from pydantic import ValidationError
 from firststop.core.country import load_pack
 from firststop.core.refusals import Problem
 from firststop.core.written import AmountField, WholeField
-from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.enums import ConceptKind, Licence
 from firststop.taxonomy.queries import concept, places, suggest, suggest_places
 from firststop.vacancies.enums import (
     ApplyKind,
     Cefr,
     Contract,
     Housing,
-    Licence,
     PayKind,
     PayPeriod,
     Remote,
