@@ -4,6 +4,8 @@ from django.db import migrations
 
 from firststop.core.row_security import may_also_read, walled
 
+#: Nobody is a counsellor who has not come in as one, with the second factor.
+COUNSELLOR = "firststop_is('counsellor')"
 #: Whether the reader is, or stands in for, the counsellor of a person; other packages' policies use it.
 COUNSELS = """
 CREATE FUNCTION firststop_counsels(person uuid) RETURNS boolean LANGUAGE sql STABLE RETURN EXISTS (
@@ -25,8 +27,8 @@ class Migration(migrations.Migration):
     operations = [
         walled(
             "casework_client",
-            counsels="counsellor_id = firststop_person()",
-            stands_in=STANDS_IN,
+            counsels=f"{COUNSELLOR} AND counsellor_id = firststop_person()",
+            stands_in=f"{COUNSELLOR} AND {STANDS_IN}",
         ),
         may_also_read("casework_client", own="person_id = firststop_person()"),
         migrations.RunSQL(COUNSELS, "DROP FUNCTION firststop_counsels(uuid)"),
