@@ -46,6 +46,8 @@ WRONG: list[tuple[list[str], dict[str, str], str]] = [
     (["taxonomy", "coverage"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": ""}, "firststop: Production needs FIRSTSTOP_SECRET"),
     (["manage", "check"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": "x" * 49}, "firststop: Production needs FIRSTSTOP_SEC"),
     (["manage", "check"], {**COUNTRY, "FIRSTSTOP_HOSTS": " ,"}, "firststop: Production needs FIRSTSTOP_HOSTS"),
+    (["manage", "check"], {**COUNTRY, "FIRSTSTOP_PROXIES": "two"}, "firststop: FIRSTSTOP_PROXIES is the number"),
+    (["manage", "check"], {"FIRSTSTOP_COUNTRY": "zz"}, "firststop: FIRSTSTOP_COUNTRY: there is no country pack 'zz'"),
     (["taxonomy", "coverage"], {"FIRSTSTOP_MAIL": "nonsense"}, "firststop: FIRSTSTOP_MAIL is not an address"),
 ]
 

@@ -19,7 +19,7 @@ def mail_from(url: str | None) -> dict[str, Any]:
     A server that says nothing for 10 seconds counts as gone: it must not hold a worker for ever.
     """
     if not url:
-        return {"EMAIL_BACKEND": "firststop.core.printed_mail.EmailBackend"}
+        return {"EMAIL_BACKEND": "firststop.core.mail.PrintedMail"}
     address = urlsplit(url)
     if address.scheme not in _SECRET or not address.hostname:
         raise WrongMailUrl("FIRSTSTOP_MAIL is not an address such as smtp+tls://user:password@host:587")

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from firststop.core.jobs import enqueue
+from firststop.core.mail import NoMailServer
 from firststop.core.models import Message
 from firststop.core.models.messages import OPEN, Channel, MessageState
 from firststop.core.refusals import Code, Text, refuse
@@ -229,6 +230,13 @@ def said_now() -> Iterator[None]:
             "message.no_gateway",
             _("We cannot send text messages yet. Nothing has changed."),
             hint=_("Use an e-mail address, or ask our office."),
+        ) from none
+    except NoMailServer as none:
+        raise refuse(
+            Code.INVALID_VALUE,
+            "message.no_mail_server",
+            _("We cannot send e-mail yet. Nothing has changed."),
+            hint=_("Use a phone number, or ask our office."),
         ) from none
     except OSError as unreachable:
         log.warning("a channel cannot be reached: %s", type(unreachable).__name__)

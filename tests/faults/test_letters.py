@@ -19,10 +19,10 @@ from procrastinate.jobs import Job
 
 from firststop.config.mail import WrongMailUrl, mail_from
 from firststop.core.jobs import AgainWhenLost, hand_on, survive_lost_lines
+from firststop.core.mail import PrintedMail
 from firststop.core.messages import deliver, send_message
 from firststop.core.models import Message
 from firststop.core.models.messages import MessageState
-from firststop.core.printed_mail import EmailBackend
 from firststop.core.tasks import TRIES, UntilItGoes
 from firststop.employers.models import Establishment, Proof
 from firststop.vacancies.services.asking import STILL_OPEN
@@ -192,8 +192,8 @@ def test_an_address_of_another_kind_is_refused(url: str) -> None:
 
 
 def test_without_a_mail_server_letters_are_printed_as_people_read_them() -> None:
-    assert mail_from(None)["EMAIL_BACKEND"] == "firststop.core.printed_mail.EmailBackend"
+    assert mail_from(None)["EMAIL_BACKEND"] == "firststop.core.mail.PrintedMail"
     printed = StringIO()
     letter = EmailMessage("Вас приглашают", "Войдите.", "us@example.org", ["ermek@example.org"])
-    EmailBackend(stream=printed).send_messages([letter])
+    PrintedMail(stream=printed).send_messages([letter])
     assert "To: ermek@example.org\nSubject: Вас приглашают\n\nВойдите.\n" in printed.getvalue()

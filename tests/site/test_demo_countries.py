@@ -9,6 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from firststop.accounts.models import Account
+from firststop.config.clock import time_zone_of
 from firststop.core.country import CountryPack, available, load_pack
 from firststop.core.country.pack import FOLDER, read_pack
 from firststop.employers.models import Establishment
@@ -71,6 +72,11 @@ def test_abroad_the_cast_lives_in_the_largest_towns_and_signs_in_as_at_home(
     homes = dict(Establishment.objects.values_list("name", "place_id"))
     assert (homes["Kumush Iyne"], homes["Chuy-Metall"]) == ("xx-s-hill", "xx-n-mill")
     assert "Kumush Iyne" in people.client_of(aida).get("/en/account/").content.decode()
+
+
+@pytest.mark.parametrize(("country", "zone"), [("kg", "Asia/Bishkek"), ("xx", "Europe/Oslo")])
+def test_hours_and_days_are_the_countrys(country: str, zone: str) -> None:
+    assert time_zone_of(country) == zone
 
 
 @pytest.mark.django_db

@@ -86,7 +86,7 @@ def test_an_open_line_or_a_weak_secret_is_refused(url: str, secret: str) -> None
         sms_adapter(url, secret)
 
 
-def test_a_country_that_names_no_gateway_prints_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_country_that_names_neither_gateway_nor_mail_server_prints_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://firststop@db.example/firststop")
     monkeypatch.setenv("FIRSTSTOP_SECRET_KEY", "x" * 50)
     monkeypatch.setenv("FIRSTSTOP_HOSTS", "work.example")
@@ -95,6 +95,8 @@ def test_a_country_that_names_no_gateway_prints_no_code(monkeypatch: pytest.Monk
     monkeypatch.delitem(sys.modules, "firststop.config.settings.production", raising=False)
     said = runpy.run_module("firststop.config.settings.production")
     assert said["SMS_ADAPTER"] == "firststop.core.sms.NoSms"
+    assert said["EMAIL_BACKEND"] == "firststop.core.mail.NoMail"
+    assert said["DEFAULT_FROM_EMAIL"] == "no-reply@work.example"
 
 
 @pytest.mark.django_db
@@ -106,6 +108,17 @@ def test_without_a_gateway_a_code_is_refused_in_words_and_printed_nowhere(
     answer = Client().post("/en/account/sign-in/", {"login": cast.ERMEK.phone or "", "way": "code"})
     assert "We cannot send text messages yet" in answer.content.decode()
     assert (answer.status_code, capfd.readouterr().err) == (400, "")
+
+
+@pytest.mark.django_db
+def test_without_a_mail_server_a_code_is_refused_in_words_and_printed_nowhere(
+    settings: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "firststop.core.mail.NoMail"
+    people.person(cast.AIDA)
+    answer = Client().post("/en/account/sign-in/", {"login": cast.AIDA.email or "", "way": "code"})
+    assert "We cannot send e-mail yet" in answer.content.decode()
+    assert (answer.status_code, "".join(capfd.readouterr())) == (400, "")
 
 
 @pytest.fixture

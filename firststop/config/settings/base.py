@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from firststop.config.clock import time_zone_of
 from firststop.config.databases import database_from
 from firststop.config.mail import mail_from
 from firststop.config.sms import sms_adapter
@@ -166,7 +167,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("ky", _("Kyrgyz"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
-TIME_ZONE = "Asia/Bishkek"
+TIME_ZONE = time_zone_of(COUNTRY)
 USE_TZ = True
 FORMAT_MODULE_PATH = ["firststop.core.formats"]
 
@@ -195,7 +196,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 globals().update(mail_from(os.environ.get("FIRSTSTOP_MAIL")))
-DEFAULT_FROM_EMAIL = "firststop@localhost"
+DEFAULT_FROM_EMAIL = os.environ.get("FIRSTSTOP_MAIL_FROM", "firststop@localhost")
 SMS_GATEWAY = os.environ.get("FIRSTSTOP_SMS", "")
 SMS_SECRET = os.environ.get("FIRSTSTOP_SMS_SECRET", "")
 SMS_ADAPTER = sms_adapter(SMS_GATEWAY, SMS_SECRET)
