@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import CHANNELS
+from firststop.accounts.forms.names import FullName
 from firststop.core.models.messages import Channel
 
 
@@ -16,21 +17,9 @@ def _languages() -> list[tuple[str, str]]:
     return [(code, get_language_info(code)["name_local"].capitalize()) for code in codes]
 
 
-class NameForm(forms.Form):
+class NameForm(FullName):
     """How a person is called, and in which language we write."""
 
-    given_name = forms.CharField(
-        label=_("Given name"),
-        max_length=80,
-        error_messages={"required": _("Write your given name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    family_name = forms.CharField(
-        label=_("Family name"),
-        max_length=80,
-        error_messages={"required": _("Write your family name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
     language = forms.ChoiceField(
         label=_("In which language do we write to you?"),
         choices=_languages,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from firststop.accounts.adapter import refusal_as_error
 from firststop.accounts.enums import Means
 from firststop.accounts.fields import ContactField, is_address
+from firststop.accounts.forms.names import FullName
 from firststop.accounts.models import Account
 from firststop.accounts.queries import account_at
 from firststop.accounts.rules import UNFINISHED_FOR
@@ -28,22 +29,10 @@ from firststop.core.refusals import Refused
 PASSWORD_HINT = _("10 characters or more. Several words are easy to remember and hard to guess.")
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(FullName):
     """A new account. The same answer whether the number or address has one already or not."""
 
     contact = ContactField(help_text=_("One of them is enough. We send a code to it."))
-    given_name = forms.CharField(
-        label=_("Given name"),
-        max_length=80,
-        error_messages={"required": _("Write your given name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    family_name = forms.CharField(
-        label=_("Family name"),
-        max_length=80,
-        error_messages={"required": _("Write your family name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
     password = forms.CharField(
         label=_("Password"),
         required=False,
@@ -54,6 +43,7 @@ class SignUpForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     by_passkey = False
+    field_order = ("contact", "given_name", "family_name", "password")
 
     def clean(self) -> dict[str, Any]:
         """Ask for a password where only an address is given, and for a good one where there is one."""
