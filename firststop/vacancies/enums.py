@@ -22,6 +22,9 @@ class AdStatus(models.TextChoices):
         return self in (AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.DELETED)
 
 
+#: Why an ad was stopped whose firm did not say that it is still open.
+UNANSWERED = "no_answer"
+
 _S = AdStatus
 #: FROM -> {TO: what must hold}; whatever is not drawn is refused. A stop can be undone, a deletion is final.
 AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
@@ -55,18 +58,25 @@ AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
         _S.DELETED: "by_its_owner",
     },
     _S.REJECTED: {
+        _S.RECEIVED: "employer_unproven",
         _S.CHECKING: "changed",
         _S.ACTIVE: "appeal_upheld",
         _S.EXPIRED: "past_its_date",
         _S.DELETED: "by_its_owner",
     },
     _S.STOPPED: {
+        _S.RECEIVED: "employer_unproven",
         _S.CHECKING: "changed",
         _S.ACTIVE: "opened_again",
         _S.EXPIRED: "past_its_date",
         _S.DELETED: "by_its_owner",
     },
-    _S.EXPIRED: {_S.CHECKING: "changed", _S.ACTIVE: "prolonged", _S.DELETED: "by_its_owner"},
+    _S.EXPIRED: {
+        _S.RECEIVED: "employer_unproven",
+        _S.CHECKING: "changed",
+        _S.ACTIVE: "prolonged",
+        _S.DELETED: "by_its_owner",
+    },
     _S.DELETED: {},
 }
 

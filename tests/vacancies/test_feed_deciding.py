@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from firststop.vacancies.enums import AdStatus, IntakeResult
+from firststop.vacancies.enums import UNANSWERED, AdStatus, IntakeResult
 from firststop.vacancies.feeds import Decision, ExistingVersion, Summary, decide, line_of, report_of
 from firststop.vacancies.feeds.deciding import REMOVED_AT_SOURCE
 from firststop.vacancies.schemas import record_json_schema
@@ -110,10 +110,12 @@ STOPPED_AT = datetime(2026, 11, 20, tzinfo=UTC)
         (REMOVED_AT_SOURCE, ad(timestamp=1795824000000), UPDATED),
         (REMOVED_AT_SOURCE, ad(), UNCHANGED),
         (REMOVED_AT_SOURCE, without(ad(), "timestamp", "publication_date"), UNCHANGED),
-        ("unanswered", ad(headline="Ny", timestamp=1795824000000), UNCHANGED),
+        (UNANSWERED, ad(timestamp=1795824000000), UPDATED),
+        (UNANSWERED, ad(), UNCHANGED),
+        ("said_filled", ad(headline="Ny", timestamp=1795824000000), UNCHANGED),
     ],
 )
-def test_only_the_source_that_took_an_ad_back_offers_it_again(
+def test_a_source_offers_again_what_it_took_back_or_what_nobody_answered_for(
     reason: str, record: dict[str, Any], outcome: IntakeResult
 ) -> None:
     existing = known(ad(), AdStatus.STOPPED, status_reason=reason, ended_at=STOPPED_AT)

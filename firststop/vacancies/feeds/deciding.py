@@ -10,14 +10,14 @@ from datetime import date, datetime
 
 from firststop.core.tables import Severity
 from firststop.core.words import _
-from firststop.vacancies.enums import AdStatus, IntakeResult
+from firststop.vacancies.enums import UNANSWERED, AdStatus, IntakeResult
 from firststop.vacancies.feeds.mapping import Mapped
 from firststop.vacancies.feeds.notes import Note, Notebook
 from firststop.vacancies.rules.expiry import ends_at
 from firststop.vacancies.rules.publishing import advice, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn
 
-#: The source took the ad back; only the source can offer it again.
+#: The source took the ad back; only the source can offer it again. So it can what its firm did not answer for.
 REMOVED_AT_SOURCE = "removed_at_source"
 _OVER = frozenset({AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.REJECTED, AdStatus.DELETED})
 
@@ -136,7 +136,7 @@ def _kept(existing: ExistingVersion, vacancy: VacancyIn, digest: str) -> tuple[N
     moment = vacancy.modified_at or vacancy.published_at
     if existing.status is AdStatus.STOPPED:
         came_back = existing.ended_at is not None and moment is not None and moment > existing.ended_at
-        return None if existing.status_reason == REMOVED_AT_SOURCE and came_back else ()
+        return None if existing.status_reason in (REMOVED_AT_SOURCE, UNANSWERED) and came_back else ()
     if existing.digest == digest:
         return ()
     if moment is not None and existing.modified_at is not None and moment < existing.modified_at:

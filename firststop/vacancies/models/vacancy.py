@@ -37,6 +37,7 @@ class Vacancy(models.Model):
 
     The columns below it repeat what is searched, compared or listed; they are computed from `record` by one function.
     `version` counts contents, `digest` names the content; (`provider`, `reference`) is the ad's name at its source.
+    `public_since` is when we let it out, by our own clock: null until somebody read it or trusted its employer.
     Pay columns are monthly amounts in the country's currency, null where not known.
     """
 
@@ -64,6 +65,7 @@ class Vacancy(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True)
     modified_at = models.DateTimeField(null=True)
+    public_since = models.DateTimeField(null=True)
     apply_by = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -63,6 +63,15 @@ def dates_to_correct(record: VacancyIn, *, on: date) -> list[Problem]:
     return found
 
 
+def set_by_us(record: VacancyIn) -> list[Problem]:
+    """Return the dates that only a feed may bring: of an ad written here we note them ourselves."""
+    return [
+        Problem(Code.INVALID_VALUE, f"{name}.ours", _("We note this date ourselves."), f"/{name}", _("Leave it out."))
+        for name in ("published_at", "modified_at")
+        if getattr(record, name) is not None
+    ]
+
+
 def advice(record: VacancyIn, *, staff: int | None, on: date) -> list[Problem]:
     """Return what the ad rules find in a complete ad; small firms are free of the extra duties."""
     found = []

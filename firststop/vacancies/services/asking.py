@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from firststop.core.actor import system
 from firststop.core.messages import YES, message_by_id, send_message
-from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.enums import UNANSWERED, AdStatus
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services.life import move
+from firststop.vacancies.services.posters import who_answers_for
 
 ASKING = system("vacancies.asking")
 #: Days after publication (or the last yes) when we ask, and when silence stops the ad; days before its end to remind.
@@ -22,7 +23,7 @@ def ask_still_open(*, at: datetime) -> int:
     """Ask the posters of ads that are public for 30 days; return how many were asked."""
     since = at - timedelta(days=ASK_AFTER)
     due = (
-        Vacancy.objects.public()
+        _with_a_firm()
         .filter(published_at__lte=since)
         .filter(
             Q(said_open_at__isnull=True) | Q(said_open_at__lte=since),
@@ -47,14 +48,14 @@ def stop_silent(*, at: datetime) -> int:
         with transaction.atomic():
             vacancy = Vacancy.objects.select_for_update().get(id=key)
             if vacancy.status == AdStatus.ACTIVE:
-                move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason="no_answer")
+                move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason=UNANSWERED)
                 stopped += 1
     return stopped
 
 
 def remind_of_end(*, at: datetime) -> int:
     """Remind posters a week before their ad ends, once an ad; return how many."""
-    soon = Vacancy.objects.public().filter(expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True)
+    soon = _with_a_firm().filter(expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True)
     return sum(_tell(vacancy, ENDS_SOON, at) for vacancy in soon)
 
 
@@ -74,15 +75,19 @@ def take_answer(message: uuid.UUID, *, at: datetime) -> None:
             move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason="said_filled")
 
 
+def _with_a_firm() -> QuerySet[Vacancy]:
+    """Return the public ads whose firm acts here, imported ones too; for all others their source speaks."""
+    return Vacancy.objects.public().filter(establishment__organisation__isnull=False).select_related("establishment")
+
+
 def _tell(vacancy: Vacancy, kind: str, at: datetime) -> bool:
-    """Note that we asked or reminded, and write to the poster where there is one; a feed's ad is only noted."""
+    """Ask or remind whoever answers for an ad, and note it; False where nobody does."""
+    person = who_answers_for(vacancy)
+    if person is None:
+        return False
     field = "asked_open_at" if kind == STILL_OPEN else "reminded_at"
     with transaction.atomic():
         Vacancy.objects.filter(id=vacancy.id).update(**{field: at})
-        try:
-            person = uuid.UUID(vacancy.posted_by)
-        except ValueError:
-            return True
         effect = f"{kind}:{vacancy.id}:{at.date()}"
         ref = vacancy.id.hex[:4].upper()
         send_message(person, kind, effect=effect, on=at.date(), subject=vacancy.id, values={"ref": ref})

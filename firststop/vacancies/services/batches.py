@@ -19,7 +19,7 @@ from firststop.vacancies.queries import person_in
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.life import dates_of, told_as
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
-from firststop.vacancies.services.moderating import queue_for_moderation
+from firststop.vacancies.services.queues import queue_for_moderation
 from firststop.vacancies.services.receiving import Receipt, contacts_in, new_vacancy, put_content
 
 

@@ -11,7 +11,7 @@ from firststop.casework.services import finish_task
 from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
 from firststop.core.messages import close_questions
-from firststop.core.refusals import Code, not_found, refuse
+from firststop.core.refusals import Code, Refused, not_found, refuse
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
 from firststop.vacancies.models import Vacancy
@@ -19,7 +19,7 @@ from firststop.vacancies.queries import person_in
 from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
 from firststop.vacancies.schemas import digest_of
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
-from firststop.vacancies.services.queues import QUEUE
+from firststop.vacancies.services.queues import QUEUE, queue_for_moderation
 
 EXPIRY = system("vacancies.expiry")
 _TOLD = {
@@ -42,12 +42,7 @@ def locked(vacancy: uuid.UUID, organisation: uuid.UUID | None = None) -> Vacancy
 def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason: str | None = None) -> None:
     """Take one arrow of the table and tell the change log; refuses an arrow that is not drawn."""
     if status not in AD_ARROWS[AdStatus(vacancy.status)]:
-        raise refuse(
-            Code.CONFLICT,
-            f"status.{vacancy.status}.{status}",
-            _("This is not possible for this vacancy now."),
-            hint=_("Load the page again to see where it stands."),
-        )
+        raise not_drawn(vacancy, status)
     vacancy.status, vacancy.status_reason = status, reason
     dates_of(vacancy, status, at)
     if status.has_ended:
@@ -57,6 +52,16 @@ def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason:
         vacancy.save()
     detail = {"by": by.id, "reason": reason}
     record_change(events.TOPIC, told_as(status), vacancy.id, version=vacancy.version, detail=detail)
+
+
+def not_drawn(vacancy: Vacancy, status: AdStatus) -> Refused:
+    """Return the refusal of a way that a vacancy cannot go from where it stands."""
+    return refuse(
+        Code.CONFLICT,
+        f"status.{vacancy.status}.{status}",
+        _("This is not possible for this vacancy now."),
+        hint=_("Load the page again to see where it stands."),
+    )
 
 
 def _end_with(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
@@ -71,13 +76,19 @@ def _end_with(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
 
 
 def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
-    """Set the dates that go with a status: published and ends, or ended."""
+    """Set the dates that go with a status: published and ends, or ended.
+
+    Whether an ad was ever let out is told by our own clock: what a firm says of its publication opens no door.
+    """
     if status is AdStatus.ACTIVE:
+        vacancy.public_since = vacancy.public_since or at
         vacancy.published_at = vacancy.published_at or at
         vacancy.expires_at = _end(vacancy, at)
         vacancy.ended_at = None
     elif status.has_ended:
         vacancy.ended_at = at
+    else:
+        vacancy.public_since = None
 
 
 def told_as(status: AdStatus) -> str:
@@ -100,15 +111,32 @@ def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by
 
 
 def reopen_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Vacancy:
-    """Open a stopped ad again; it was checked before, so it is public at once.
+    """Open an ad that has ended again: public at once if it was public before, else checked as a first one is.
 
     Its digest names what is left of it, so that whoever sends the whole again brings the contacts back.
     """
     with transaction.atomic():
         found = locked(vacancy, organisation)
+        if found.status not in (AdStatus.STOPPED, AdStatus.EXPIRED):
+            raise not_drawn(found, AdStatus.ACTIVE)
+        if found.apply_by is not None and found.apply_by <= at:
+            raise refuse(
+                Code.CONFLICT,
+                "apply_by.past",
+                _("The last day to apply is over."),
+                hint=_("Copy the vacancy and choose a later day."),
+            )
         found.digest = digest_of(found.record)
-        move(found, AdStatus.ACTIVE, by=by, at=at)
+        move(found, _opened_as(found), by=by, at=at)
+        if found.status == AdStatus.CHECKING:
+            queue_for_moderation(found, at=at)
     return found
+
+
+def _opened_as(found: Vacancy) -> AdStatus:
+    if not (found.is_test or found.establishment.is_verified):
+        return AdStatus.RECEIVED
+    return AdStatus.ACTIVE if found.public_since else AdStatus.CHECKING
 
 
 def delete_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Vacancy:

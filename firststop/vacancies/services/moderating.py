@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from firststop.casework.enums import Clock
-from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
 from firststop.core.actor import Actor, system
 from firststop.core.messages import send_message
@@ -16,16 +15,11 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
 from firststop.vacancies.rules.wording import Finding
-from firststop.vacancies.services.life import locked, move
+from firststop.vacancies.services.life import locked, move, not_drawn
+from firststop.vacancies.services.posters import who_answers_for
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
 
 RULES = system("vacancies.wording")
-
-
-def queue_for_moderation(vacancy: Vacancy, *, at: datetime, urgency: int = 0) -> None:
-    """Put a received vacancy before a moderator, with the promise of one working day."""
-    place = vacancy.places[0] if vacancy.places else None
-    open_task(QUEUE, vacancy.id, clock=Clock.MODERATION, at=at, office=office_for(place), urgency=urgency)
 
 
 def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
@@ -50,12 +44,7 @@ def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
 def _check_waits(found: Vacancy) -> None:
     """Let a moderator publish only what waits: the other arrows to a public ad are its owner's, or an appeal's."""
     if found.status not in (AdStatus.RECEIVED, AdStatus.CHECKING):
-        raise refuse(
-            Code.CONFLICT,
-            f"status.{found.status}.{AdStatus.ACTIVE}",
-            _("This is not possible for this vacancy now."),
-            hint=_("Load the page again to see where it stands."),
-        )
+        raise not_drawn(found, AdStatus.ACTIVE)
 
 
 def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Actor, at: datetime) -> Vacancy:
@@ -168,9 +157,8 @@ def _decide(
 
 
 def _tell_poster(vacancy: Vacancy, kind: str, at: datetime) -> None:
-    try:
-        person = uuid.UUID(vacancy.posted_by)
-    except ValueError:
-        return  # A feed or a program posted it: nobody to write to.
+    person = who_answers_for(vacancy)
+    if person is None:
+        return
     effect = f"{kind}:{vacancy.id}:{vacancy.version}:{at.isoformat()}"
     send_message(person, kind, effect=effect, on=at.date(), subject=vacancy.id, values={"title": vacancy.title})

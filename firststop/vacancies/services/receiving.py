@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor, system
@@ -24,12 +24,13 @@ from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
 from firststop.vacancies.rules.pay import is_too_wide
-from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
+from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish, set_by_us
 from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
 from firststop.vacancies.services.judging import findings_in, monthly_pay, reasons_in, refusal_of
 from firststop.vacancies.services.life import dates_of, move
-from firststop.vacancies.services.moderating import queue_for_moderation, reject_by_rules
+from firststop.vacancies.services.moderating import reject_by_rules
+from firststop.vacancies.services.queues import queue_for_moderation
 
 #: Ads a day: held while nobody has proven to speak for the employer; published without a look afterwards.
 HELD_A_DAY, UNREVIEWED_A_DAY = 20, 200
@@ -115,7 +116,7 @@ def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, a
     if owner is None or owner.organisation != organisation:
         raise not_found(_("There is no such employer."))
     missing = missing_to_publish(record, trusted=False) or dates_to_correct(record, on=at.date())
-    wrong = missing or _retired_codes(record, at.date())
+    wrong = missing or set_by_us(record) or _retired_codes(record, at.date())
     if wrong:
         raise Refused(wrong)
     _check_concepts(record)
@@ -156,7 +157,7 @@ def _status_of(
     at: datetime,
     ahead: int = 0,
 ) -> AdStatus:
-    status = _first_status(owner, at, ahead) if known is None else _next_status(known)
+    status = _first_status(owner, at, ahead) if known is None else _next_status(known, owner)
     # A stated ground lifts a rule, so a person reads it before everybody else does; and what a wide range means.
     to_read = findings or record.lawful_grounds or is_too_wide(record.pay_min, record.pay_max)
     return AdStatus.CHECKING if to_read and status is AdStatus.ACTIVE else status
@@ -165,7 +166,8 @@ def _status_of(
 def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatus:
     zone = load_pack(settings.COUNTRY).time_zone
     midnight = datetime.combine(at.astimezone(zone).date(), time.min, tzinfo=zone)
-    mine = Vacancy.objects.filter(establishment=owner.id, is_test=False)
+    house = owner.parent or owner.id
+    mine = Vacancy.objects.filter(Q(establishment=house) | Q(establishment__parent=house), is_test=False)
     today = mine.filter(created_at__gte=midnight)
     if not owner.is_verified:
         if today.count() + ahead >= HELD_A_DAY:
@@ -176,15 +178,17 @@ def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatu
                 hint=_("Prove that you speak for this employer, or go on tomorrow."),
             )
         return AdStatus.RECEIVED
-    if not was_accepted_before(owner.id) or today.filter(status=AdStatus.ACTIVE).count() >= UNREVIEWED_A_DAY:
+    if not was_accepted_before(owner.id) or today.filter(public_since__isnull=False).count() >= UNREVIEWED_A_DAY:
         return AdStatus.CHECKING
     return AdStatus.ACTIVE
 
 
-def _next_status(known: Vacancy) -> AdStatus:
-    """A new version of a public ad stays public; of a refused one it is checked again."""
+def _next_status(known: Vacancy, owner: EstablishmentCard) -> AdStatus:
+    """A new version of a public ad stays public; of one that was refused or ended it is checked as a first one is."""
     status = AdStatus(known.status)
-    return AdStatus.CHECKING if status in (AdStatus.REJECTED, AdStatus.EXPIRED, AdStatus.STOPPED) else status
+    if status not in (AdStatus.REJECTED, AdStatus.EXPIRED, AdStatus.STOPPED):
+        return status
+    return AdStatus.CHECKING if owner.is_verified else AdStatus.RECEIVED
 
 
 def _write(
