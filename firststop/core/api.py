@@ -1,4 +1,4 @@
-"""The API's frame: one way to refuse, unknown names refused, every status in the OpenAPI document."""
+"""The API's frame: one way to refuse, unknown names refused, each operation's refusals in the OpenAPI document."""
 
 import json
 from collections.abc import Callable
@@ -15,13 +15,14 @@ from ninja.parser import Parser
 
 from firststop.core.answers import answer_refusal, title_of, unavailable
 from firststop.core.database import is_gone, note_gone
+from firststop.core.idempotency import HEADER
 from firststop.core.parameters import refuse_unknown
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse, to_pointer
 from firststop.core.tables.strict_json import decode, strict_json
 from firststop.core.wrong_values import limit_told, words_for
 
-#: Statuses that any operation may answer with, besides its own.
-EVERYWHERE = (400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429, 503)
+#: What every operation may refuse with: a name it does not know, a body of unknown length, a database that is away.
+EVERYWHERE = (400, 411, 503)
 PROBLEM_SCHEMA = {
     "type": "object",
     "description": "RFC 9457 problem document; `problems` lists all that is wrong, the first decides the status.",
@@ -48,6 +49,28 @@ PROBLEM_SCHEMA = {
         },
     },
 }
+
+
+def also(*statuses: int) -> dict[str, Any]:
+    """Return the `openapi_extra` of an operation that refuses with more statuses than its shape tells."""
+    return {"responses": {status: {} for status in statuses}}
+
+
+def _refusals(method: str, operation: dict[str, Any]) -> list[int]:
+    """Return the statuses that an operation refuses with, by its shape and by what it states with `also`.
+
+    405 is none of them: another method is another operation, or none.
+    """
+    takes = {parameter["in"] for parameter in operation["parameters"]}
+    shape = {
+        (401, 403): {} not in operation.get("security", [{}]),
+        (404,): "path" in takes,
+        (409,): method != "get",
+        (413, 415): "requestBody" in operation,
+        (422,): HEADER in {parameter["name"] for parameter in operation["parameters"]},
+    }
+    told = {status for statuses, is_so in shape.items() if is_so for status in statuses}
+    return sorted(told.union(EVERYWHERE, (status for status in operation["responses"] if status >= 400)))
 
 
 def problems_of(error: ValidationError) -> list[Problem]:
@@ -140,14 +163,14 @@ class FirststopAPI(NinjaAPI):
         raise exc
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the OpenAPI 3.1 document with the problem answers that any operation may give."""
+        """Return the OpenAPI 3.1 document with the problem answers that each operation may give."""
         schema = super().get_openapi_schema(**options)
         schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for methods in schema["paths"].values():
-            for operation in methods.values():
-                for status in EVERYWHERE:
-                    operation["responses"].setdefault(status, {"description": _title(status), "content": content})
+            for method, operation in methods.items():
+                for status in _refusals(method, operation):
+                    operation["responses"][status] = {"description": _title(status), "content": content}
         return schema
 
 

@@ -13,6 +13,7 @@ from firststop.core.locks import try_lock_until_commit
 from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, Refused, refuse
 
+HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 255
 
@@ -42,7 +43,7 @@ def answer_once(
             Code.INVALID_VALUE,
             "key.length",
             _("The idempotency key has 1 to 255 characters."),
-            pointer="/Idempotency-Key",
+            pointer=f"/{HEADER}",
         )
     with transaction.atomic():
         if not try_lock_until_commit(lock_of(caller, key)):
@@ -82,7 +83,7 @@ def _repeat(stored: StoredAnswer, digest: str) -> HttpResponse:
             Code.KEY_REUSED,
             "key.other_request",
             _("This key already belongs to another request."),
-            pointer="/Idempotency-Key",
+            pointer=f"/{HEADER}",
             hint=_("Send a new key with a new request."),
         )
     response = HttpResponse(bytes(stored.body or b""), status=stored.status, content_type=stored.content_type)

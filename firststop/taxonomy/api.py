@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
+from firststop.core.api import also
 from firststop.core.closed_lists import closed_list, list_names
 from firststop.core.refusals import not_found
 from firststop.taxonomy import queries
@@ -126,7 +127,7 @@ def get_skills(request: HttpRequest, concept_id: uuid.UUID, language: Language =
     return queries.skills_of(concept_id, language)
 
 
-@router.get("/codes", response=ConceptOut, auth=None)
+@router.get("/codes", response=ConceptOut, auth=None, openapi_extra=also(404))
 def get_code(
     request: HttpRequest,
     scheme: Annotated[str, Query(max_length=20, description="The list that the code is from.")],

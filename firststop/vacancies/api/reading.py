@@ -14,6 +14,7 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from firststop.accounts.enums import KeyScope
+from firststop.core.api import also
 from firststop.core.country import load_pack
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.taxonomy.queries import places, suggest_places
@@ -184,7 +185,9 @@ def _window_out(page: changed.ChangedPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/vacancies/{uuid:vacancy}", response=VacancyOut, auth=None, openapi_extra={"security": KEY_OR_NONE})
+@router.get(
+    "/vacancies/{uuid:vacancy}", response=VacancyOut, auth=None, openapi_extra={"security": KEY_OR_NONE, **also(410)}
+)
 def get_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
     """Return a public vacancy; one that has ended answers 410 and says nothing of what it was.
 

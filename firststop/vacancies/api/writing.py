@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Body, Schema
+from ninja import Body, Header, Schema
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from firststop.accounts.enums import KeyScope
@@ -17,7 +17,8 @@ from firststop.accounts.queries import KeyHolder
 from firststop.accounts.services import hold_key
 from firststop.core.actor import Actor
 from firststop.core.answers import problem_document
-from firststop.core.idempotency import answer_once, digest_of
+from firststop.core.api import also
+from firststop.core.idempotency import HEADER, answer_once, digest_of
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.employers.queries import establishments_of
 from firststop.vacancies.api.keys import ApiKey, actor_of_key
@@ -62,10 +63,14 @@ def _said(value: Any, read: ValidatorFunctionWrapHandler) -> VacancyIn:
 
 
 Record = Annotated[VacancyIn, WrapValidator(_said)]
+RetryKey = Annotated[
+    str | None, Header(alias=HEADER, description="1 to 255 characters; a repetition gets the first answer again.")
+]
 
 
-@router.post("/vacancies", response={200: ReceiptOut, 201: ReceiptOut}, auth=ApiKey())
-def send_vacancy(request: HttpRequest, body: Annotated[Record, Body()]) -> HttpResponse:
+# 404: the firm's reference names a vacancy of another of its enterprises; 429: too many wait for its proof.
+@router.post("/vacancies", response={200: ReceiptOut, 201: ReceiptOut}, auth=ApiKey(), openapi_extra=also(404, 429))
+def send_vacancy(request: HttpRequest, body: Annotated[Record, Body()], retry_key: RetryKey = None) -> HttpResponse:
     """Publish one vacancy, or a new version of it; the same `Idempotency-Key` gets the first answer again.
 
     With a key to try it out everything is answered the same way, and nobody sees the vacancy.
@@ -77,12 +82,14 @@ def send_vacancy(request: HttpRequest, body: Annotated[Record, Body()]) -> HttpR
         status = 201 if receipt.result is IntakeResult.CREATED else 200
         return JsonResponse(receipt_out(0, receipt), status=status)
 
-    return _once(request, act)
+    return _once(request, retry_key, act)
 
 
 @router.post("/vacancies/batch", response={200: BatchOut, 207: BatchOut}, auth=ApiKey())
 def send_vacancies(
-    request: HttpRequest, body: Annotated[list[Any], Body(min_length=1, max_length=MOST_AT_ONCE)]
+    request: HttpRequest,
+    body: Annotated[list[Any], Body(min_length=1, max_length=MOST_AT_ONCE)],
+    retry_key: RetryKey = None,
 ) -> HttpResponse:
     """Publish up to 100 vacancies; each gets its receipt. 207 where some were refused: the others are in."""
 
@@ -92,7 +99,7 @@ def send_vacancies(
         mixed = any(receipt["result"] == IntakeResult.REFUSED for receipt in receipts)
         return JsonResponse({"receipts": receipts}, status=207 if mixed else 200)
 
-    return _once(request, act)
+    return _once(request, retry_key, act)
 
 
 @router.post("/vacancies/{uuid:vacancy}/stop", response=ReceiptOut, auth=ApiKey())
@@ -177,9 +184,8 @@ def _one(index: int, item: object, holder: KeyHolder, by: Actor) -> dict[str, An
             "digest": None, "problems": said}  # fmt: skip
 
 
-def _once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(request: HttpRequest, key: str | None, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer once a key; a refusal is an answer too, and is kept with it."""
-    key = request.headers.get("Idempotency-Key")
     if key is None:
         return act()
 
