@@ -45,7 +45,7 @@ class RowResult:
     cells: Mapping[str, object] = field(default_factory=dict)
 
     def in_columns(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Return problems of the record, each with our name for the column that it is about and what is written there."""
+        """Return problems of the record, each with our name for its column and what is written there."""
         if self.numbers is None:
             return tuple(problems)
         named = (replace(it, column=it.column or _column_of(it.pointer, self.numbers)) for it in problems)
