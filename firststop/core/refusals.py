@@ -87,7 +87,8 @@ class Problem:
     """One thing that is wrong and how to mend it.
 
     `rule` is a stable id such as ``pay.range``; `pointer` an RFC 6901 JSON Pointer into what was sent ("" = the
-    whole); `detail` a sentence for a person; `hint` the way on; `value` what was sent, if it may be shown again.
+    whole); `detail` a sentence for a person; `hint` the way on; `value` what was sent, if it may be shown again;
+    `column` the name of the column, where what was sent is a row of a table.
     """
 
     code: Code
@@ -96,6 +97,7 @@ class Problem:
     pointer: str = ""
     hint: Text = ""
     value: str | None = None
+    column: str = ""
 
     @property
     def way_on(self) -> Text:

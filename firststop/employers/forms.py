@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from firststop.core.country import load_pack
 from firststop.core.country.records import named
 from firststop.core.identifiers import check
-from firststop.employers.enums import RequestKind, Verification
+from firststop.core.written import Misread, read_whole
+from firststop.employers.enums import MOST_STAFF, RequestKind, Verification
 from firststop.taxonomy.queries import places, suggest_places
 
 #: Mail there belongs to everybody, so an address there says nothing of an enterprise.
@@ -88,6 +89,29 @@ class PlaceStep(forms.Form):
             else:
                 self.add_error("place", _("We do not know this place. Choose the nearest town."))
         return self.cleaned_data
+
+
+class SizeStep(forms.Form):
+    """How large the enterprise is; nobody has to say it."""
+
+    staff = forms.CharField(
+        label=_("How many people work there, you included?"),
+        help_text=_("Count everybody in all its places."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_staff(self) -> int | None:
+        """Return the number, None where nothing was written."""
+        typed = self.cleaned_data["staff"].strip()
+        try:
+            staff = read_whole(typed) if typed else None
+        except Misread as wrong:
+            raise forms.ValidationError(_("Write a whole number, 1 or more.")) from wrong
+        if staff is not None and not 1 <= staff <= MOST_STAFF:
+            raise forms.ValidationError(_("Write a whole number, 1 or more."))
+        return staff
 
 
 #: What each way costs and when it ends.

@@ -32,6 +32,7 @@ class EstablishmentCard:
     is_verified: bool
     is_test: bool
     parent: uuid.UUID | None
+    #: How many people work for the whole enterprise, whichever unit this is; None where it has not said.
     staff: int | None
 
 
@@ -200,5 +201,5 @@ def _card(row: Establishment) -> EstablishmentCard:
         row.is_verified,
         row.is_test,
         row.parent_id,
-        row.size,
+        row.parent.size if row.parent else row.size,
     )

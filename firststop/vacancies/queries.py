@@ -252,5 +252,5 @@ def table_of(table: uuid.UUID, organisation: uuid.UUID) -> TableUpload | None:
 
 
 def faults_of(table: uuid.UUID) -> QuerySet[TableFault]:
-    """Return what is to correct in a table, by row."""
+    """Return what is to correct or to know in a table, by row."""
     return TableFault.objects.filter(table=table)

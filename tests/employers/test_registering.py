@@ -23,6 +23,7 @@ ANSWERS = {
     "number": {"scheme": "kg-inn", "number": INN},
     "name": {"name": "Charlie's Bakery"},
     "place": {"place": "Бишкек", "address": "Chuy 1"},
+    "size": {"staff": ""},
 }
 
 

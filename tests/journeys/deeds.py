@@ -137,6 +137,8 @@ def register_enterprise(visitor: Visitor, words: Words, number: str) -> None:
     visitor.press(SEND)
     visitor.fill(place=words.place)
     visitor.press(SEND)
+    visitor.fill(staff="12")
+    visitor.press(SEND)
     visitor.shows(words.firm)
     visitor.press(SEND)
     visitor.choose("way", "counter")

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from firststop.core.country import load_pack
+from firststop.employers.enums import SizeClass
+from firststop.employers.models import Establishment
 from firststop.site.demo.filling import Sizes, fill
 from firststop.site.demo.world import World, read_world
 from firststop.taxonomy.services import load_places, load_starter
@@ -51,3 +53,19 @@ def test_filters_find_something(world: World) -> None:
 def test_the_same_seed_makes_the_same_ads(world: World) -> None:
     first, again, other = filled(world, 1), filled(world, 1), filled(world, 2)
     assert first == again != other
+
+
+def test_the_same_seed_makes_firms_of_the_same_sizes_and_each_has_one(world: World) -> None:
+    found = []
+    for seed in (1, 1, 2):
+        with transaction.atomic():
+            for _step in fill(
+                world, seed=seed, sizes=Sizes(40, 0, 0), first=0, at=AT, progress=lambda _done, _all: None
+            ):
+                pass
+            found.append(list(Establishment.objects.order_by("name").values_list("name", "size")))
+            transaction.set_rollback(True)
+    assert found[0] == found[1] != found[2]
+    classes = {SizeClass.of(size) for _name, size in found[0]}
+    assert classes >= {SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM}
+    assert None not in classes

@@ -172,6 +172,7 @@ def firms_on_their_way(reader: Reader) -> None:
         "number": {"scheme": "kg-inn", "number": "01503202010043"},
         "name": {"name": "‹New›"},
         "place": {"place": "‹Town›"},
+        "size": {"staff": "9"},
     }
     with undone():
         for step, facts in steps.items():

@@ -116,6 +116,7 @@ def registers(client: Client) -> str:
     fill(client, "/ru/employers/register/number", {"scheme": "kg-inn", "number": INN})
     fill(client, "/ru/employers/register/name", {"name": "Чүй-Металл"})
     fill(client, "/ru/employers/register/place", {"place": "Бишкек", "address": ""})
+    fill(client, "/ru/employers/register/size", {"staff": ""})
     proof_page = fill(client, "/ru/employers/register/check", {})
     fill(client, fill(client, proof_page, {"way": "sms"}), {})
     code_form = re.search(r'action="(/ru/employers/proofs/[0-9a-f-]+/code)"', seen(client.get(proof_page)))

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from firststop.core.models import Draft
+from firststop.employers.models import Establishment
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.models import Concept, Label, OccupationSkill
 from firststop.vacancies.models import Vacancy
@@ -176,6 +177,27 @@ def test_advice_about_pay_stands_before_sending_and_holds_nothing_up() -> None:
     assert "The ad does not show the pay." in read(client, f"{draft}/preview")
     assert client.post(f"{draft}/preview").status_code == 200
     assert Vacancy.objects.count() == 1
+
+
+@pytest.mark.row("V-11")
+@pytest.mark.parametrize(("staff", "advised", "asked"), [(None, True, True), (10, True, False), (9, False, False)])
+def test_a_firm_of_fewer_than_ten_reads_no_advice_and_one_that_has_not_said_reads_where_to_say_it(
+    staff: int | None, *, advised: bool, asked: bool
+) -> None:
+    house = firm()
+    Establishment.objects.filter(id=house.firm.id).update(size=staff)
+    draft = written(people.signed_in(cast.AIDA), pay={"pay_kind": "negotiable"})
+    html = read(people.signed_in(cast.AIDA), f"{draft}/preview")
+    assert ("The ad does not show the pay." in html) is advised
+    assert (f"/en/employers/{house.firm.id}/size" in html) is asked
+
+
+@pytest.mark.row("V-11")
+def test_a_recruiter_who_cannot_say_how_large_the_firm_is_is_not_sent_there() -> None:
+    firm()
+    draft = written(people.signed_in(cast.NURLAN), pay={"pay_kind": "negotiable"})
+    html = read(people.signed_in(cast.NURLAN), f"{draft}/preview")
+    assert ("The ad does not show the pay." in html, "/size" in html) == (True, False)
 
 
 def test_what_is_missing_takes_the_focus_and_leads_to_its_field() -> None:

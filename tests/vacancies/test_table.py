@@ -93,7 +93,8 @@ def test_a_lawful_ground_is_stated_in_three_columns() -> None:
     assert said.lawful_grounds is not None
     ground = said.lawful_grounds[0]
     assert (ground.rule, ground.kind, ground.text) == ("wording.sex", "genuine_requirement", reason)
-    assert [problem.pointer for problem in one(ground_1=reason).problems] == ["/ground_1_rule", "/ground_1_kind"]
+    lacking = [(problem.column, problem.pointer) for problem in one(ground_1=reason).problems]
+    assert lacking == [("ground_1_rule", "/lawful_grounds/0/rule"), ("ground_1_kind", "/lawful_grounds/0/kind")]
 
 
 def test_words_for_an_occupation_wait_to_be_looked_up_and_an_identifier_is_taken() -> None:
@@ -187,16 +188,16 @@ FAULTS: list[tuple[dict[str, str], str, str]] = [
     ({"occupation": ""}, "/occupation", "missing.occupation"),
     ({"contract": "eternal"}, "/contract", "cell.choice"),
     ({"schedule": ""}, "/schedule", "missing.schedule"),
-    ({"place_1": ""}, "/place_1", "missing.places"),
-    ({"apply_1_kind": ""}, "/apply_1_kind", "missing.apply_channels"),
-    ({"apply_1": "12"}, "/apply_1", "apply_channels.phone_number"),
-    ({"language_1_level": "B7"}, "/language_1_level", "cell.choice"),
-    ({"language_1": "кыргызский"}, "/language_1", "languages.string_pattern_mismatch"),
-    ({"skill_1": ""}, "/skill_1", "missing.skills"),
+    ({"place_1": ""}, "/places", "missing.places"),
+    ({"apply_1_kind": ""}, "/apply_channels/0/kind", "missing.apply_channels"),
+    ({"apply_1": "12"}, "/apply_channels/0/value", "apply_channels.phone_number"),
+    ({"language_1_level": "B7"}, "/languages/0/cefr", "cell.choice"),
+    ({"language_1": "кыргызский"}, "/languages/0/code", "languages.string_pattern_mismatch"),
+    ({"skill_1": ""}, "/skills/0/name", "missing.skills"),
     ({"quota": "может быть"}, "/quota", "cell.flag"),
     ({"pay_currency": ""}, "/pay_currency", "missing.pay_currency"),
-    ({"contact_1_phone": "call me"}, "/contact_1_phone", "contacts.string_pattern_mismatch"),
-    ({"licences": "Ж"}, "/licences", "licences.string_pattern_mismatch"),
+    ({"contact_1_phone": "call me"}, "/contacts/0/phone", "contacts.string_pattern_mismatch"),
+    ({"licences": "Ж"}, "/licences/0", "licences.string_pattern_mismatch"),
     ({"education": "12"}, "/education", "education.less_than_equal"),
     ({"reference": "x" * 256}, "/reference", "reference.string_too_long"),
     ({"hours_percent_min": "80", "hours_percent_max": "50"}, "/hours_percent_min", "hours_percent_min.hours_order"),
@@ -241,7 +242,9 @@ def test_an_unknown_column_is_told_once_with_the_nearest_name() -> None:
 
 def test_numbered_columns_keep_their_numbers_in_problems() -> None:
     result = one(place_7="Ош", place_7_address="<b>x</b>", place_3="Нарын")
-    assert [problem.pointer for problem in result.problems] == ["/place_7_address"]
+    assert [(problem.column, problem.pointer) for problem in result.problems] == [
+        ("place_7_address", "/places/2/address")
+    ]
 
 
 def test_lines_of_json_are_whole_records_and_point_into_them() -> None:
@@ -301,15 +304,19 @@ def test_a_table_may_call_its_columns_as_people_read_them(language: str) -> None
     assert result.rows[0].numbers == ours.numbers
 
 
-def test_a_fault_under_a_name_that_people_read_points_to_our_column() -> None:
+def test_a_fault_under_a_name_that_people_read_points_into_the_record_and_names_the_column_as_it_is_written() -> None:
     with override("ru"):
         said = {label_of(name): value for name, value in (GOOD | {"openings": "=1+1", "place_1": ""}).items()}
-    assert [problem.pointer for problem in read(said).rows[0].problems] == ["/openings", "/place_1"]
+    result = read(said)
+    assert [(it.pointer, result.heading_of(it.column)) for it in result.rows[0].problems] == [
+        ("/openings", "Сколько человек"),
+        ("/places", "Место 1"),
+    ]
 
 
 def test_two_names_of_one_column_are_not_mixed_up() -> None:
     result = read(GOOD | {"Название": "Повар"})
-    assert [problem.pointer for problem in result.problems] == ["/название"]
+    assert [(it.pointer, result.heading_of(it.column)) for it in result.problems] == [("/название", "Название")]
     assert result.rows[0].vacancy == read(GOOD).rows[0].vacancy
 
 

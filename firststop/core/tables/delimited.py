@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, refuse
 from firststop.core.tables.encodings import decode_table
-from firststop.core.tables.rows import Limits, RowValues, Table, as_row, read_header, too_many_rows
+from firststop.core.tables.rows import Limits, RowValues, Table, as_row, headings_of, read_header, too_many_rows
 
 _DELIMITERS = (",", ";", "\t")
 _LONGEST_CELL = 1_000_000
@@ -23,7 +23,8 @@ def read_csv(body: bytes, limits: Limits) -> Table:
     else:
         delimiter = _delimiter(first)
     cells = _cells(text, delimiter)
-    header = read_header(next(cells, []), limits)
+    first_row = next(cells, [])
+    header = read_header(first_row, limits)
     rows: list[RowValues] = []
     for number, record in enumerate(cells, start=2):
         row = as_row(number, header, record)
@@ -32,7 +33,7 @@ def read_csv(body: bytes, limits: Limits) -> Table:
         if len(rows) >= limits.rows:
             raise too_many_rows(limits)
         rows.append(row)
-    return Table(header, tuple(rows), notes=notes)
+    return Table(header, tuple(rows), notes=notes, headings=headings_of(first_row))
 
 
 def _cells(text: str, delimiter: str) -> Iterator[list[str]]:

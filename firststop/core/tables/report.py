@@ -14,7 +14,11 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Severity(StrEnum):
-    """What a line of a report means: the row is refused, a value was not understood, a value has no place here."""
+    """What a line of a report means.
+
+    The row is refused; a value was not understood, or a person has to read it; a value has no place here, or could be
+    better.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,7 +27,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One line: row (counted from 1 as the reader of the file counts), JSON Pointer, rule, severity, value, hint."""
+    """One line: row (counted from 1 as the reader of the file counts), JSON Pointer, rule, severity, value, hint.
+
+    `column` is how the file names the column, empty where the file is no table.
+    """
 
     row: int
     pointer: str
@@ -33,6 +40,7 @@ class ReportRow:
     hint: str
     detail: str
     file: str
+    column: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(ReportRow))
@@ -52,6 +60,7 @@ def rows_of(
             str(problem.way_on if severity is Severity.ERROR else problem.hint),
             str(problem.detail),
             file,
+            problem.column,
         )
 
 

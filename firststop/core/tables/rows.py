@@ -37,12 +37,16 @@ class RowValues:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that was read. `notes` tell what was guessed, such as an old encoding."""
+    """A table that was read. `notes` tell what was guessed, such as an old encoding.
+
+    `header` names the columns in small letters, `headings` tells how each name is written in the table.
+    """
 
     header: tuple[str, ...]
     rows: tuple[RowValues, ...]
     nested: bool = False
     notes: tuple[Problem, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 def too_large(limits: Limits) -> Refused:
@@ -67,7 +71,7 @@ def too_many_rows(limits: Limits) -> Refused:
 
 def read_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
     """Return the names of the columns; refuses a table without any, with too many, or with one name twice."""
-    names = [" ".join(cell.split()).casefold() for cell in cells]
+    names = [_in_a_line(cell).casefold() for cell in cells]
     while names and not names[-1]:
         names.pop()
     if not any(names):
@@ -94,11 +98,22 @@ def read_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
                     to_pointer([name]),
                     _("Rename or remove one of them."),
                     name,
+                    name,
                 )
                 for name in twice
             ]
         )
     return tuple(names)
+
+
+def headings_of(cells: list[str]) -> dict[str, str]:
+    """Return by name of a column how it is written in the first row."""
+    written = [_in_a_line(cell) for cell in cells]
+    return {cell.casefold(): cell for cell in written if cell}
+
+
+def _in_a_line(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def as_row(number: int, header: tuple[str, ...], cells: list[str]) -> RowValues | None:
@@ -146,6 +161,7 @@ def _formula(name: str, cell: str) -> Problem:
         to_pointer([name]),
         _("Copy the column and paste it as values."),
         cell[:200],
+        name,
     )
 
 
@@ -157,6 +173,7 @@ def _failed(name: str, cell: str) -> Problem:
         to_pointer([name]),
         _("Type the value itself."),
         cell,
+        name,
     )
 
 
@@ -168,4 +185,5 @@ def _odd(name: str, unreadable: str) -> Problem:
         to_pointer([name]),
         _("Type the cell again."),
         ascii(unreadable[:20]),
+        name,
     )

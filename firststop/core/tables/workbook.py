@@ -11,7 +11,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, Refused, refuse
-from firststop.core.tables.rows import Limits, RowValues, Table, as_row, read_header, too_large, too_many_rows
+from firststop.core.tables.rows import (
+    Limits,
+    RowValues,
+    Table,
+    as_row,
+    headings_of,
+    read_header,
+    too_large,
+    too_many_rows,
+)
 
 _CHUNK = 1_000_000
 _MOST_PARTS = 10_000
@@ -44,8 +53,9 @@ def _read(body: bytes, limits: Limits) -> Table:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # The size that a file declares is not to be believed.
         cells = ([_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
-        header = read_header(next(cells, []), limits)
-        return Table(header, tuple(_rows(cells, header, limits)))
+        first_row = next(cells, [])
+        header = read_header(first_row, limits)
+        return Table(header, tuple(_rows(cells, header, limits)), headings=headings_of(first_row))
     finally:
         book.close()
 

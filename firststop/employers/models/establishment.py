@@ -22,6 +22,7 @@ class Establishment(models.Model):
 
     `organisation` is whom its people act for; it is null while only a feed has told us of the enterprise.
     `number_verdict` says how far the number was checked: ``verified`` or ``format_only``.
+    `size` is how many people work for the whole enterprise, null where it has not said; a unit has none of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,6 +59,11 @@ class Establishment(models.Model):
                 condition=models.Q(number__isnull=True, number_scheme__isnull=True)
                 | models.Q(number__isnull=False, number_scheme__isnull=False),
                 name="employers_number_has_scheme",
+            ),
+            models.CheckConstraint(
+                # Whoever registers it works there, so nought would mean that nobody knows.
+                condition=models.Q(size__isnull=True) | models.Q(size__gte=1),
+                name="employers_somebody_works_there",
             ),
             # Trust without a way that it was earned is a mistake.
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from firststop.employers.services.registering import (
     register_unit,
 )
 from firststop.employers.services.requesting import answer_request, ask_service, close_request
+from firststop.employers.services.sizing import state_size
 
 __all__ = [
     "answer_request",
@@ -33,6 +34,7 @@ __all__ = [
     "note_register_facts",
     "register_establishment",
     "register_unit",
+    "state_size",
     "trust_establishment",
     "write_letter",
 ]

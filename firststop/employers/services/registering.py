@@ -15,6 +15,7 @@ from firststop.core.refusals import Code, Refused, not_found, refuse
 from firststop.employers.events import ESTABLISHMENT_REGISTERED, REGISTER_FACTS_NOTED, TOPIC
 from firststop.employers.models import Establishment
 from firststop.employers.register import lookup
+from firststop.employers.services.sizing import check_staff
 
 OWN = "register"
 
@@ -30,12 +31,15 @@ def register_establishment(
     address: str = "",
     phone: str | None = None,
     site: str | None = None,
+    staff: int | None = None,
     is_test: bool = False,
 ) -> Establishment:
     """Register an enterprise for an organisation. An enterprise that a feed named before is taken over.
 
-    Refuses a wrong number, and one that another organisation has.
+    `staff` is how many people work there, None where nobody says it. Refuses a wrong number, one that another
+    organisation has, and a number of people that cannot be.
     """
+    check_staff(staff)
     checked = check(scheme, number)
     if checked.verdict == "invalid":
         raise refuse(
@@ -57,6 +61,7 @@ def register_establishment(
         establishment.place_id, establishment.address = place, address
         establishment.register_phone, establishment.source, establishment.is_test = phone, OWN, is_test
         establishment.site = site or establishment.site
+        establishment.size = staff or establishment.size
         try:
             with transaction.atomic():
                 establishment.save()
@@ -75,6 +80,7 @@ def found_enterprise(
     scheme: str,
     place: str | None,
     address: str,
+    staff: int | None,
     by: Actor,
     at: datetime,
 ) -> Establishment:
@@ -98,6 +104,7 @@ def found_enterprise(
             address=(known and known.address) or address,
             phone=known.phone if known else None,
             site=known.site if known else None,
+            staff=staff,
         )
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from firststop.accounts.queries import HAT, Hat, actor_of, hat_of
 from firststop.core.access import requires
 from firststop.core.refusals import Problem, Refused, not_found
-from firststop.employers.forms import NameStep, NumberStep, PlaceStep, schemes
+from firststop.employers.enums import SizeClass
+from firststop.employers.forms import NameStep, NumberStep, PlaceStep, SizeStep, schemes
 from firststop.employers.policies import may_register
 from firststop.employers.queries import establishments_of
 from firststop.employers.register import lookup
@@ -21,7 +22,12 @@ from firststop.employers.services import found_enterprise
 
 #: Where the session keeps the answers until they are sent.
 ANSWERS = "employers.register"
-STEPS: dict[str, type[forms.Form]] = {"number": NumberStep, "name": NameStep, "place": PlaceStep}
+STEPS: dict[str, type[forms.Form]] = {
+    "number": NumberStep,
+    "name": NameStep,
+    "place": PlaceStep,
+    "size": SizeStep,
+}
 
 
 @requires(may_register)
@@ -61,6 +67,7 @@ def check_answers(request: HttpRequest) -> HttpResponse:
             problems = list(refused.problems)
     shown = {
         "answers": answers,
+        "size_class": SizeClass.of(answers.get("staff")),
         "scheme": dict(schemes()).get(answers["scheme"], answers["scheme"]),
         "problems": [("check", f"{problem.detail} {problem.hint}".strip()) for problem in problems],
         "of": len(STEPS) + 1,
@@ -77,6 +84,7 @@ def _register(request: HttpRequest, hat: Hat, answers: dict[str, Any]) -> HttpRe
         scheme=answers["scheme"],
         place=answers["code"],
         address=answers.get("address", ""),
+        staff=answers.get("staff"),
         by=actor_of(request),
         at=timezone.now(),
     )

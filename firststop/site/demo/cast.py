@@ -18,12 +18,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """An organisation. `kind` and a part's `role` are values of accounts.enums, `place` a code of the country pack."""
+    """An organisation. `kind` and a part's `role` are values of accounts.enums, `place` a code of the country pack.
+
+    `staff` is how many people work there.
+    """
 
     key: str
     kind: str
     names: Mapping[str, str]
     place: str
+    staff: int | None = None
 
     def name(self, language: str = "en") -> str:
         """Return the name in a language that the cast knows."""
@@ -68,8 +72,12 @@ def _names(en: tuple[str, str], ru: tuple[str, str], ky: tuple[str, str] | None 
 
 BISHKEK, KANT, KARAKOL = "kg-1528675", "kg-1528193", "kg-1528121"
 
-KUMUSH_IYNE = Firm("kumush-iyne", "enterprise", {"en": "Kumush Iyne", "ru": "Кумуш Ийне", "ky": "Күмүш Ийне"}, KARAKOL)
-CHUY_METALL = Firm("chuy-metall", "enterprise", {"en": "Chuy-Metall", "ru": "Чуй-Металл", "ky": "Чүй-Металл"}, KANT)
+KUMUSH_IYNE = Firm(
+    "kumush-iyne", "enterprise", {"en": "Kumush Iyne", "ru": "Кумуш Ийне", "ky": "Күмүш Ийне"}, KARAKOL, staff=28
+)
+CHUY_METALL = Firm(
+    "chuy-metall", "enterprise", {"en": "Chuy-Metall", "ru": "Чуй-Металл", "ky": "Чүй-Металл"}, KANT, staff=7
+)
 SERVICE = Firm(
     "service",
     "service",

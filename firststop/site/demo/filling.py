@@ -31,6 +31,8 @@ PROVIDER = "demo"
 BATCH = 50
 #: Employers that are made before the first vacancies, so that nobody waits long for a first page.
 FEW_EMPLOYERS = 40
+#: How many people enterprises have, from and to, and how many of a hundred are so large.
+STAFF = {(1, 9): 50, (10, 49): 35, (50, 249): 12, (250, 900): 3}
 Progress = Callable[[int, int], None]
 Thing = TypeVar("Thing")
 
@@ -63,8 +65,8 @@ def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, pro
 
     Yields when `first` vacancies of the first employers are in, and after each batch from then on.
     """
-    # A demo country is no secret; what only some ads say is drawn apart, so that it moves nothing else.
-    draw, extras = random.Random(seed), random.Random(seed + 1)  # noqa: S311
+    # A demo country is no secret; what only some ads or no ads say is drawn apart, so that it moves nothing else.
+    draw, extras, firm_sizes = (random.Random(seed + apart) for apart in range(3))  # noqa: S311
     world = replace(world, numbers=set(world.numbers))
     employers: list[Employer] = []
     done = 0
@@ -75,7 +77,7 @@ def fill(world: World, *, seed: int, sizes: Sizes, first: int, at: datetime, pro
         progress(done, sizes.all)
 
     def more_employers(start: int, stop: int) -> Iterator[None]:
-        for firms in _batches(start, stop, lambda n: _employer(world, draw, n, at)):
+        for firms in _batches(start, stop, lambda n: _employer(world, (draw, firm_sizes), n, at)):
             employers.extend(firms)
             advance(len(firms))
             yield
@@ -107,7 +109,8 @@ def _batches(start: int, stop: int, make: Callable[[int], Thing]) -> Iterator[li
         yield made
 
 
-def _employer(world: World, draw: random.Random, number: int, at: datetime) -> Employer:
+def _employer(world: World, draws: tuple[random.Random, random.Random], number: int, at: datetime) -> Employer:
+    draw, firm_sizes = draws
     firms = world.names["firms"][world.script]
     form, first, second = (draw.choice(firms[part]) for part in ("forms", "first", "second"))
     name = firms["name"].format(form=form, first=first, second=second, number=number + 1)
@@ -122,7 +125,10 @@ def _employer(world: World, draw: random.Random, number: int, at: datetime) -> E
     )
     house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=founder.id, at=at, by=DEMO)
     scheme, digits = draw_number(world.pack, draw, world.numbers)
-    firm = register_establishment(organisation=house.id, name=name, number=digits, scheme=scheme, by=DEMO, place=town)
+    staff = firm_sizes.randint(*firm_sizes.choices(list(STAFF), weights=list(STAFF.values()))[0])
+    firm = register_establishment(
+        organisation=house.id, name=name, number=digits, scheme=scheme, by=DEMO, place=town, staff=staff
+    )
     trust_establishment(firm.id, way=Verification.COUNTER, by=DEMO, at=at)
     return Employer(firm.id, name, town)
 

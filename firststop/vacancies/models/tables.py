@@ -49,11 +49,15 @@ class TableUpload(models.Model):
 
 
 class TableFault(models.Model):
-    """One thing to correct in a table, in the words of the uploader's language; row 0 is the file itself."""
+    """One thing to correct or to know in a table, in the words of the uploader's language; row 0 is the file itself.
+
+    `pointer` leads into the record, `column` is what the table calls the column, or else what people call it.
+    """
 
     table = models.ForeignKey(TableUpload, on_delete=models.CASCADE, related_name="faults")
     row = models.PositiveIntegerField()
     pointer = models.TextField(default="")
+    column = models.TextField(default="", db_default="")
     rule = models.TextField()
     severity = models.CharField(max_length=10)
     value = models.TextField(null=True)

@@ -11,6 +11,8 @@ from firststop.vacancies.schemas import VacancyIn
 #: An ad is open at least so long, unless the firm is small (features V-11).
 OPEN_DAYS = 14
 SMALL_FIRM = 10
+#: What only larger firms are advised: it keeps no ad from being public.
+EXTRA_DUTIES = frozenset({"pay.not_shown", "apply_by.too_soon"})
 SHORTEST_TITLE = 3
 REQUIRED = {
     "description": _("Describe the work."),

@@ -33,8 +33,12 @@ def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
 
 def reasons_in(record: VacancyIn, findings: Sequence[Finding], *, staff: int | None, on: date) -> list[Problem]:
     """Return what holds a record back or is to improve in it: findings, then what the ad rules say on the day `on`."""
-    found = told(texts_of(record), ((it.rule, it.field, it.start, it.end) for it in findings))
-    return [*found, *advice(record, staff=staff, on=on)]
+    return [*wording_in(record, findings), *advice(record, staff=staff, on=on)]
+
+
+def wording_in(record: VacancyIn, findings: Sequence[Finding]) -> list[Problem]:
+    """Return what was found in the words of a record as problems, the words quoted."""
+    return told(texts_of(record), ((it.rule, it.field, it.start, it.end) for it in findings))
 
 
 def reasons_of(vacancy: VacancyCard, at: datetime) -> list[Problem]:

@@ -50,6 +50,15 @@ class Receipt:
     problems: Sequence[Problem] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a receipt would say of something that is not sent yet."""
+
+    result: IntakeResult
+    status: AdStatus
+    problems: Sequence[Problem]
+
+
 def post_vacancy(
     record: VacancyIn,
     *,
@@ -84,8 +93,7 @@ def post_vacancy(
             receipt = replace(receipt, status=reject_by_rules(receipt.id, sure, at=at))
         if receipt.status is AdStatus.REJECTED:
             return replace(receipt, problems=refusal_of(vacancy))
-        on = (vacancy.published_at or at).date()
-        return replace(receipt, problems=reasons_in(record, findings, staff=owner.staff, on=on))
+        return replace(receipt, problems=_reasons(vacancy, record, owner, findings, at))
 
 
 def foresee_vacancy(
@@ -97,17 +105,29 @@ def foresee_vacancy(
     reference: str,
     provider: str,
     ahead: int = 0,
-) -> IntakeResult:
+) -> Foreseen:
     """Return what `post_vacancy` would answer once `ahead` other new ads of the employer are in; writes nothing.
 
-    Refuses what `post_vacancy` refuses, with the same problems.
+    Refuses what `post_vacancy` refuses, with the same problems. The words of the record are lawful, or in doubt.
     """
     owner = _admitted(record, employer, organisation, at)
     known = _find(Vacancy.objects.all(), provider, reference, employer)
-    status = AdStatus.ACTIVE if owner.is_test else _status_of(known, record, owner, findings_in(record, at), at, ahead)
-    if known is None:
-        return IntakeResult.CREATED
-    return IntakeResult.UNCHANGED if _is_same(known, record, status) else IntakeResult.UPDATED
+    findings = findings_in(record, at)
+    status = AdStatus.ACTIVE if owner.is_test else _status_of(known, record, owner, findings, at, ahead)
+    if known is not None and _is_same(known, record, status):
+        stays = AdStatus(known.status)
+        refused = stays is AdStatus.REJECTED
+        told = refusal_of(known) if refused else _reasons(known, record, owner, findings, at)
+        return Foreseen(IntakeResult.UNCHANGED, stays, told)
+    result = IntakeResult.CREATED if known is None else IntakeResult.UPDATED
+    return Foreseen(result, status, _reasons(known, record, owner, findings, at))
+
+
+def _reasons(
+    vacancy: Vacancy | None, record: VacancyIn, owner: EstablishmentCard, findings: Sequence[Finding], at: datetime
+) -> list[Problem]:
+    published = record.published_at or (vacancy and vacancy.published_at) or at
+    return reasons_in(record, findings, staff=owner.staff, on=published.date())
 
 
 def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, at: datetime) -> EstablishmentCard:

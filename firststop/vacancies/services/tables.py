@@ -6,7 +6,7 @@ step a transaction, and go on where an interrupted one stopped.
 
 import io
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,14 +22,15 @@ from firststop.core.country import load_pack
 from firststop.core.jobs import enqueue
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.core.tables import Limits, Severity, read_table, rows_of
-from firststop.vacancies.enums import IntakeResult, TableState
+from firststop.vacancies.enums import AdStatus, IntakeResult, TableState
 from firststop.vacancies.models import TableFault, TableUpload
+from firststop.vacancies.rules.publishing import EXTRA_DUTIES
 from firststop.vacancies.rules.wording import Verdict
 from firststop.vacancies.schemas import VacancyIn
-from firststop.vacancies.services.judging import findings_in
+from firststop.vacancies.services.judging import findings_in, wording_in
 from firststop.vacancies.services.naming import Names
-from firststop.vacancies.services.receiving import foresee_vacancy, post_vacancy
-from firststop.vacancies.table import RowResult, TableResult, read_rows
+from firststop.vacancies.services.receiving import Foreseen, Receipt, foresee_vacancy, post_vacancy
+from firststop.vacancies.table import RowResult, TableResult, label_of, read_rows
 
 LIMITS = Limits()
 #: Up to so many bytes a table is settled while its sender waits (some 150 rows, a second or two); larger ones by a job.
@@ -39,16 +40,23 @@ STEP = 100
 KEPT_DAYS = 30
 
 #: Sends, after so many new ones, a vacancy under a reference; returns what becomes of it.
-Send = Callable[[int, VacancyIn, str], IntakeResult]
+Send = Callable[[int, VacancyIn, str], Receipt | Foreseen]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one row; row 0 is the file itself."""
+    """What becomes of one row, and why it is refused or what else is to tell of it."""
 
     row: int
     result: IntakeResult
     problems: tuple[Problem, ...] = ()
+    status: AdStatus | None = None
+
+    def severity_of(self, problem: Problem) -> Severity:
+        """Return whether a problem is to correct, is read by a person before the ad is public, or is advice."""
+        if self.result is IntakeResult.REFUSED or self.status is AdStatus.REJECTED:
+            return Severity.ERROR
+        return Severity.INFO if problem.rule in EXTRA_DUTIES else Severity.WARNING
 
 
 def keep_table(
@@ -81,7 +89,7 @@ def try_table(table: uuid.UUID, *, at: datetime) -> None:
         with transaction.atomic():
             waiting.state, waiting.body = TableState.REFUSED, None
             waiting.save(update_fields=["state", "body"])
-            _tell(waiting, [Outcome(0, IntakeResult.REFUSED, tuple(no.problems))])
+            _tell(waiting, 0, ((Severity.ERROR, it) for it in no.problems), label_of)
 
 
 def apply_table(table: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> None:
@@ -102,7 +110,6 @@ def apply_table(table: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: dat
         tried.state, tried.by, tried.by_kind, tried.applied_at = TableState.APPLYING, by.id, by.kind, at
         tried.done = tried.created = tried.updated = tried.unchanged = tried.refused = 0
         tried.save()
-        tried.faults.filter(severity=Severity.ERROR).delete()
         enqueue("vacancies.put_table_in", table=tried.id)
     if len(tried.body or b"") <= AT_ONCE:
         put_table_in(table, at=at)  # The job finds nothing left to do; it is there in case we are interrupted.
@@ -115,18 +122,18 @@ def put_table_in(table: uuid.UUID, *, at: datetime) -> None:
         return
     by = Actor(mine.by, ActorKind(mine.by_kind), str(mine.organisation))
 
-    def post(_ahead: int, record: VacancyIn, reference: str) -> IntakeResult:
+    def post(_ahead: int, record: VacancyIn, reference: str) -> Receipt:
         return post_vacancy(
             record, employer=mine.establishment_id, organisation=mine.organisation, by=by, at=at,
             reference=reference, provider=_provider(mine),
-        ).result  # fmt: skip
+        )  # fmt: skip
 
-    _walk(mine, _read(mine, at).rows, post, at)
+    _walk(mine, _read(mine, at), post, at)
     _finish(mine, TableState.APPLIED, body=None)
 
 
 def _try(table: TableUpload, at: datetime) -> None:
-    def foresee(ahead: int, record: VacancyIn, reference: str) -> IntakeResult:
+    def foresee(ahead: int, record: VacancyIn, reference: str) -> Foreseen:
         return foresee_vacancy(
             record, employer=table.establishment_id, organisation=table.organisation, at=at,
             reference=reference, provider=_provider(table), ahead=ahead,
@@ -140,21 +147,21 @@ def _try(table: TableUpload, at: datetime) -> None:
             _("There is no vacancy in this table."),
             hint=_("Write one a row, below the names of the columns."),
         )
-    table.faults.filter(severity=Severity.WARNING).delete()
-    _tell(table, [Outcome(1, IntakeResult.REFUSED, result.problems)], Severity.WARNING)
     TableUpload.objects.filter(id=table.id).update(read=len(result.rows))
-    _walk(table, result.rows, foresee, at)
+    _walk(table, result, foresee, at)
     _finish(table, TableState.TRIED)
 
 
 def _read(table: TableUpload, at: datetime) -> TableResult:
     zone = load_pack(settings.COUNTRY).time_zone
     read = read_table(io.BytesIO(bytes(table.body or b"")), table.filename, LIMITS)
-    return read_rows(read, zone=zone, on=at.astimezone(zone).date())
+    with override(table.language):
+        return read_rows(read, zone=zone, on=at.astimezone(zone).date())
 
 
-def _walk(table: TableUpload, rows: Sequence[RowResult], send: Send, at: datetime) -> None:
-    """Settle the rows that are not settled yet, a step a transaction."""
+def _walk(table: TableUpload, result: TableResult, send: Send, at: datetime) -> None:
+    """Settle the rows that are not settled yet, a step a transaction; what an earlier run told is told anew."""
+    rows = result.rows
     twins = _twins(rows)
     while True:
         with transaction.atomic():
@@ -163,35 +170,44 @@ def _walk(table: TableUpload, rows: Sequence[RowResult], send: Send, at: datetim
             batch = rows[mine.done : mine.done + STEP] if mine else ()
             if mine is None or not batch:
                 return
+            if mine.done == 0:
+                mine.faults.all().delete()
+                _tell(mine, 1, ((Severity.WARNING, it) for it in result.problems), result.heading_of)
             names = Names(batch, mine.language)
             for row in batch:
-                settled = _settle(row, names, twins, partial(send, mine.created), at)
+                with override(mine.language):
+                    settled = _settle(row, names, twins, partial(send, mine.created), at)
                 setattr(mine, settled.result, getattr(mine, settled.result) + 1)
-                if settled.problems:
-                    _tell(mine, [settled])
+                told = ((settled.severity_of(it), it) for it in settled.problems)
+                _tell(mine, settled.row, told, result.heading_of)
             mine.done += len(batch)
             mine.save(update_fields=["done", "created", "updated", "unchanged", "refused"])
 
 
 def _settle(
-    row: RowResult, names: Names, twins: Mapping[int, int], send: Callable[[VacancyIn, str], IntakeResult], at: datetime
+    row: RowResult,
+    names: Names,
+    twins: Mapping[int, int],
+    send: Callable[[VacancyIn, str], Receipt | Foreseen],
+    at: datetime,
 ) -> Outcome:
     if row.vacancy is None:
         return Outcome(row.row, IntakeResult.REFUSED, row.problems)
     named = names.of(row.vacancy, row.occupation_words)
-    problems = (*_twin(row, twins), *named.problems) or _unlawful(named.vacancy, at)
+    problems = (*_twin(row, twins), *named.problems, *_unlawful(named.vacancy, at))
     if not problems:
         try:
-            return Outcome(row.row, send(named.vacancy, _reference(row.vacancy)))
+            sent = send(named.vacancy, _reference(row.vacancy))
         except Refused as no:
             problems = tuple(no.problems)
+        else:
+            return Outcome(row.row, sent.result, row.in_columns(sent.problems), sent.status)
     return Outcome(row.row, IntakeResult.REFUSED, row.in_columns(problems))
 
 
-def _unlawful(record: VacancyIn, at: datetime) -> tuple[Problem, ...]:
+def _unlawful(record: VacancyIn, at: datetime) -> list[Problem]:
     """Return the words of a row that surely break a rule: better told now than refused after it was sent."""
-    sure = (it for it in findings_in(record, at) if it.verdict is Verdict.SURE)
-    return tuple(Problem(Code.INVALID_VALUE, it.rule, it.sentence, f"/{it.field}", it.hint) for it in sure)
+    return wording_in(record, [it for it in findings_in(record, at) if it.verdict is Verdict.SURE])
 
 
 def _reference(record: VacancyIn) -> str:
@@ -222,15 +238,17 @@ def _provider(table: TableUpload) -> str:
     return f"table:{table.organisation}"
 
 
-def _tell(table: TableUpload, outcomes: Iterable[Outcome], severity: Severity = Severity.ERROR) -> None:
+def _tell(
+    table: TableUpload, row: int, told: Iterable[tuple[Severity, Problem]], heading_of: Callable[[str], str]
+) -> None:
     with override(table.language):
         TableFault.objects.bulk_create(
             TableFault(
                 table_id=table.id, row=it.row, pointer=it.pointer, rule=it.rule, severity=it.severity, value=it.value,
-                detail=it.detail, hint=it.hint,
+                detail=it.detail, hint=it.hint, column=heading_of(it.column),
             )
-            for outcome in outcomes
-            for it in rows_of(outcome.row, outcome.problems, severity=severity)
+            for severity, problem in told
+            for it in rows_of(row, [problem], severity=severity)
         )  # fmt: skip
 
 

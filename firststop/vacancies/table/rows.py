@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,7 +30,7 @@ _LISTED = re.compile(r"/(\w+)/(\d+)(?:/(\w+))?")
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """One row: the vacancy if it is one, and every problem with a pointer to its column.
+    """One row: the vacancy if it is one, and every problem with a pointer into the record and its column.
 
     `occupation_words` is what stood for the occupation when it was no identifier; whoever publishes looks it up.
     `numbers` are the numbers of its numbered columns by field, None where a row is a record and has no columns;
@@ -44,26 +45,28 @@ class RowResult:
     cells: Mapping[str, object] = field(default_factory=dict)
 
     def in_columns(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Return problems of the record with pointers to the columns of this row, one a column.
-
-        Each shows what was written; a cell that cannot be read is not missing as well.
-        """
+        """Return problems of the record, each with our name for its column and what is written there."""
         if self.numbers is None:
             return tuple(problems)
-        told = _in_columns(problems, self.numbers)
-        return tuple(replace(it, value=it.value or self._written(it.pointer)) for it in told)
+        named = (replace(it, column=it.column or _column_of(it.pointer, self.numbers)) for it in problems)
+        return tuple(replace(it, value=it.value or self._written(it.column)) for it in named)
 
-    def _written(self, pointer: str) -> str | None:
-        cell = self.cells.get(pointer.removeprefix("/"))
+    def _written(self, column: str) -> str | None:
+        cell = self.cells.get(column)
         return None if cell is None else str(cell)[:200]
 
 
 @dataclass(frozen=True, slots=True)
 class TableResult:
-    """A table: problems of the header, then its rows."""
+    """A table: problems of the header, then its rows; `headings` are its own words for our columns."""
 
     problems: tuple[Problem, ...]
     rows: tuple[RowResult, ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def heading_of(self, column: str) -> str:
+        """Return what the table calls a column; of one that it has not, what people call it in the active language."""
+        return self.headings.get(column) or label_of(column)
 
 
 def read_rows(table: Table, *, zone: ZoneInfo, on: date) -> TableResult:
@@ -73,22 +76,23 @@ def read_rows(table: Table, *, zone: ZoneInfo, on: date) -> TableResult:
     table = _in_our_names(table)
     problems = (*table.notes, *_unknown_columns(table.header))
     rows = (row for row in table.rows if str(row.values.get("reference", "")).casefold() != EXAMPLE)
-    return TableResult(problems, tuple(_read_row(row, zone, on) for row in rows))
+    return TableResult(problems, tuple(_read_row(row, zone, on) for row in rows), table.headings)
 
 
 def _in_our_names(table: Table) -> Table:
     """Return the table with our names for its columns, whichever of their names it uses."""
     ours = own_names(table.header)
-    pointers = {to_pointer([name]): to_pointer([own]) for name, own in ours.items()}
     rows = (
         replace(
             row,
             values={ours.get(name, name): value for name, value in row.values.items()},
-            problems=tuple(replace(it, pointer=pointers.get(it.pointer, it.pointer)) for it in row.problems),
+            problems=tuple(replace(it, column=ours.get(it.column, it.column)) for it in row.problems),
         )
         for row in table.rows
     )
-    return replace(table, header=tuple(ours.get(name, name) for name in table.header), rows=tuple(rows))
+    headings = {ours.get(name, name): written for name, written in table.headings.items()}
+    header = tuple(ours.get(name, name) for name in table.header)
+    return replace(table, header=header, rows=tuple(rows), headings=headings)
 
 
 def _read_object(row: RowValues, on: date) -> RowResult:
@@ -110,8 +114,7 @@ def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
             value = read_cell(column, str(cell), zone)
         except Misread as wrong:
             shown = str(cell)[:200]
-            problem = Problem(Code.INVALID_VALUE, wrong.rule, wrong.detail, to_pointer([name]), wrong.hint, shown)
-            problems.append(problem)
+            problems.append(Problem(Code.INVALID_VALUE, wrong.rule, wrong.detail, "", wrong.hint, shown, name))
             continue
         if number:
             lists.setdefault(column.path[0], {}).setdefault(number, {})[column.path[1]] = value
@@ -121,8 +124,9 @@ def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
     record |= {field: [_item(field, lists[field][number]) for number in order] for field, order in numbers.items()}
     words = _take_occupation(record)
     _say_pay_kind(record)
-    result = _validated(RowResult(row.number, None, tuple(problems), words, numbers, row.values), record, on)
-    return replace(result, problems=result.in_columns(result.problems))
+    unread = tuple(replace(it, pointer=_pointer_of(it.column, numbers)) for it in problems)
+    result = _validated(RowResult(row.number, None, unread, words, numbers, row.values), record, on)
+    return replace(result, problems=tuple(_once_a_column(result.in_columns(result.problems))))
 
 
 def _item(field: str, item: dict[str, Any]) -> dict[str, Any]:
@@ -163,25 +167,35 @@ def _validated(read: RowResult, record: dict[str, Any], on: date) -> RowResult:
     return replace(read, vacancy=None if found else vacancy, problems=found)
 
 
-def _in_columns(problems: Iterable[Problem], numbers: Mapping[str, list[int]]) -> Iterator[Problem]:
+def _once_a_column(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problem of each column: a cell that cannot be read is not missing as well."""
     seen = set()
     for problem in problems:
-        pointer = _to_column(problem.pointer, numbers)
-        if pointer == "" or pointer not in seen:
-            seen.add(pointer)
-            yield replace(problem, pointer=pointer)
+        if problem.column == "" or problem.column not in seen:
+            seen.add(problem.column)
+            yield problem
 
 
-def _to_column(pointer: str, numbers: Mapping[str, list[int]]) -> str:
+def _pointer_of(name: str, numbers: Mapping[str, list[int]]) -> str:
+    """Return where in the record stands what a column holds; an unknown column points to its own name."""
+    found = column_named(name)
+    if found is None:
+        return to_pointer([name] if name else [])
+    (field, *part), number = found[0].path, found[1]
+    return to_pointer([field, bisect_left(numbers.get(field, []), number), *part] if number else [field])
+
+
+def _column_of(pointer: str, numbers: Mapping[str, list[int]]) -> str:
+    """Return our name for the column that a pointer into the record is about; empty where there is none."""
     match = _LISTED.fullmatch(pointer)
-    field = match[1] if match else pointer.strip("/")
-    columns = [column for column in COLUMNS if column.path[0] == field and "{n}" in column.name]
-    if not columns:
-        return pointer if not match else f"/{field}"
+    field = match[1] if match else pointer.removeprefix("/")
+    columns = [column for column in COLUMNS if column.path[0] == field]
+    if not columns or "{n}" not in columns[0].name:
+        return columns[0].name if columns else ""
     number = numbers[field][int(match[2])] if match and field in numbers else 1
     part = match[3] if match else None
     told = next((column for column in columns if column.path[-1] == part), columns[0])
-    return f"/{told.name.format(n=number)}"
+    return told.name.format(n=number)
 
 
 def _unknown_columns(header: tuple[str, ...]) -> Iterator[Problem]:
@@ -190,6 +204,5 @@ def _unknown_columns(header: tuple[str, ...]) -> Iterator[Problem]:
             known = [*template_names(), *map(label_of, template_names())]
             near = get_close_matches(name, known, n=1, cutoff=0.6)
             hint = format_lazy(_("Did you mean {name}?"), name=near[0]) if near else _("Take a name of the template.")
-            yield Problem(
-                Code.UNKNOWN, "table.unknown_column", _("We do not know this column."), to_pointer([name]), hint, name
-            )
+            sentence = _("We do not know this column.")
+            yield Problem(Code.UNKNOWN, "table.unknown_column", sentence, to_pointer([name]), hint, name, name)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from pydantic import ValidationError
 
+from firststop.accounts.enums import Role
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
 from firststop.core.drafts import discard_draft, open_draft, save_draft
@@ -25,7 +26,7 @@ from firststop.vacancies.forms.grounding import ground_forms, liftable
 from firststop.vacancies.forms.writing import STEPS, asked_in, concept_name
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import was_accepted_before
-from firststop.vacancies.rules.publishing import advice
+from firststop.vacancies.rules.publishing import EXTRA_DUTIES, advice
 from firststop.vacancies.rules.wording import RULES, Finding, texts_of
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import findings_in, post_vacancy
@@ -104,6 +105,7 @@ def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer
         "card": None,
         "notes": [],
         "advice": [],
+        "size_page": "",
         "problems": [],
         "is_first": not was_accepted_before(employer.id),
         "rows": _rows(kept.values),
@@ -114,8 +116,11 @@ def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer
         card = drawn_up(record, employer=employer.id, by=actor_of(request), at=at)
         shown |= vacancy_shown(card, get_language() or "en") | {"contacts": record.contacts or []}
         shown["notes"] = _notes(kept, record, at)
-        advised = advice(record, staff=None, on=timezone.localdate(at))
+        advised = advice(record, staff=employer.staff, on=timezone.localdate(at))
         shown["advice"] = [(problem, _where(kept, problem.pointer)) for problem in advised]
+        may_say = Role.ADMINISTRATOR in own_hat(request).roles and employer.staff is None
+        if may_say and any(problem.rule in EXTRA_DUTIES for problem in advised):
+            shown["size_page"] = reverse("employers:size", args=[employer.id])
     return shown
 
 

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,21 +17,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
 from firststop.core.refusals import Refused, not_found
-from firststop.core.tables import ReportRow, csv_lines, too_large
+from firststop.core.tables import ReportRow, Severity, csv_lines, too_large
 from firststop.core.uploads import takes_file
 from firststop.employers.queries import establishments_of
 from firststop.vacancies.enums import TableState
 from firststop.vacancies.forms.tables import TableForm
-from firststop.vacancies.models import TableUpload
+from firststop.vacancies.models import TableFault, TableUpload
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import faults_of, table_of, tables_of, was_accepted_before
 from firststop.vacancies.services import apply_table, keep_table
 from firststop.vacancies.services.tables import LIMITS
-from firststop.vacancies.table import label_of, template_csv, template_workbook
+from firststop.vacancies.table import template_csv, template_workbook
 from firststop.vacancies.views.writing import house_of, own_hat
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-#: How many things to correct a page shows; the report has them all.
+#: How many things of a kind a page shows; the report has them all.
 SHOWN = 100
 TEMPLATES = {
     "xlsx": (template_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -95,12 +96,10 @@ def template(_request: HttpRequest, kind: str) -> HttpResponse:
 def tried(request: HttpRequest, table: uuid.UUID) -> HttpResponse:
     """Show what would become of a table, what became of it, or how far we are with it."""
     mine = _mine(request, table)
-    faults = list(faults_of(mine.id)[: SHOWN + 1])
     shown = {
         "table": mine,
-        "faults": [(fault, label_of(fault.pointer[1:])) for fault in faults[:SHOWN]],
+        "kinds": _kinds(mine),
         "heads": [_("Row"), _("Column"), _("You wrote"), _("What is wrong"), _("What to do")],
-        "more": len(faults) > SHOWN,
         "good": mine.created + mine.updated,
         "is_first": not was_accepted_before(mine.establishment_id),
         "busy": mine.state in (TableState.WAITING, TableState.APPLYING),
@@ -108,16 +107,39 @@ def tried(request: HttpRequest, table: uuid.UUID) -> HttpResponse:
     return render(request, "vacancies/table_tried.html", shown)
 
 
+def _kinds(table: TableUpload) -> list[dict[str, Any]]:
+    """Return what is told of a table by what it leads to; a kind that there is nothing of is left out."""
+    told, of_header = faults_of(table.id), Q(rule__startswith="table.")
+    kinds = [
+        (_("Correct these in your file"), "", told.filter(of_header | Q(severity=Severity.ERROR))),
+        (
+            _("We read these rows first"),
+            _("They go in, but others find them only then. Change them, and nobody has to wait."),
+            told.filter(~of_header, severity=Severity.WARNING),
+        ),
+        (
+            _("These rows could be better"),
+            _("They go in as they are."),
+            told.filter(~of_header, severity=Severity.INFO),
+        ),
+    ]
+    return [_kind(title, lead, list(faults[: SHOWN + 1])) for title, lead, faults in kinds if faults]
+
+
+def _kind(title: str, lead: str, faults: list[TableFault]) -> dict[str, Any]:
+    return {"title": title, "lead": lead, "faults": faults[:SHOWN], "more": len(faults) > SHOWN}
+
+
 @requires(may_post)
 @require_GET
 def report(request: HttpRequest, table: uuid.UUID) -> HttpResponseBase:
-    """Give everything that is to correct as CSV."""
+    """Give everything that is to correct or to know as CSV."""
     mine = _mine(request, table)
 
     def lines() -> Iterator[str]:
         yield "\ufeff"  # Without the mark spreadsheets take the letters for an old encoding.
         yield from csv_lines(
-            ReportRow(it.row, it.pointer, it.rule, it.severity, it.value, it.hint, it.detail, mine.filename)
+            ReportRow(it.row, it.pointer, it.rule, it.severity, it.value, it.hint, it.detail, mine.filename, it.column)
             for it in faults_of(mine.id).iterator(chunk_size=1000)
         )
 
