@@ -1,6 +1,7 @@
 """What was refused, or has a slip, is corrected where it stands: the same vacancy in its next version, never a twin."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import reject_vacancy, stop_vacancy
 from tests import cast, people
+from tests.accounts.test_own_page import found_in_tables
 from tests.vacancies.test_life import MODERATOR
 from tests.vacancies.test_writing import ANSWERS, firm, read, written
 
@@ -33,7 +35,8 @@ def test_what_the_rules_refuse_at_once_is_quoted_and_leads_to_its_correction() -
     assert refused.status == AdStatus.REJECTED
     again = quoted[0][1].rpartition("/")[0]
     assert f'href="{again}/preview"' in html
-    client.post(f"{again}/work", ANSWERS["work"])
+    answer = client.post(f"{again}/work", ANSWERS["work"])
+    assert answer.headers["Location"] == f"{again}/preview", "the other questions are answered already"
     assert "One of us checks it" in client.post(f"{again}/preview").content.decode()
     sent = Vacancy.objects.get()
     assert (sent.id, sent.version, sent.status) == (refused.id, 2, AdStatus.CHECKING)
@@ -128,3 +131,26 @@ def test_what_has_ended_or_comes_from_a_source_is_not_corrected_here() -> None:
         assert client.post(f"/en/vacancies/{vacancy}/correct").status_code == 404
         assert f"/{vacancy}/correct" not in read(client, "/en/vacancies/mine")
     assert Draft.objects.count() == 0
+
+
+def test_a_correction_that_is_older_than_the_vacancy_is_begun_anew() -> None:
+    made = firm()
+    sent = made.post(reference="A-1", at=timezone.now())
+    client = people.signed_in(cast.AIDA)
+    first = client.post(f"/en/vacancies/{sent.id}/correct").headers["Location"]
+    made.post(reference="A-1", title="Швея-закройщик", at=timezone.now() + timedelta(minutes=1))
+    second = client.post(f"/en/vacancies/{sent.id}/correct").headers["Location"]
+    assert first != second
+    assert Draft.objects.get().values["title"] == "Швея-закройщик"
+
+
+@pytest.mark.row("V-20")
+def test_with_the_end_of_a_vacancy_its_correction_goes_and_no_contact_stays_in_it() -> None:
+    made = firm()
+    vacancy = made.published()
+    client = people.signed_in(cast.AIDA)
+    client.post(f"/en/vacancies/{vacancy.id}/correct")
+    other = written(client)
+    assert "core_draft" in found_in_tables("+996 700 000 103")
+    stop_vacancy(vacancy.id, organisation=made.house.id, reason="filled", by=made.by, at=timezone.now())
+    assert [f"/en/vacancies/new/{draft.id}" for draft in Draft.objects.all()] == [other]

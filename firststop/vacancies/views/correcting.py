@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from firststop.accounts.queries import Hat
 from firststop.core.access import requires
-from firststop.core.drafts import drafts_of, start_draft
+from firststop.core.drafts import discard_draft, drafts_of, start_draft
 from firststop.core.models import Draft
 from firststop.core.refusals import not_found
+from firststop.vacancies.drafting import correction_form
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import VacancyCard, contacts_of, vacancy_card
-from firststop.vacancies.views.writing import FORM, own_hat
+from firststop.vacancies.views.writing import own_hat
 
 
 @requires(may_post)
@@ -31,17 +32,15 @@ def correct(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
 
 
 def correction_of(card: VacancyCard, hat: Hat) -> Draft:
-    """Return the draft in which somebody corrects a vacancy; the one that was begun is gone on with."""
-    form = f"{FORM}:{card.id}"
-    begun = next(iter(drafts_of(hat.account, form)), None)
-    if begun is not None:
-        return begun
+    """Return the draft in which somebody corrects a vacancy; one that was begun is gone on with.
+
+    One that is older than what now stands in the vacancy is forgotten: it would undo a later change.
+    """
+    form = correction_form(card.id)
+    for begun in drafts_of(hat.account, form):
+        if begun.changed_at >= card.modified_at:
+            return begun
+        discard_draft(begun.id, hat.account)
     people = [model_to_dict(contact, fields=("name", "role", "phone", "email")) for contact in contacts_of(card.id)]
     said = {name: value for name, value in card.record.items() if name != "modified_at"}
     return start_draft(hat.account, form, on=timezone.localdate(), values={**said, "contacts": people})
-
-
-def corrected(draft: Draft) -> uuid.UUID | None:
-    """Return the vacancy that a draft corrects; None for a new one."""
-    key = draft.form.partition(":")[2]
-    return uuid.UUID(key) if key else None

@@ -21,6 +21,7 @@ from firststop.core.models import Draft
 from firststop.core.refusals import Problem, Refused
 from firststop.core.templatetags.firststop import amount
 from firststop.employers.queries import EstablishmentCard, establishments_of
+from firststop.vacancies.drafting import corrected
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.forms.grounding import ground_forms, liftable
 from firststop.vacancies.forms.writing import STEPS, asked_in
@@ -31,7 +32,7 @@ from firststop.vacancies.rules.wording import RULES, Finding, texts_of
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import Receipt, correct_vacancy, findings_in, post_vacancy
 from firststop.vacancies.services.drawing import drawn_up
-from firststop.vacancies.views.correcting import corrected, correction_of
+from firststop.vacancies.views.correcting import correction_of
 from firststop.vacancies.views.marking import words_found
 from firststop.vacancies.views.showing import shown as vacancy_shown
 from firststop.vacancies.views.writing import form_of, house_of, own_hat

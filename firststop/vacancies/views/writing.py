@@ -18,6 +18,7 @@ from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places
+from firststop.vacancies.drafting import FORM, corrected
 from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.forms.asking import ApplyStep, shown_of, usual_skills
 from firststop.vacancies.forms.steps import StepForm
@@ -28,7 +29,6 @@ from firststop.vacancies.schemas.texts import lines
 from firststop.vacancies.services import appeal, delete_vacancy, reopen_vacancy, stop_vacancy
 from firststop.vacancies.views.standing import refusal_of
 
-FORM = "vacancies.vacancy"
 #: What belongs to an ad alone: its dates, and the name that its source knows it by. A copy has none of it.
 _ITS_OWN = {"published_at", "modified_at", "expires_at", "apply_by", "reference", "original_url", "source_type"}
 OWN, PUBLIC, MINE = declare("vacancy.own"), declare("vacancy.own.public"), declare("vacancies.mine")
@@ -88,7 +88,8 @@ def step(request: HttpRequest, draft: uuid.UUID, name: str) -> HttpResponse:
     form = form_of(name, kept.values, get_language() or "en", request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         save_draft(draft, hat.account, step=name, values=form.record(), on=timezone.localdate())
-        later = list(STEPS)[list(STEPS).index(name) + 1 :]
+        # Whoever corrects has answered the other questions already.
+        later = list(STEPS)[list(STEPS).index(name) + 1 :] if corrected(kept) is None else []
         return redirect("vacancies:step", draft, later[0]) if later else redirect("vacancies:preview", draft)
     number = list(STEPS).index(name) + 1
     earlier = list(STEPS)[number - 2] if number > 1 else None
