@@ -24,14 +24,15 @@ def demands_of(record: dict[str, Any]) -> Demands:
     """Return what a record asks for."""
     licences = [*record.get("licences", ()), *([_("your own car")] if record.get("own_car") else [])]
     return Demands(
-        _experience(record),
+        experience_words(record),
         _education(record),
         ", ".join(licences),
-        [_language(asked) for asked in record.get("languages", ())],
+        [language_words(asked) for asked in record.get("languages", ())],
     )
 
 
-def _experience(record: dict[str, Any]) -> str:
+def experience_words(record: dict[str, Any]) -> str:
+    """Return how much experience a record asks for."""
     months, required = record.get("experience_months"), record.get("experience_required")
     if months == 0 or required is False:
         return _("No experience needed")
@@ -53,7 +54,8 @@ def _education(record: dict[str, Any]) -> str:
     return asked
 
 
-def _language(asked: dict[str, Any]) -> str:
+def language_words(asked: dict[str, Any]) -> str:
+    """Return a language that is asked for, with its level."""
     said = [_language_name(asked)]
     if asked.get("cefr"):
         said.append(str(Cefr(asked["cefr"]).label))

@@ -1,5 +1,7 @@
 """Who may do what with vacancies: one function each, the policy is its docstring."""
 
+import uuid
+
 from django.http import HttpRequest
 
 from firststop.accounts.enums import OrganisationKind, Role
@@ -18,6 +20,13 @@ def may_moderate(request: HttpRequest) -> bool:
     """Moderators and leads of the service decide about vacancies."""
     hat = hat_of(request)
     return hat is not None and hat.is_staff and bool(hat.roles & {Role.MODERATOR, Role.LEAD})
+
+
+def may_read_hidden(request: HttpRequest, organisation: uuid.UUID | None) -> bool:
+    """Who writes an enterprise's vacancies reads its own when nobody else may; so does who decides about them."""
+    hat = hat_of(request)
+    own = hat is not None and hat.organisation is not None and hat.organisation == organisation
+    return (own and may_post(request)) or may_moderate(request)
 
 
 def may_keep_searches(request: HttpRequest) -> bool:

@@ -5,12 +5,14 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import starmap
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import strip_tags
 
 from firststop.core.country import load_pack
+from firststop.taxonomy.enums import PlaceKind
 from firststop.taxonomy.queries import NamedPlace
 from firststop.vacancies.enums import Education
 from firststop.vacancies.queries import VacancyCard
@@ -55,10 +57,10 @@ def job_posting(card: VacancyCard, places: Sequence[NamedPlace]) -> dict[str, An
         "datePosted": _local_day(card.published_at),
         "validThrough": min((at.isoformat() for at in (card.apply_by, card.expires_at) if at), default=None),
         "employmentType": [_EMPLOYMENT[value] for value in _terms(record) if value in _EMPLOYMENT],
-        "hiringOrganization": {"@type": "Organization", "name": card.employer_name},
+        "hiringOrganization": _organization(card),
         "industry": record.get("industry"),
         "totalJobOpenings": card.openings,
-        "jobLocation": [*map(_known, places), *map(_stated, other_places(record, places))],
+        "jobLocation": [*starmap(_known, located(record, places)), *map(_stated, other_places(record, places))],
         "jobLocationType": "TELECOMMUTE" if record.get("remote") == "full" else None,
         "applicantLocationRequirements": _area(record),
         "educationRequirements": _education(record),
@@ -66,6 +68,7 @@ def job_posting(card: VacancyCard, places: Sequence[NamedPlace]) -> dict[str, An
         "experienceInPlaceOfEducation": record.get("experience_replaces_education"),
         "skills": [skill["name"] for skill in record.get("skills") or () if skill.get("name")],
         "baseSalary": _salary(record),
+        "directApply": card.takes_applications or None,
         "inLanguage": card.language if card.language != "und" else None,
     }
     return _without_blanks(posting)
@@ -98,13 +101,28 @@ def _terms(record: dict[str, Any]) -> list[str]:
     return [record.get("contract") or "", record.get("time_band") or ""]
 
 
-def _known(place: NamedPlace) -> dict[str, Any]:
+def _organization(card: VacancyCard) -> dict[str, Any]:
+    said = {"name": card.employer_name, "sameAs": card.record.get("employer_site")}
+    return {"@type": "Organization", **_without_blanks({**said, "logo": card.record.get("employer_logo")})}
+
+
+def located(record: dict[str, Any], known: Sequence[NamedPlace]) -> list[tuple[NamedPlace, dict[str, Any]]]:
+    """Return the places of our list, each with what the ad states of it: one town may be named for two streets."""
+    stated: dict[str | None, list[dict[str, Any]]] = {}
+    for said in record.get("places") or ():
+        stated.setdefault(said.get("code"), []).append(said)
+    return [(place, said) for place in dict.fromkeys(known) for said in stated.get(place.code) or [{}]]
+
+
+def _known(place: NamedPlace, said: dict[str, Any]) -> dict[str, Any]:
     """Return a place of our list: it lies in this country, with what it lies in as its region."""
-    region = place.within[-1] if place.within else None
+    is_region = place.kind == PlaceKind.REGION
     address = {
         "@type": "PostalAddress",
-        "addressLocality": place.name,
-        "addressRegion": region,
+        "streetAddress": said.get("address"),
+        "postalCode": said.get("postcode"),
+        "addressLocality": None if is_region else place.name,
+        "addressRegion": place.name if is_region else next(reversed(place.within), None),
         "addressCountry": settings.COUNTRY.upper(),
     }
     return {"@type": "Place", "address": _without_blanks(address)}

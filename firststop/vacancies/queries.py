@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from firststop.core.country import load_pack
-from firststop.vacancies.enums import AdStatus, ApplyKind
+from firststop.vacancies.enums import AdStatus, ApplyKind, SourceType
 from firststop.vacancies.models import (
     Appeal,
     Contact,
@@ -32,6 +32,7 @@ class VacancyCard:
     id: uuid.UUID
     version: int
     status: AdStatus
+    status_reason: str | None
     title: str
     language: str
     establishment: uuid.UUID
@@ -46,6 +47,8 @@ class VacancyCard:
     modified_at: datetime
     apply_by: datetime | None
     expires_at: datetime | None
+    changed_at: datetime
+    ended_at: datetime | None
     source_type: str
     original_url: str | None
     is_test: bool
@@ -56,6 +59,11 @@ class VacancyCard:
         """Whether one applies here: the employer has somebody here who reads, and names no other way alone."""
         kinds = {channel["kind"] for channel in self.record.get("apply_channels") or ()}
         return self.organisation is not None and (not kinds or ApplyKind.IN_SYSTEM in kinds)
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """Whether its firm may send its next version by the form; what has ended is copied, a source's is its own."""
+        return self.source_type == SourceType.EMPLOYER and not self.status.has_ended and not self.is_test
 
 
 def vacancy_card(vacancy: uuid.UUID) -> VacancyCard | None:
@@ -220,6 +228,7 @@ def _card(row: Vacancy) -> VacancyCard:
         id=row.id,
         version=row.version,
         status=AdStatus(row.status),
+        status_reason=row.status_reason,
         title=row.title,
         language=row.language,
         establishment=row.establishment_id,
@@ -234,6 +243,8 @@ def _card(row: Vacancy) -> VacancyCard:
         modified_at=row.modified_at or row.changed_at,
         apply_by=row.apply_by,
         expires_at=row.expires_at,
+        changed_at=row.changed_at,
+        ended_at=row.ended_at,
         source_type=row.source_type,
         original_url=row.original_url,
         is_test=row.is_test,

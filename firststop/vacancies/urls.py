@@ -3,6 +3,7 @@
 from django.urls import path
 
 from firststop.vacancies.views import (
+    correcting,
     finding,
     moderating,
     pasting,
@@ -42,5 +43,6 @@ urlpatterns = [
     path("moderation/<uuid:vacancy>/<slug:verb>", moderating.decide, name="decide"),
     path("<uuid:vacancy>", showing.vacancy_page, name="vacancy"),
     path("<uuid:vacancy>/report", showing.report, name="report"),
+    path("<uuid:vacancy>/correct", correcting.correct, name="correct"),
     path("<uuid:vacancy>/<slug:verb>", writing.act, name="act"),
 ]

@@ -1,75 +1,166 @@
-"""Whom we write to about an ad: who posted it, else who acts for its firm; a feed's ad may have nobody."""
+"""What an earlier ad asks beyond the form's own choices stands in a copy of it, and can be taken out there."""
 
+import json
 import uuid
-from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 
-from firststop.accounts.enums import Role
-from firststop.accounts.models import Membership
-from firststop.core.actor import Actor, ActorKind
-from firststop.core.models import Message
-from firststop.employers.models import Establishment
-from firststop.vacancies.enums import AdStatus
+from firststop.core.models import Draft
+from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.models import Concept, Label, Place, PlaceName
 from firststop.vacancies.models import Vacancy
-from firststop.vacancies.services import accept_vacancy, post_vacancy
-from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent
 from tests import cast, people
-from tests.vacancies.test_life import AT, MODERATOR, Firm, record
+from tests.vacancies.test_previewing import fact
+from tests.vacancies.test_writing import ANSWERS, begun, firm, read, said, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("V-09")]
-
-LATE = AT + timedelta(days=31)
-
-
-def told() -> set[tuple[uuid.UUID, str]]:
-    return set(Message.objects.values_list("person", "kind"))
-
-
-def sent_by_program(firm: Firm) -> Vacancy:
-    program = Actor(str(uuid.uuid4()), ActorKind.API_KEY, str(firm.house.id))
-    receipt = post_vacancy(record(), employer=firm.firm.id, organisation=firm.house.id, by=program, at=AT)
-    return accept_vacancy(receipt.id, by=MODERATOR, at=AT)
+pytestmark = [pytest.mark.django_db, pytest.mark.row("V-01")]
+LANGUAGES: list[dict[str, Any]] = [
+    {"code": "ru", "cefr": "B1", "must": True},
+    {"code": "ky", "must": True},
+    {"code": "de", "cefr": "B2", "must": False, "weight": 3},
+    {"name": "Дунганский"},
+]
 
 
-def imported(establishment: uuid.UUID) -> Vacancy:
-    vacancy = Firm().published()
-    Vacancy.objects.update(provider="jobtech", posted_by="jobtech", establishment=establishment)
-    Message.objects.all().delete()
-    return vacancy
+def copied(client: Client, **changes: Any) -> str:
+    """Return the address of a copy of a published ad with a record of its own."""
+    vacancy = firm().published()
+    kept = {name: value for name, value in {**vacancy.record, **changes}.items() if value is not None}
+    Vacancy.objects.filter(id=vacancy.id).update(record=kept)
+    answer = client.post("/en/vacancies/new", {"copy": str(vacancy.id)})
+    return answer.headers["Location"].removesuffix("/work")
 
 
-def test_what_a_program_sent_is_answered_for_by_the_firms_own_people() -> None:
-    firm = Firm()
-    sent_by_program(firm)
-    aida = people.person(cast.AIDA).id
-    assert (ask_still_open(at=LATE), remind_of_end(at=AT + timedelta(days=85))) == (1, 1)
-    assert told() == {(aida, kind) for kind in ("vacancies.accepted", "vacancies.still_open", "vacancies.ends_soon")}
+def in_any_order(value: Any) -> Any:
+    return sorted(json.dumps(each, sort_keys=True) for each in value) if isinstance(value, list) else value
 
 
-def test_who_has_left_the_firm_hears_nothing_of_its_ads_any_more() -> None:
-    firm = Firm()
-    firm.published()
-    colleague = people.person(cast.BAKYT)
-    Membership.objects.filter(account=people.person(cast.AIDA)).update(account=colleague)
-    assert ask_still_open(at=LATE) == 1
-    assert (colleague.id, "vacancies.still_open") in told()
+def sent_back(client: Client, address: str, **changes: Any) -> dict[str, Any]:
+    """Send a step as it stands on its page, but for the changes, and return what the draft then holds."""
+    form = client.get(address).context["form"]
+    shown = {field.name: said(field.value()) for field in form if field.value() not in (None, "", [], False)}
+    assert client.post(address, {**shown, **changes}).status_code == 302
+    values: dict[str, Any] = Draft.objects.get().values
+    return values
 
 
-def test_nobody_is_asked_about_an_imported_ad_whose_firm_is_not_here_and_it_is_not_stopped_for_silence() -> None:
-    stranger = Establishment.objects.create(name="Verkstad AB", source="jobtech")
-    vacancy = imported(stranger.id)
-    assert (ask_still_open(at=LATE), stop_silent(at=LATE + timedelta(days=16))) == (0, 0)
-    vacancy.refresh_from_db()
-    assert (vacancy.status, vacancy.asked_open_at, told()) == (AdStatus.ACTIVE, None, set())
+def test_a_step_sent_as_it_stands_loses_nothing_of_the_earlier_ad() -> None:
+    client = people.signed_in(cast.AIDA)
+    other = Concept.objects.create(id=uuid.uuid4(), uri="urn:test:knit", kind=ConceptKind.SKILL, source="test")
+    Label.objects.create(concept=other, language="en", kind="preferred", text="knit", folded="knit")
+    skills = [
+        {"id": str(other.id), "must": True, "weight": 7},
+        {"name": "тигүү"},
+        {"name": "аккуратность", "must": True},
+    ]
+    asked = {
+        "skills": skills,
+        "licences": ["B", "C1", "BTE"],
+        "languages": LANGUAGES,
+        "experience_months": 18,
+        "education": 5,
+        "education_text": "Швейный колледж",
+        "experience_replaces_education": True,
+    }
+    draft = copied(client, **asked)
+    html = read(client, f"{draft}/apply")
+    for words in (
+        "knit",
+        "тигүү",
+        "C1",
+        "BTE",
+        "German, B2: independent, good to have",
+        "Дунганский",
+        "From 18 months",
+    ):
+        assert words in html
+    kept = sent_back(client, f"{draft}/apply")
+    for name, value in asked.items():
+        assert (name, in_any_order(kept[name])) == (name, in_any_order(value))
+    assert "BTE" in read(client, f"{draft}/preview")
 
 
-def test_the_firm_of_an_imported_ad_is_asked_once_it_is_here_and_silence_stops_it() -> None:
-    firm = Firm()
-    vacancy = imported(firm.firm.id)
-    recruiter = Membership.objects.get(organisation=firm.house, role__in=[Role.RECRUITER, Role.ADMINISTRATOR])
-    assert ask_still_open(at=LATE) == 1
-    assert told() == {(recruiter.account_id, "vacancies.still_open")}
-    assert (stop_silent(at=LATE + timedelta(days=14)), stop_silent(at=LATE + timedelta(days=15))) == (0, 1)
-    vacancy.refresh_from_db()
-    assert (vacancy.status, vacancy.status_reason) == (AdStatus.STOPPED, "no_answer")
+def test_each_of_it_can_be_taken_out() -> None:
+    client = people.signed_in(cast.AIDA)
+    draft = copied(client, skills=[{"name": "тигүү", "must": True}], licences=["B", "BTE"], languages=LANGUAGES)
+    gone = {"skills": [], "licences": ["B"], "other_languages": ["ky"], "language_ru": ""}
+    kept = sent_back(client, f"{draft}/apply", **gone)
+    assert (kept["skills"], kept["licences"]) == ([], ["B"])
+    assert kept["languages"] == [{"code": "ky", "must": True}]
+    assert "BTE" not in read(client, f"{draft}/apply"), "what was taken out is not offered again"
+
+
+def test_a_level_that_is_changed_is_a_must_and_one_that_is_not_stays_as_it_was_said() -> None:
+    client = people.signed_in(cast.AIDA)
+    draft = copied(client, languages=[{"code": "ru", "cefr": "B1"}])
+    assert sent_back(client, f"{draft}/apply")["languages"] == [{"code": "ru", "cefr": "B1"}]
+    changed = sent_back(client, f"{draft}/apply", language_ru="C1")["languages"]
+    assert changed == [{"code": "ru", "cefr": "C1", "must": True}]
+
+
+@pytest.mark.parametrize("wrong", [{"licences": ["ZZ"]}, {"education": "9"}, {"experience_months": "stated"}])
+def test_what_no_ad_has_said_is_no_choice(wrong: dict[str, Any]) -> None:
+    firm()
+    client = people.signed_in(cast.AIDA)
+    assert client.post(f"{begun(client)}/apply", wrong).status_code == 400
+    assert Draft.objects.get().values == {}
+
+
+@pytest.mark.parametrize(
+    ("record", "shown"),
+    [
+        ({"experience_required": True, "experience_months": None}, "Experience needed"),
+        ({"education_text": "Швейный колледж"}, "Швейный колледж"),
+    ],
+)
+def test_what_is_said_in_words_alone_stays_until_another_answer_is_chosen(record: dict[str, Any], shown: str) -> None:
+    client = people.signed_in(cast.AIDA)
+    draft = copied(client, **record)
+    assert shown in read(client, f"{draft}/apply")
+    name = next(iter(record))
+    assert sent_back(client, f"{draft}/apply")[name] == record[name]
+    changed = sent_back(client, f"{draft}/apply", experience_months="12", education="3")
+    assert (changed[name], changed["experience_months"], changed["education"]) == (None, 12, 3)
+
+
+def test_a_copy_keeps_every_place_with_its_street_and_drops_what_is_the_first_ads_alone() -> None:
+    client = people.signed_in(cast.AIDA)
+    Place.objects.create(code="test-balykchy", path="/test-balykchy/", kind="settlement")
+    PlaceName.objects.create(
+        place_id="test-balykchy", language="en", text="Balykchy", folded="balykchy", preferred=True
+    )
+    places = [{"code": "test-karakol", "address": "Гагарина, 7", "postcode": "722200"}, {"code": "test-balykchy"}]
+    draft = copied(client, places=places, apply_by="2026-11-30T17:59:59Z", original_url="https://firm.example/7")
+    assert {"apply_by", "original_url", "reference"}.isdisjoint(Draft.objects.get().values)
+    assert "Balykchy" in read(client, f"{draft}/terms")
+    assert sent_back(client, f"{draft}/terms")["places"] == places
+    assert sent_back(client, f"{draft}/terms", other_places=[])["places"] == places[:1]
+    assert sent_back(client, f"{draft}/terms", place="Balykchy")["places"] == [{"code": "test-balykchy"}]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"education": "4"}, "Vocational training"),
+        ({"education": "0"}, "Any education will do"),
+        ({"education": "6", "experience_replaces_education": "on"}, "Bachelor, or experience instead"),
+        ({"experience_replaces_education": "on"}, None),
+        ({}, None),
+    ],
+)
+def test_education_is_asked_if_one_likes_and_stands_in_preview_and_page(
+    given: dict[str, str], words: str | None
+) -> None:
+    firm()
+    client = people.signed_in(cast.AIDA)
+    draft = written(client, apply=given)
+    assert fact(read(client, f"{draft}/preview"), "Education") == words
+    form = client.get(f"{draft}/apply").context["form"]
+    assert form["education"].value() == given.get("education", "")
+    client.post(f"{draft}/preview")
+    vacancy = Vacancy.objects.get()
+    assert vacancy.record.get("education") == (int(given["education"]) if "education" in given else None)
+    assert fact(read(client, f"/en/vacancies/{vacancy.id}"), "Education") == words
+    assert client.post(f"{begun(client)}/apply", ANSWERS["apply"]).status_code == 302, "nobody has to say it"

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from firststop.taxonomy.models import PlaceName
+from firststop.taxonomy.queries import NamedPlace
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.posting import job_posting
 from firststop.vacancies.queries import public_vacancy
@@ -93,6 +94,42 @@ def test_what_is_not_stated_is_left_out_and_never_made_up() -> None:
     said = posting_of(pay_min=None, pay_max=None, contract=None, schedule=None)
     assert {"baseSalary", "employmentType", "jobLocationType", "experienceRequirements", "industry"}.isdisjoint(said)
     assert not nothing_in(said)
+
+
+def test_a_place_of_our_list_is_told_with_the_street_and_the_code_that_the_ad_states() -> None:
+    two = [
+        {"code": "test-karakol", "address": "улица Гагарина, 7", "postcode": "722200"},
+        {"code": "test-karakol", "address": "улица Абдрахманова, 105"},
+    ]
+    vacancy, page = page_of(places=two)
+    addresses = [place["address"] for place in json.loads(_SCRIPT.findall(page)[0])["jobLocation"]]
+    ours = {"@type": "PostalAddress", "addressLocality": "Karakol", "addressCountry": "KG"}
+    assert addresses == [
+        {**ours, "streetAddress": "улица Гагарина, 7", "postalCode": "722200"},
+        {**ours, "streetAddress": "улица Абдрахманова, 105"},
+    ]
+    body = _SCRIPT.sub("", page)
+    assert "Karakol<br>улица Гагарина, 7, 722200<br>Karakol<br>улица Абдрахманова, 105<br>" in body, (
+        "readers see it too"
+    )
+    assert vacancy.places == ["test-karakol"]
+
+
+def test_a_region_of_our_list_is_a_region_and_no_town() -> None:
+    vacancy, _page = page_of()
+    card = public_vacancy(vacancy.id)
+    assert card is not None
+    region = NamedPlace("KG-Y", "Issyk-Kul", (), "region", None, None, "/KG-Y/")
+    address = job_posting(card, [region])["jobLocation"][0]["address"]
+    assert address == {"@type": "PostalAddress", "addressRegion": "Issyk-Kul", "addressCountry": "KG"}
+
+
+def test_the_employers_site_is_told_where_it_is_known_and_whether_one_applies_here() -> None:
+    said = posting_of(employer_site="https://firm.example", employer_logo="https://firm.example/logo.png")
+    assert said["hiringOrganization"]["sameAs"] == "https://firm.example"
+    assert said["hiringOrganization"]["logo"] == "https://firm.example/logo.png"
+    assert said["directApply"] is True
+    assert "directApply" not in posting_of(apply_channels=[{"kind": "phone", "value": "+996 700 000 103"}])
 
 
 def test_a_place_that_is_on_no_list_of_ours_is_told_as_it_was_stated() -> None:

@@ -7,16 +7,14 @@ from django import forms
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
-from pydantic import ValidationError
 
 from firststop.core.country import load_pack
 from firststop.core.refusals import Problem
 from firststop.core.written import AmountField, WholeField
-from firststop.taxonomy.enums import ConceptKind, Licence
+from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concept, places, suggest, suggest_places
 from firststop.vacancies.enums import (
     ApplyKind,
-    Cefr,
     Contract,
     Housing,
     PayKind,
@@ -24,48 +22,11 @@ from firststop.vacancies.enums import (
     Remote,
     Schedule,
 )
-from firststop.vacancies.schemas import VacancyIn, problems_from
+from firststop.vacancies.forms.asking import ApplyStep
+from firststop.vacancies.forms.steps import StepForm
 from firststop.vacancies.schemas.texts import paragraphs
 
-#: Stands for the title where a step without one is checked.
-SOME_TITLE = "Work"
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
-
-
-class StepForm(forms.Form):
-    """One step. `record` returns what it adds to the vacancy record; the record's own rules are checked with it.
-
-    What is taken out again is None, so that nothing of an earlier answer stays in the draft.
-    """
-
-    language: str = "en"
-    #: Field of the form for a field of the record, where they differ.
-    fields_of: ClassVar[dict[str, str]] = {}
-
-    def record(self) -> dict[str, Any]:
-        """Return the part of the record that this step holds."""
-        raise NotImplementedError
-
-    def clean(self) -> dict[str, Any]:
-        """Check the part by the record's own rules, so that an error has the same words as by every other door."""
-        super().clean()
-        if not self.errors:
-            try:
-                VacancyIn.model_validate({"title": SOME_TITLE, **self.record()})
-            except ValidationError as wrong:
-                self.tell(problems_from(wrong))
-        return self.cleaned_data
-
-    def tell(self, problems: list[Problem]) -> None:
-        """Put problems of the record to the fields that they are about."""
-        for problem in problems:
-            self.add_error(self.field_for(problem), f"{problem.detail} {problem.hint}".strip())
-
-    def field_for(self, problem: Problem) -> str | None:
-        """Return the field that a problem is about; None for the whole step."""
-        named = problem.pointer.split("/")[1] if problem.pointer else ""
-        name = self.fields_of.get(named, named)
-        return name if name in self.fields else None
 
 
 class WorkStep(StepForm):
@@ -133,6 +94,22 @@ class TermsStep(StepForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        more = [(code, self.initial["place_names"].get(code, code)) for code in self.initial.get("other_places", ())]
+        if more:
+            self.fields["other_places"] = forms.MultipleChoiceField(
+                label=_("Where else is the work?"),
+                help_text=_("Take the tick away where it is not any more."),
+                choices=more,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def more_places(self) -> list[BoundField]:
+        """Return the question about places beside the first, which an earlier ad may name."""
+        return [self[name] for name in self.fields if name == "other_places"]
+
     def clean_place(self) -> str:
         """Find the place that the typed name means."""
         typed: str = self.cleaned_data["place"]
@@ -153,7 +130,7 @@ class TermsStep(StepForm):
     def record(self) -> dict[str, Any]:
         """Return places, remote work, openings, schedule, contract, housing and quota."""
         return {
-            "places": [{"code": self.chosen_place.code}] if self.cleaned_data["place"] else None,
+            "places": self._places() or None,
             "remote": self.cleaned_data["remote"] or None,
             "openings": self.cleaned_data["openings"],
             "schedule": self.cleaned_data["schedule"],
@@ -161,6 +138,15 @@ class TermsStep(StepForm):
             "housing_type": self.cleaned_data["housing_type"] or None,
             "quota": self.cleaned_data["quota"] or None,
         }
+
+    def _places(self) -> list[dict[str, Any]]:
+        """Return the places by code; one that was there keeps what is known of it, such as its street."""
+        codes = [self.chosen_place.code] if self.cleaned_data["place"] else []
+        kept = {place.get("code"): place for place in self.initial.get("places") or ()}
+        return [
+            kept.get(code, {"code": code})
+            for code in dict.fromkeys([*codes, *self.cleaned_data.get("other_places", ())])
+        ]
 
 
 class PayStep(StepForm):
@@ -197,66 +183,6 @@ class PayStep(StepForm):
         }
 
 
-class ApplyStep(StepForm):
-    """What is asked. A skill that is ticked as needed and as good to have is needed."""
-
-    skills = forms.MultipleChoiceField(
-        label=_("Which skills does the person need?"),
-        help_text=_("Usual in this occupation. Tick what matters to you."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    nice_skills = forms.MultipleChoiceField(
-        label=_("Which skills are good to have?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    experience_months = forms.TypedChoiceField(
-        label=_("How much experience?"),
-        choices=[
-            ("0", _("None needed")),
-            ("12", _("From 1 year")),
-            ("36", _("From 3 years")),
-            ("60", _("From 5 years")),
-        ],
-        coerce=int,
-        required=False,
-    )
-    licences = forms.MultipleChoiceField(
-        label=_("Which driving licences does the person need?"),
-        choices=Licence.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code, name in settings.LANGUAGES:
-            self.fields[f"language_{code}"] = forms.ChoiceField(
-                label=name, choices=[("", _("Not asked for")), *Cefr.choices], required=False
-            )
-
-    def languages(self) -> list[BoundField]:
-        """Return the questions how well one has to know each language."""
-        return [self[f"language_{code}"] for code, _name in settings.LANGUAGES]
-
-    def offer(self, skills: list[tuple[str, str]]) -> None:
-        """Offer the usual skills of the occupation."""
-        for name in ("skills", "nice_skills"):
-            self.fields[name].choices = skills  # type: ignore[attr-defined]
-
-    def record(self) -> dict[str, Any]:
-        """Return skills, experience, licences and languages."""
-        said = self.cleaned_data
-        needs = dict.fromkeys(said["nice_skills"], False) | dict.fromkeys(said["skills"], True)
-        levels = {code: said[f"language_{code}"] for code, _name in settings.LANGUAGES}
-        asked = [{"code": code, "cefr": level, "must": True} for code, level in levels.items() if level]
-        return {
-            "skills": [{"id": key, "must": need} for key, need in needs.items()],
-            "experience_months": said["experience_months"] or 0,
-            "licences": said["licences"] or None,
-            "languages": asked or None,
-        }
-
-
 class WaysStep(StepForm):
     """How people apply, and whom they ask."""
 
@@ -289,11 +215,19 @@ class WaysStep(StepForm):
 
     def record(self) -> dict[str, Any]:
         """Return the ways to apply in the order of the list, and the contact."""
-        contact = {"name": self.cleaned_data.get("contact_name"), "phone": self.cleaned_data.get("contact_phone")}
         return {
             "apply_channels": [self._channel(kind) for kind in self._chosen()],
-            "contacts": [{name: said for name, said in contact.items() if said}] if any(contact.values()) else None,
+            "contacts": self._contacts() or None,
         }
+
+    def _contacts(self) -> list[dict[str, str]]:
+        """Return whom to ask; with the first one goes whoever else was named."""
+        asked = {"name": self.cleaned_data.get("contact_name"), "phone": self.cleaned_data.get("contact_phone")}
+        if not any(asked.values()):
+            return []
+        kept = self.initial.get("contacts") or [{}]
+        first = {name: said for name, said in {**kept[0], **asked}.items() if said}
+        return [first, *kept[1:]]
 
     def _chosen(self) -> list[ApplyKind]:
         return [kind for kind in ApplyKind if kind in self.cleaned_data["ways"]]

@@ -12,7 +12,7 @@ from firststop.vacancies.services.moderating import (
     report_vacancy,
     settle_reports,
 )
-from firststop.vacancies.services.receiving import Receipt, post_vacancy, release_verified
+from firststop.vacancies.services.receiving import Receipt, correct_vacancy, post_vacancy, release_verified
 from firststop.vacancies.services.searches import (
     change_search,
     delete_search,
@@ -31,6 +31,7 @@ __all__ = [
     "appeal",
     "apply_table",
     "change_search",
+    "correct_vacancy",
     "decide_appeal",
     "delete_search",
     "delete_vacancy",

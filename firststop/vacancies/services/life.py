@@ -13,6 +13,7 @@ from firststop.core.changes import BATCH, record_change
 from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, not_found, refuse
 from firststop.vacancies import events
+from firststop.vacancies.drafting import forget_corrections
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import person_in
@@ -72,6 +73,7 @@ def _end_with(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
     vacancy.save()
     mask_history({vacancy.id: person})
     contacts.delete()
+    forget_corrections(vacancy.id)
     finish_task(QUEUE, vacancy.id, outcome=status, at=at)
 
 

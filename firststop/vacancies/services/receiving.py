@@ -96,6 +96,21 @@ def post_vacancy(
         return replace(receipt, problems=_reasons(vacancy, record, owner, findings, at))
 
 
+def correct_vacancy(
+    record: VacancyIn, vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime
+) -> Receipt:
+    """Publish a new version of an ad that an organisation sent, under the name that it has; see `post_vacancy`."""
+    known = Vacancy.objects.filter(
+        id=vacancy, establishment__organisation=organisation, source_type=SourceType.EMPLOYER, is_test=False
+    ).first()
+    if known is None:
+        raise not_found(_("There is no such vacancy."))
+    return post_vacancy(
+        record, employer=known.establishment_id, organisation=organisation, by=by, at=at,
+        reference=known.reference, provider=known.provider,
+    )  # fmt: skip
+
+
 def foresee_vacancy(
     record: VacancyIn,
     *,

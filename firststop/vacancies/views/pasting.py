@@ -13,11 +13,12 @@ from firststop.core.drafts import open_draft, save_draft, start_draft
 from firststop.core.folding import fold
 from firststop.core.marking import marked
 from firststop.employers.queries import establishments_of
+from firststop.vacancies.drafting import FORM
 from firststop.vacancies.forms.pasting import PasteForm, TakeForm, is_own_currency
 from firststop.vacancies.pasting import proposals_in
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.schemas.texts import lines
-from firststop.vacancies.views.writing import FORM, house_of, own_hat
+from firststop.vacancies.views.writing import house_of, own_hat
 
 
 @requires(may_post)

@@ -15,25 +15,28 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pydantic import ValidationError
 
 from firststop.accounts.enums import Role
-from firststop.accounts.queries import actor_of
+from firststop.accounts.queries import Hat, actor_of
 from firststop.core.access import requires
 from firststop.core.drafts import discard_draft, open_draft, save_draft
 from firststop.core.models import Draft
 from firststop.core.refusals import Problem, Refused
 from firststop.core.templatetags.firststop import amount
 from firststop.employers.queries import EstablishmentCard, establishments_of
+from firststop.vacancies.drafting import corrected
+from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.forms.grounding import ground_forms, liftable
-from firststop.vacancies.forms.writing import STEPS, asked_in, concept_name
+from firststop.vacancies.forms.writing import STEPS, asked_in
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import was_accepted_before
+from firststop.vacancies.queries import vacancy_card, was_accepted_before
 from firststop.vacancies.rules.publishing import EXTRA_DUTIES, advice
 from firststop.vacancies.rules.wording import RULES, Finding, texts_of
 from firststop.vacancies.schemas import VacancyIn, problems_from
-from firststop.vacancies.services import findings_in, post_vacancy
+from firststop.vacancies.services import Receipt, correct_vacancy, findings_in, post_vacancy
 from firststop.vacancies.services.drawing import drawn_up
+from firststop.vacancies.views.correcting import correction_of
 from firststop.vacancies.views.marking import words_found
 from firststop.vacancies.views.showing import shown as vacancy_shown
-from firststop.vacancies.views.writing import house_of, initial_of, own_hat
+from firststop.vacancies.views.writing import form_of, house_of, own_hat
 
 
 @requires(may_post)
@@ -42,27 +45,52 @@ def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Show everything once more with ways to change it, and send it."""
     hat = own_hat(request)
     kept = open_draft(draft, hat.account)
-    employers = establishments_of(house_of(hat))
-    if not employers:
+    employer = _employer_of(kept, hat)
+    if employer is None:
         return redirect("employers:register")
     problems: list[Problem] = []
     record: VacancyIn | None = None
     try:
-        record = _record(kept, employers[0])
+        record = _record(kept, employer)
         if request.method == "POST":
-            receipt = post_vacancy(
-                record, employer=employers[0].id, organisation=house_of(hat), by=actor_of(request), at=timezone.now(),
-                reference=str(draft),
-            )  # fmt: skip
+            receipt = _send(request, kept, record, employer)
             discard_draft(draft, hat.account)
-            return render(request, "vacancies/sent.html", {"receipt": receipt, "employer": employers[0]})
+            return render(request, "vacancies/sent.html", _sent(receipt, employer, hat))
     except ValidationError as wrong:
         problems = problems_from(wrong)
     except Refused as refused:
         problems = list(refused.problems)
-    shown = _shown(request, kept, record, employers[0]) | {"problems": [_linked(kept, each) for each in problems]}
+    shown = _shown(request, kept, record, employer) | {"problems": [_linked(kept, each) for each in problems]}
     status = 400 if problems and request.method == "POST" else 200
     return render(request, "vacancies/preview.html", shown, status=status)
+
+
+def _employer_of(kept: Draft, hat: Hat) -> EstablishmentCard | None:
+    """Return for whom a draft is: the employer of the vacancy that it corrects, else the organisation's first."""
+    employers = establishments_of(house_of(hat))
+    ad = corrected(kept)
+    card = vacancy_card(ad) if ad else None
+    first = next(iter(employers), None)
+    return next((each for each in employers if card and each.id == card.establishment), first)
+
+
+def _send(request: HttpRequest, kept: Draft, record: VacancyIn, employer: EstablishmentCard) -> Receipt:
+    house, by, at = house_of(own_hat(request)), actor_of(request), timezone.now()
+    ad = corrected(kept)
+    if ad is not None:
+        return correct_vacancy(record, ad, organisation=house, by=by, at=at)
+    return post_vacancy(record, employer=employer.id, organisation=house, by=by, at=at, reference=str(kept.id))
+
+
+def _sent(receipt: Receipt, employer: EstablishmentCard, hat: Hat) -> dict[str, Any]:
+    """Return what became of a vacancy; of a refused one why, with the way to each place that is to be corrected."""
+    shown: dict[str, Any] = {"receipt": receipt, "employer": employer, "draft": None, "refused": []}
+    card = vacancy_card(receipt.id) if receipt.status is AdStatus.REJECTED else None
+    if card is not None:
+        draft = correction_of(card, hat)
+        shown |= {"card": card, "draft": draft}
+        shown["refused"] = [(problem, _where(draft, problem.pointer)) for problem in receipt.problems]
+    return shown
 
 
 def _record(kept: Draft, employer: EstablishmentCard) -> VacancyIn:
@@ -75,13 +103,13 @@ def grounds(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Keep why the law lets the employer say what was found; what is wrong stays in its field."""
     hat = own_hat(request)
     kept = open_draft(draft, hat.account)
-    employers = establishments_of(house_of(hat))
-    if not employers:
+    employer = _employer_of(kept, hat)
+    if employer is None:
         return redirect("employers:register")
     answers = ground_forms(liftable(_findings_without_grounds(kept), RULES), [], request.POST.dict())
     given = [form for form in answers if any(form[name].data for name in form.fields)]
     if not all(form.is_valid() for form in given):
-        shown = _shown(request, kept, _record(kept, employers[0]), employers[0]) | {"grounds": answers}
+        shown = _shown(request, kept, _record(kept, employer), employer) | {"grounds": answers}
         return render(request, "vacancies/preview.html", shown, status=400)
     values = {"lawful_grounds": [{"rule": form.rule.id, **form.cleaned_data} for form in given]}
     save_draft(draft, hat.account, step="ways", values=values, on=timezone.localdate())
@@ -108,6 +136,7 @@ def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer
         "size_page": "",
         "problems": [],
         "is_first": not was_accepted_before(employer.id),
+        "is_checked": _is_checked(kept),
         "rows": _rows(kept.values),
         "grounds": ground_forms(asked, kept.values.get("lawful_grounds", [])),
     }
@@ -122,6 +151,13 @@ def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer
         if may_say and any(problem.rule in EXTRA_DUTIES for problem in advised):
             shown["size_page"] = reverse("employers:size", args=[employer.id])
     return shown
+
+
+def _is_checked(kept: Draft) -> bool:
+    """Whether a draft corrects a vacancy that is not public: a person reads it again."""
+    ad = corrected(kept)
+    card = vacancy_card(ad) if ad else None
+    return card is not None and card.status is not AdStatus.ACTIVE
 
 
 def _notes(kept: Draft, record: VacancyIn, at: datetime) -> list[dict[str, Any]]:
@@ -149,25 +185,23 @@ def _rows(values: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what the preview repeats: each answer with the step that changes it."""
     language = get_language() or "en"
     rows = []
-    for name, form in STEPS.items():
-        shown = initial_of(name, values, language)
-        bound = form(initial=shown)
-        for field in bound:
-            value = shown.get(field.name)
+    for name in STEPS:
+        form = form_of(name, values, language)
+        for field in form:
+            value = form.initial.get(field.name)
             if value in (None, "", [], False):
                 continue
-            choices = dict(getattr(field.field, "choices", ()))
-            words = _words(value, choices, names=field.name in ("skills", "nice_skills"), language=language)
+            words = _words(value, dict(getattr(field.field, "choices", ())))
             rows.append({"label": field.label, "value": words, "step": name})
     return rows
 
 
-def _words(value: Any, choices: dict[str, Any], *, names: bool, language: str) -> str:
-    """Return an answer in words; `names` says that it holds the ids of concepts."""
+def _words(value: Any, choices: dict[str, Any]) -> str:
+    """Return an answer in words."""
     if value is True:
         return str(_("Yes"))
     if isinstance(value, Decimal):
         return amount(value)
     if isinstance(value, list):
-        return ", ".join(concept_name(each, language) if names else str(choices.get(each, each)) for each in value)
+        return ", ".join(str(choices.get(each, each)) for each in value)
     return str(choices.get(str(value), value))

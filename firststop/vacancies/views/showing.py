@@ -22,12 +22,13 @@ from firststop.taxonomy.queries import names_of, places
 from firststop.vacancies.demands import demands_of
 from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayPeriod, Remote, Schedule
 from firststop.vacancies.forms.showing import ReportForm
-from firststop.vacancies.posting import as_script, job_posting, other_places
-from firststop.vacancies.queries import VacancyCard, contacts_of, ended_vacancy, public_vacancy
+from firststop.vacancies.posting import as_script, job_posting, located, other_places
+from firststop.vacancies.queries import VacancyCard, contacts_of, ended_vacancy, public_vacancy, vacancy_card
 from firststop.vacancies.schemas.texts import same_words
 from firststop.vacancies.services import report_vacancy
 from firststop.vacancies.similar import MOST, similar_to
 from firststop.vacancies.views.finding import found
+from firststop.vacancies.views.standing import standing_of
 
 ACTIONS, MATCH = declare("vacancy.actions"), declare("vacancy.match")
 _LISTS = {
@@ -42,15 +43,27 @@ _LISTS = {
 @public
 @require_GET
 def vacancy_page(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
-    """Show a vacancy; one that has ended answers 410 and says nothing of whom it was from."""
+    """Show a vacancy; one that has ended answers 410 and says nothing of whom it was from.
+
+    Who wrote it, and who decides about it, may read it in every state, and how it stands; no search engine keeps that.
+    """
     card = public_vacancy(vacancy)
+    known = card or vacancy_card(vacancy)
+    standing = standing_of(request, known) if known else None
+    if known is None or (card is None and standing is None):
+        return _gone(request, vacancy)
+    page = {"standing": standing, "is_public": card is not None, "address": request.build_absolute_uri(request.path)}
+    answer = render(request, "vacancies/vacancy.html", {**shown(known, get_language() or "en"), **page})
     if card is None:
-        known = ended_vacancy(vacancy)
-        if known is not None:
-            return render(request, "vacancies/ended.html", _instead_of(known), status=410)
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _gone(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
+    ended = ended_vacancy(vacancy)
+    if ended is None:
         raise not_found(_("There is no such vacancy."))
-    address = request.build_absolute_uri(request.path)
-    return render(request, "vacancies/vacancy.html", {**shown(card, get_language() or "en"), "address": address})
+    return render(request, "vacancies/ended.html", _instead_of(ended), status=410)
 
 
 def _instead_of(ended: VacancyCard) -> dict[str, Any]:
@@ -77,6 +90,7 @@ def shown(card: VacancyCard, language: str) -> dict[str, Any]:
         "employer": establishment(card.establishment),
         "words": {name: choices(record[name]).label for name, choices in _LISTS.items() if record.get(name)},
         "places": known,
+        "located": located(record, known),
         "stated": other_places(record, known),
         "occupation": names.get(card.occupation) if card.occupation else None,
         "must": [_skill(skill, names) for skill in record.get("skills", ()) if skill.get("must")],

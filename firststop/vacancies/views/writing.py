@@ -4,7 +4,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,20 +14,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.core.access import anyone_signed_in, requires
 from firststop.core.drafts import drafts_of, open_draft, save_draft, start_draft
-from firststop.core.models import Draft
 from firststop.core.panels import declare
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishments_of
-from firststop.taxonomy.queries import places, skills_of
+from firststop.taxonomy.queries import places
+from firststop.vacancies.drafting import FORM, corrected
 from firststop.vacancies.enums import AdStatus, ApplyKind
-from firststop.vacancies.forms.writing import STEPS, ApplyStep, StepForm, WaysStep, concept_name
-from firststop.vacancies.models import Decision
+from firststop.vacancies.forms.asking import ApplyStep, shown_of, usual_skills
+from firststop.vacancies.forms.steps import StepForm
+from firststop.vacancies.forms.writing import STEPS, WaysStep, concept_name
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import VacancyCard, last_decisions, vacancies_of, vacancy_card
+from firststop.vacancies.queries import last_decisions, vacancies_of, vacancy_card
 from firststop.vacancies.schemas.texts import lines
 from firststop.vacancies.services import appeal, delete_vacancy, reopen_vacancy, stop_vacancy
+from firststop.vacancies.views.standing import refusal_of
 
-FORM = "vacancies.vacancy"
+#: What belongs to an ad alone: its dates, and the name that its source knows it by. A copy has none of it.
+_ITS_OWN = {"published_at", "modified_at", "expires_at", "apply_by", "reference", "original_url", "source_type"}
 OWN, PUBLIC, MINE = declare("vacancy.own"), declare("vacancy.own.public"), declare("vacancies.mine")
 
 
@@ -39,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     cards = vacancies_of(house_of(hat))
     last = last_decisions(card.id for card in cards if card.status == AdStatus.REJECTED)
     shown = {
-        "cards": [(card, _refusal(last.get(card.id), card)) for card in cards],
+        "cards": [(card, refusal_of(last.get(card.id), card)) for card in cards],
         "drafts": drafts_of(hat.account, FORM),
         "employers": establishments_of(house_of(hat)),
     }
@@ -58,20 +61,6 @@ def enter(request: HttpRequest) -> HttpResponse:
     raise not_found(_("There is no such page."))
 
 
-def _refusal(decision: Decision | None, card: VacancyCard) -> dict[str, Any] | None:
-    """Return why a vacancy was refused, what helps, and whether the employer has disagreed already."""
-    if decision is None or decision.accepted:
-        return None
-    found = decision.found(card.record, card.version)
-    return {
-        "reason": decision.word,
-        "text": decision.text if not found else "",
-        "found": list(dict.fromkeys((str(each.detail), each.value) for each in found)),
-        "hints": list(dict.fromkeys(str(each.hint) for each in found)),
-        "appeal": getattr(decision, "appeal", None),
-    }
-
-
 @requires(may_post)
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
@@ -83,7 +72,7 @@ def start(request: HttpRequest) -> HttpResponse:
         card = vacancy_card(_key(copied))
         if card is None or card.organisation != hat.organisation:
             raise not_found(_("There is no such vacancy."))
-        values = {name: value for name, value in card.record.items() if not name.endswith("_at")}
+        values = {name: value for name, value in card.record.items() if name not in _ITS_OWN}
     draft = start_draft(hat.account, FORM, on=timezone.localdate(), values=values)
     return redirect("vacancies:step", draft.id, "work")
 
@@ -96,10 +85,11 @@ def step(request: HttpRequest, draft: uuid.UUID, name: str) -> HttpResponse:
     if name not in STEPS:
         raise not_found(_("There is no such step."))
     kept = open_draft(draft, hat.account)
-    form = _form(name, kept, request)
+    form = form_of(name, kept.values, get_language() or "en", request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         save_draft(draft, hat.account, step=name, values=form.record(), on=timezone.localdate())
-        later = list(STEPS)[list(STEPS).index(name) + 1 :]
+        # Whoever corrects has answered the other questions already.
+        later = list(STEPS)[list(STEPS).index(name) + 1 :] if corrected(kept) is None else []
         return redirect("vacancies:step", draft, later[0]) if later else redirect("vacancies:preview", draft)
     number = list(STEPS).index(name) + 1
     earlier = list(STEPS)[number - 2] if number > 1 else None
@@ -133,13 +123,12 @@ def _key(text: str) -> uuid.UUID:
         raise not_found(_("There is no such vacancy.")) from wrong
 
 
-def _form(name: str, kept: Draft, request: HttpRequest) -> StepForm:
-    language = get_language() or "en"
-    form = STEPS[name](request.POST or None, initial=initial_of(name, kept.values, language))
+def form_of(name: str, values: dict[str, Any], language: str, given: QueryDict | None = None) -> StepForm:
+    """Return a step with what a draft holds, and with what was given to it."""
+    form = STEPS[name](given, initial=initial_of(name, values, language))
     form.language = language
-    if isinstance(form, ApplyStep) and kept.values.get("occupation"):
-        usual = skills_of(uuid.UUID(kept.values["occupation"]), language)
-        form.offer([(str(skill.id), skill.name) for skill in usual])
+    if isinstance(form, ApplyStep):
+        form.offer(usual_skills(values, language))
     return form
 
 
@@ -150,18 +139,12 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
         shown["occupation_name"] = concept_name(values.get("occupation"), language)
         shown["text_language"] = values.get("language", language)
         shown["description"] = lines(values.get("description", ""))
-    if name == "terms" and values.get("places"):
-        code = values["places"][0].get("code")
-        known = places([code], language) if code else {}
-        shown["place"] = known[code].name if code in known else ""
+    if name == "terms":
+        shown |= _places_of(values, language)
     if name == "pay":
         shown.update((field, Decimal(values[field])) for field in ("pay_min", "pay_max") if values.get(field))
     if name == "apply":
-        skills = [skill for skill in values.get("skills", ()) if skill.get("id")]
-        shown["skills"] = [skill["id"] for skill in skills if skill.get("must")]
-        shown["nice_skills"] = [skill["id"] for skill in skills if not skill.get("must")]
-        languages = [asked for asked in values.get("languages") or () if asked.get("code")]
-        shown |= {f"language_{asked['code']}": asked.get("cefr") for asked in languages}
+        shown |= shown_of(values)
     if name == "ways":
         channels = values.get("apply_channels") or []
         if channels:
@@ -171,6 +154,12 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
         contact: dict[str, str] = next(iter(values.get("contacts") or ()), {})
         shown["contact_name"], shown["contact_phone"] = contact.get("name", ""), contact.get("phone", "")
     return shown
+
+
+def _places_of(values: dict[str, Any], language: str) -> dict[str, Any]:
+    codes = [place["code"] for place in values.get("places") or () if place.get("code")]
+    names = {code: place.name for code, place in places(codes, language).items()} if codes else {}
+    return {"place": names.get(codes[0], "") if codes else "", "other_places": codes[1:], "place_names": names}
 
 
 def own_hat(request: HttpRequest) -> Hat:

@@ -1,0 +1,75 @@
+"""Whom we write to about an ad: who posted it, else who acts for its firm; a feed's ad may have nobody."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from firststop.accounts.enums import Role
+from firststop.accounts.models import Membership
+from firststop.core.actor import Actor, ActorKind
+from firststop.core.models import Message
+from firststop.employers.models import Establishment
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.models import Vacancy
+from firststop.vacancies.services import accept_vacancy, post_vacancy
+from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent
+from tests import cast, people
+from tests.vacancies.test_life import AT, MODERATOR, Firm, record
+
+pytestmark = [pytest.mark.django_db, pytest.mark.row("V-09")]
+
+LATE = AT + timedelta(days=31)
+
+
+def told() -> set[tuple[uuid.UUID, str]]:
+    return set(Message.objects.values_list("person", "kind"))
+
+
+def sent_by_program(firm: Firm) -> Vacancy:
+    program = Actor(str(uuid.uuid4()), ActorKind.API_KEY, str(firm.house.id))
+    receipt = post_vacancy(record(), employer=firm.firm.id, organisation=firm.house.id, by=program, at=AT)
+    return accept_vacancy(receipt.id, by=MODERATOR, at=AT)
+
+
+def imported(establishment: uuid.UUID) -> Vacancy:
+    vacancy = Firm().published()
+    Vacancy.objects.update(provider="jobtech", posted_by="jobtech", establishment=establishment)
+    Message.objects.all().delete()
+    return vacancy
+
+
+def test_what_a_program_sent_is_answered_for_by_the_firms_own_people() -> None:
+    firm = Firm()
+    sent_by_program(firm)
+    aida = people.person(cast.AIDA).id
+    assert (ask_still_open(at=LATE), remind_of_end(at=AT + timedelta(days=85))) == (1, 1)
+    assert told() == {(aida, kind) for kind in ("vacancies.accepted", "vacancies.still_open", "vacancies.ends_soon")}
+
+
+def test_who_has_left_the_firm_hears_nothing_of_its_ads_any_more() -> None:
+    firm = Firm()
+    firm.published()
+    colleague = people.person(cast.BAKYT)
+    Membership.objects.filter(account=people.person(cast.AIDA)).update(account=colleague)
+    assert ask_still_open(at=LATE) == 1
+    assert (colleague.id, "vacancies.still_open") in told()
+
+
+def test_nobody_is_asked_about_an_imported_ad_whose_firm_is_not_here_and_it_is_not_stopped_for_silence() -> None:
+    stranger = Establishment.objects.create(name="Verkstad AB", source="jobtech")
+    vacancy = imported(stranger.id)
+    assert (ask_still_open(at=LATE), stop_silent(at=LATE + timedelta(days=16))) == (0, 0)
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.asked_open_at, told()) == (AdStatus.ACTIVE, None, set())
+
+
+def test_the_firm_of_an_imported_ad_is_asked_once_it_is_here_and_silence_stops_it() -> None:
+    firm = Firm()
+    vacancy = imported(firm.firm.id)
+    recruiter = Membership.objects.get(organisation=firm.house, role__in=[Role.RECRUITER, Role.ADMINISTRATOR])
+    assert ask_still_open(at=LATE) == 1
+    assert told() == {(recruiter.account_id, "vacancies.still_open")}
+    assert (stop_silent(at=LATE + timedelta(days=14)), stop_silent(at=LATE + timedelta(days=15))) == (0, 1)
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.status_reason) == (AdStatus.STOPPED, "no_answer")
