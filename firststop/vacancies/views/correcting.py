@@ -42,5 +42,5 @@ def correction_of(card: VacancyCard, hat: Hat) -> Draft:
             return begun
         discard_draft(begun.id, hat.account)
     people = [model_to_dict(contact, fields=("name", "role", "phone", "email")) for contact in contacts_of(card.id)]
-    said = {name: value for name, value in card.record.items() if name != "modified_at"}
+    said = {name: value for name, value in card.record.items() if name not in ("published_at", "modified_at")}
     return start_draft(hat.account, form, on=timezone.localdate(), values={**said, "contacts": people})

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0003_searches'),
+        ('vacancies', '0004_fault_column'),
     ]
 
     operations = [
