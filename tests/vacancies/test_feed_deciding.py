@@ -34,7 +34,7 @@ def decided(record: dict[str, Any], existing: ExistingVersion | None = None) -> 
 def known(record: dict[str, Any], status: AdStatus = AdStatus.ACTIVE, **more: Any) -> ExistingVersion:
     vacancy = mapped("jobtech", record).vacancy
     assert vacancy is not None
-    return ExistingVersion(vacancy.digest(), status, modified_at=vacancy.modified_at, **more)
+    return ExistingVersion(vacancy.digest(), status, moment=vacancy.modified_at, **more)
 
 
 @pytest.mark.parametrize(

@@ -24,14 +24,19 @@ _OVER = frozenset({AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.REJECTED, AdStat
 
 @dataclass(frozen=True, slots=True)
 class ExistingVersion:
-    """What we have of an ad already. `ended_at` is when it was stopped, in the source's time where it told one."""
+    """What we have of an ad already.
+
+    `moment` is when the source last changed or published it; `ended_at` when it was stopped, in the source's time
+    where it told one. `earlier` holds the digests that it had before at the same moment.
+    """
 
     digest: str
     status: AdStatus
     version: int = 1
     status_reason: str | None = None
-    modified_at: datetime | None = None
+    moment: datetime | None = None
     ended_at: datetime | None = None
+    earlier: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,17 @@ class Expected:
         """Take note of what a decision changes."""
         mapped = decision.mapped
         if decision.outcome in (IntakeResult.CREATED, IntakeResult.UPDATED) and mapped.reference and decision.status:
+            before = self.get(mapped.reference)
+            was = before.moment if before else None
+            moment = moment_of(mapped.vacancy) if mapped.vacancy else was
             self._later[mapped.reference] = ExistingVersion(
                 digest=decision.digest or "",
                 status=decision.status,
                 version=decision.version or 1,
                 status_reason=decision.status_reason,
-                modified_at=mapped.vacancy.modified_at if mapped.vacancy else None,
+                moment=moment,
                 ended_at=mapped.removed_at,
+                earlier=before.earlier | {before.digest} if before and was == moment else frozenset(),
             )
 
 
@@ -99,8 +108,13 @@ def decide(existing: ExistingVersion | None, mapped: Mapped, *, on: date) -> Dec
     return _publish(existing, mapped, mapped.vacancy, on)
 
 
+def moment_of(vacancy: VacancyIn) -> datetime | None:
+    """Return when a source last changed or published an ad."""
+    return vacancy.modified_at or vacancy.published_at
+
+
 def _remove(existing: ExistingVersion | None, mapped: Mapped) -> Decision:
-    if existing is None or existing.status in _OVER:
+    if existing is None or existing.status in _OVER or _is_older(mapped.removed_at, existing):
         return _unchanged(existing, mapped)
     return Decision(
         IntakeResult.UPDATED, mapped, AdStatus.STOPPED, REMOVED_AT_SOURCE, existing.digest, existing.version
@@ -133,16 +147,20 @@ def _kept(existing: ExistingVersion, vacancy: VacancyIn, digest: str) -> tuple[N
     if existing.status is AdStatus.DELETED:
         book.warn("reference.deleted", ("reference",), vacancy.reference, _("This vacancy was deleted for good."))
         return tuple(book.notes)
-    moment = vacancy.modified_at or vacancy.published_at
+    moment = moment_of(vacancy)
     if existing.status is AdStatus.STOPPED:
         came_back = existing.ended_at is not None and moment is not None and moment > existing.ended_at
         return None if existing.status_reason in (REMOVED_AT_SOURCE, UNANSWERED) and came_back else ()
-    if existing.digest == digest:
+    if existing.digest == digest or (moment == existing.moment is not None and digest in existing.earlier):
         return ()
-    if moment is not None and existing.modified_at is not None and moment < existing.modified_at:
+    if moment is not None and _is_older(moment, existing):
         book.inform("modified_at.older", ("modified_at",), moment.isoformat(), _("We have a newer version of this ad."))
         return tuple(book.notes)
     return None
+
+
+def _is_older(moment: datetime | None, existing: ExistingVersion) -> bool:
+    return moment is not None and existing.moment is not None and moment < existing.moment
 
 
 def _was_refused(existing: ExistingVersion | None) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from django.apps import apps
 from django.db import transaction
 
 from firststop.core.actor import Actor
@@ -60,18 +61,31 @@ def import_feed(job: Import, paths: Iterable[Path]) -> Iterator[Decision]:
 
 def _known(provider: str, batch: Sequence[Mapped]) -> dict[str, ExistingVersion]:
     references = [one.reference for one in batch if one.reference]
-    mine = Vacancy.objects.filter(provider=provider, reference__in=references)
+    mine = list(Vacancy.objects.filter(provider=provider, reference__in=references))
+    earlier = _earlier(mine)
     return {
         vacancy.reference: ExistingVersion(
             digest=vacancy.digest,
             status=AdStatus(vacancy.status),
             version=vacancy.version,
             status_reason=vacancy.status_reason,
-            modified_at=_moment(vacancy.record.get("modified_at")),
+            moment=_moment(vacancy.record.get("modified_at") or vacancy.record.get("published_at")),
             ended_at=vacancy.ended_at,
+            earlier=earlier[vacancy.id],
         )
         for vacancy in mine
     }
+
+
+def _earlier(vacancies: Sequence[Vacancy]) -> Mapping[uuid.UUID, frozenset[str]]:
+    """Return the digests that row history has of each ad at the moment of its present version."""
+    now = {vacancy.id: vacancy.modified_at for vacancy in vacancies}
+    rows = apps.get_model("vacancies", "VacancyEvent")._default_manager.filter(pgh_obj_id__in=now)
+    found: dict[uuid.UUID, set[str]] = {key: set() for key in now}
+    for key, digest, moment in rows.values_list("pgh_obj_id", "digest", "modified_at"):
+        if moment == now[key]:
+            found[key].add(digest)
+    return {key: frozenset(digests) for key, digests in found.items()}
 
 
 def _moment(text: str | None) -> datetime | None:
