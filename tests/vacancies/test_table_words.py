@@ -13,14 +13,24 @@ from django.utils.translation import override
 from firststop.employers.models import Establishment
 from firststop.vacancies.enums import AdStatus, RejectionCode, TableState
 from firststop.vacancies.models import TableUpload, Vacancy
-from firststop.vacancies.services import reject_vacancy, tables
+from firststop.vacancies.services import post_vacancy, reject_vacancy, tables
 from firststop.vacancies.table import label_of
 from tests import cast, people
 from tests.vacancies.test_api import System, ad
 from tests.vacancies.test_life import MODERATOR
 from tests.vacancies.test_moderating import DOUBT
 from tests.vacancies.test_table import csv_of
-from tests.vacancies.test_table_upload import DOOR, found, outcomes, put_in, row, send, somebody_of, tried
+from tests.vacancies.test_table_upload import (
+    DOOR,
+    cut_off_after,
+    found,
+    outcomes,
+    put_in,
+    row,
+    send,
+    somebody_of,
+    tried,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-05", "V-10", "V-11")]
 YOUNG_MAN = "Только мужчина до 35 лет."
@@ -191,18 +201,10 @@ def test_a_run_that_was_cut_off_tells_nothing_twice(recruiter: Client, monkeypat
     before = told(table)
     monkeypatch.setattr(tables, "AT_ONCE", 0)
     recruiter.post(f"{DOOR}/{table.id}/apply")
-    real, calls = tables.post_vacancy, [2]
-
-    def cut(*args: Any, **named: Any) -> Any:
-        calls[0] -= 1
-        if calls[0] < 0:
-            raise ConnectionAbortedError
-        return real(*args, **named)
-
-    monkeypatch.setattr(tables, "post_vacancy", cut)
+    monkeypatch.setattr(tables, "post_vacancy", cut_off_after(2, post_vacancy))
     with pytest.raises(ConnectionAbortedError):
         tables.put_table_in(table.id, at=timezone.now())
-    monkeypatch.setattr(tables, "post_vacancy", real)
+    monkeypatch.setattr(tables, "post_vacancy", post_vacancy)
     tables.put_table_in(table.id, at=timezone.now())
     table.refresh_from_db()
     assert (table.state, told(table)) == (TableState.APPLIED, before)
