@@ -149,7 +149,7 @@ def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer
         shown["advice"] = [(problem, _where(kept, problem.pointer)) for problem in advised]
         may_say = Role.ADMINISTRATOR in own_hat(request).roles and employer.staff is None
         if may_say and any(problem.rule in EXTRA_DUTIES for problem in advised):
-            shown["size_page"] = reverse("employers:size", args=[employer.id])
+            shown["size_page"] = reverse("employers:size", args=[employer.parent or employer.id])
     return shown
 
 
