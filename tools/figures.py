@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.pasted_ads import FEEDS, measured
+from tools.pasted_ads import FEEDS
+from tools.pasted_figures import measured
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "firststop" / "taxonomy" / "starter"

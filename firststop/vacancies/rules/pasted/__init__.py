@@ -5,7 +5,8 @@ read, in this order: labels ("Зарплата: ..."), the short lines that stan
 sentences ("Требуется швея в цех"). The words are in ``signs.yaml``.
 """
 
+from firststop.vacancies.rules.pasted.found import Found
 from firststop.vacancies.rules.pasted.periods import period_of
-from firststop.vacancies.rules.pasted.reading import AdReading, Found, FoundPay, read_ad
+from firststop.vacancies.rules.pasted.reading import AdReading, FoundPay, read_ad
 
 __all__ = ["AdReading", "Found", "FoundPay", "period_of", "read_ad"]

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import whitespace
 
 from firststop.vacancies.rules.pasted.signs import read_signs
 
 _LINE = re.compile(r"[^\n]+")
 #: Marks, pictures and blanks around what a line says.
-_AROUND = re.compile(r"^[^\w«\"“$€£(+#]+|[\s|•*·_-]+$")
+_BEFORE = re.compile(r"[^\w«\"“$€£(+#]+")
+_BEHIND = f"{whitespace}\u00a0|•*·_-"
 #: Lines above the text are shorter; at most so many of them are looked at.
 SHORT, MOST_ABOVE = 120, 8
 #: What stands under a label is shorter than this, else the label is the heading of a paragraph.
 UNDER_A_LABEL = 100
-_SENTENCE = re.compile(r"[.!?…]\s+\w")
+#: What is no line above: the end of a sentence inside, or a heading.
+_TEXT = re.compile(r"[.!?…]\s+\w|:$")
+#: More than five words up to a full stop: text too, unless it is the first line and another short one follows.
+_FULL = re.compile(r"(?:\S+\s+){5,}\S+\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,9 @@ def lines_of(text: str) -> list[Line]:
     """Return the lines that say something."""
     found = []
     for match in _LINE.finditer(text):
-        begin = _AROUND.match(match[0])
-        line = Line(match[0], match.start()).part(begin.end() if begin and begin.start() == 0 else 0)
-        kept = re.sub(r"[\s|•*·_-]+$", "", line.text)
+        begin = _BEFORE.match(match[0])
+        line = Line(match[0], match.start()).part(begin.end() if begin else 0)
+        kept = line.text.rstrip(_BEHIND)
         if kept:
             found.append(Line(kept, line.start))
     return found
@@ -63,13 +68,26 @@ def labelled(lines: list[Line]) -> Iterator[tuple[str, Line]]:
 def above(lines: list[Line]) -> list[Line]:
     """Return the short lines above the text, but those that are labelled or say something else."""
     signs, found = read_signs(), []
-    for line in lines[: MOST_ABOVE + 4]:
-        if len(line.text) > SHORT or signs.head.match(line.text) or _SENTENCE.search(line.text):
-            break
+    for number, line in enumerate(lines[: MOST_ABOVE + 4]):
         if signs.other.match(line.text) or ((match := signs.label.match(line.text)) and match.end() <= len(line.text)):
             continue
+        if (
+            _is_text(line)
+            or (_FULL.match(line.text) and (number or _in_text(lines[1:])))
+            or signs.head.match(line.text)
+        ):
+            break
         found.append(line)
     return found[:MOST_ABOVE] if len(lines) > 1 else []
+
+
+def _is_text(line: Line) -> bool:
+    return len(line.text) > SHORT or bool(_TEXT.search(line.text))
+
+
+def _in_text(behind: list[Line]) -> bool:
+    """Whether a line stands in a text: what follows it is text too."""
+    return not behind or _is_text(behind[0]) or bool(_FULL.match(behind[0].text))
 
 
 def _begins(text: str, at: int) -> bool:

@@ -1,33 +1,24 @@
 """What a pasted ad says of its title, employer, pay and place."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
 
 from firststop.vacancies.enums import PayPeriod
+from firststop.vacancies.rules.pasted.found import MOST_WEIGHED, Found, found_in, times_said
 from firststop.vacancies.rules.pasted.lines import Line, above, labelled, lines_of
 from firststop.vacancies.rules.pasted.periods import period_beside
+from firststop.vacancies.rules.pasted.places import names_place, places_in
 from firststop.vacancies.rules.pasted.signs import read_signs
+from firststop.vacancies.rules.pasted.titles import title_above, title_said
 from firststop.vacancies.rules.pay_reading import StatedPay, find_pay
 
 #: Longer texts are read as far as this; what an ad is about stands at its beginning.
 MOST_READ = 20_000
-_LONGEST = {"title": 120, "employer": 120, "place": 200}
-_MOST_PLACES = 12
-_WORDS_BEFORE = 3
-#: "Бишкекке", "цехке": where to, not who.
-_WHERE_TO = re.compile(r"^.*\S(?:[кг][аеоө]|[нд][аеоө])\s+", re.IGNORECASE)
-_SENTENCE_START = re.compile(r"(?:^|[.!?\n])\s*(?=[^.!?\n]*$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words of the ad that may be the answer; they stand at ``text[start:end]``."""
-
-    text: str
-    start: int
-    end: int
+_LONGEST = 120
+#: A heading that lost the end of its line: "UPPDRAGETNu".
+_GLUED = re.compile(r"[^\W\d_a-zа-яåäöæøёңөү]{3,}[a-zа-яåäöæøёңөү]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,78 +51,57 @@ def read_ad(text: str, *, is_place: Callable[[str], bool] = lambda _line: False)
     top = above(lines)
     pay = _pay(text, [*told.get("pay", ()), *top])
     top = [line for line in top if next(find_pay(line.text), None) is None]
-    where = [line for line in top[1:] if _names_place(line, is_place)]
+    where = [line for line in top[1:] if names_place(line, is_place)]
     rest = [line for line in top if line not in where]
-    title = _first(told.get("title"), "title") or _title_above(rest) or _title_said(text)
+    title = _first(told.get("title")) or title_above(rest)
     rest = [line for line in rest if title is None or not line.holds(title.start)]
-    employer = _first(told.get("employer"), "employer") or _employer_above(rest) or _employer_said(text)
-    rest = [line for line in rest if employer is None or not line.holds(employer.start)]
-    places = _places(text, [*told.get("place", ()), *where], rest)
-    return AdReading(title, employer, pay, places)
+    employer = _employer_told(told.get("employer")) or _employer_above(rest) or _employer_named(text)
+    rest = [line for line in rest if not (employer and (line.holds(employer.start) or _names_firm(line, employer)))]
+    places = places_in(text, [*told.get("place", ()), *where], rest)
+    employer = employer or _employer_at(text, places)
+    return AdReading(title or _without(title_said(text), employer), employer, pay, places)
 
 
-def _found(line: Line) -> Found:
-    return Found(line.text, line.start, line.start + len(line.text))
+def _names_firm(line: Line, employer: Found) -> bool:
+    """Whether a line is the name of the employer once more, or that of another enterprise."""
+    return line.text.casefold() == employer.text.casefold() or bool(read_signs().legal_form.search(line.text))
 
 
-def _first(values: list[Line] | None, field: str) -> Found | None:
+def _without(title: Found | None, employer: Found | None) -> Found | None:
+    """Return a title without the employer that a sentence names before it: "Nu söker Centric sjuksköterskor"."""
+    if title is None or employer is None:
+        return title
+    first, _blank, rest = title.text.partition(" ")
+    firm = first == employer.text.split(maxsplit=1)[0] and rest[:1].islower()
+    return Found(rest, title.end - len(rest), title.end) if firm else title
+
+
+def _first(values: list[Line] | None) -> Found | None:
     for value in values or ():
-        if len(value.text) <= _LONGEST[field]:
-            return _found(value.part(0, len(value.text.rstrip(" .;,"))))
+        if len(value.text) <= _LONGEST:
+            return found_in(value.part(0, len(value.text.rstrip(" .;,"))))
     return None
 
 
-def _title_above(top: list[Line]) -> Found | None:
-    signs = read_signs()
-    for line in top[:2]:
-        if signs.legal_form.fullmatch(line.text):
-            continue
-        begun = signs.seek_before.match(line.text)
-        if begun:
-            return _until_end(line, begun.end())
-        return _found(line)
-    return None
-
-
-def _title_said(text: str) -> Found | None:
-    """Return the title of a sentence: "We are looking for a cook", "Ашпозчу керек"."""
-    signs = read_signs()
-    before, after = signs.seek_before.search(text), signs.seek_after.search(text)
-    if after and not (before and before.start() < after.start()):
-        found = _ahead_of(text, after.start())
-        if found:
-            return found
-    return _until_end(Line(text, 0), before.end()) if before else None
-
-
-def _ahead_of(text: str, end: int) -> Found | None:
-    """Return the last words of a sentence up to a place in it, without where to somebody is wanted."""
-    begin = _SENTENCE_START.search(text, 0, end)
-    phrase = Line(text, 0).part(begin.end() if begin else 0, end)
-    where_to = _WHERE_TO.match(phrase.text)
-    phrase = phrase.part(where_to.end()) if where_to else phrase
-    words = list(re.finditer(r"\S+", phrase.text))
-    if not words or phrase.text.casefold() in read_signs().fill or read_signs().title_end.match(f" {phrase.text}"):
-        return None
-    return _found(phrase.part(words[max(0, len(words) - _WORDS_BEFORE)].start()))
-
-
-def _until_end(line: Line, start: int) -> Found | None:
-    end = read_signs().title_end.search(line.text, start)
-    part = line.part(start, end.start() if end else None)
-    return _found(part) if 0 < len(part.text) <= _LONGEST["title"] else None
+def _employer_told(values: list[Line] | None) -> Found | None:
+    """Return the employer that a label names, without the town that follows the name of an enterprise."""
+    for value in values or ():
+        legal = read_signs().legal_form.match(value.text)
+        if legal and value.text[legal.end() :].startswith(","):
+            return found_in(value.part(0, legal.end()))
+    return _first(values)
 
 
 def _employer_above(rest: list[Line]) -> Found | None:
     signs = read_signs()
     for line in rest:
-        legal = signs.legal_form.search(line.text)
-        if legal:
-            return _found(line)
-    return _found(rest[0]) if rest and len(rest[0].text) <= _LONGEST["employer"] else None
+        if signs.legal_form.search(line.text):
+            return found_in(line)
+    return found_in(rest[0]) if rest and len(rest[0].text) <= _LONGEST else None
 
 
-def _employer_said(text: str) -> Found | None:
+def _employer_named(text: str) -> Found | None:
+    """Return what a sentence says is an employer: by its legal form, its kind, or by what it does."""
     signs = read_signs()
     legal = signs.legal_form.search(text)
     if legal:
@@ -140,11 +110,26 @@ def _employer_said(text: str) -> Found | None:
     if house:
         start, end = house.span("quoted")
         return Found(text[start + 1 : end - 1], start + 1, end - 1)
-    for sign in (signs.employer_does, signs.employer_at):
-        for match in sign.finditer(text):
-            if match["name"].split()[0].casefold() not in signs.no_names:
-                return Found(match["name"], *match.span("name"))
-    return None
+    return _oftenest(_names(signs.employer_does, text), text)
+
+
+def _employer_at(text: str, places: tuple[Found, ...]) -> Found | None:
+    """Return who one works at, or of whom the ad speaks again and again, unless that is a place."""
+    signs, towns = read_signs(), {found.text.casefold() for found in places}
+    at = [found for found in _names(signs.employer_at, text) if found.text.casefold() not in towns]
+    acts = [found for found in _names(signs.employer_acts, text) if found.text.casefold() not in towns]
+    return _oftenest([*at, *(found for found in acts[:MOST_WEIGHED] if times_said(found.text, text) > 1)], text)
+
+
+def _oftenest(names: Iterable[Found], text: str) -> Found | None:
+    return max(islice(names, MOST_WEIGHED), key=lambda found: times_said(found.text, text), default=None)
+
+
+def _names(sign: re.Pattern[str], text: str) -> Iterator[Found]:
+    for match in sign.finditer(text):
+        first = match["name"].split()[0]
+        if first.casefold() not in read_signs().no_names and not _GLUED.match(first):
+            yield Found(match["name"], *match.span("name"))
 
 
 def _pay(text: str, likely: list[Line]) -> FoundPay | None:
@@ -162,39 +147,3 @@ def _pay(text: str, likely: list[Line]) -> FoundPay | None:
 def _currency(written: str) -> str | None:
     known, word = read_signs().currencies, written.casefold().rstrip(".")
     return next((known[word[:size]] for size in range(len(word), 0, -1) if word[:size] in known), None)
-
-
-def _names_place(line: Line, is_place: Callable[[str], bool]) -> bool:
-    signs = read_signs()
-    return bool(signs.place_marked.search(line.text) or signs.region.search(line.text)) or is_place(line.text)
-
-
-def _places(text: str, likely: list[Line], other: list[Line]) -> tuple[Found, ...]:
-    """Return what may be the place: what lines about it say, names in `other` lines, what sentences say."""
-    signs, once = read_signs(), dict[str, Found]()
-    for found in chain(
-        (found for line in likely for found in (*_marked(line), *_parts(line))),
-        (found for line in other for found in (*_marked(line), *_parts(line)) if signs.place.fullmatch(found.text)),
-        _marked(Line(text, 0)),
-        (Found(match["name"], *match.span("name")) for match in signs.place_in.finditer(text)),
-    ):
-        once.setdefault(found.text.casefold(), found)
-    return tuple(once.values())[:_MOST_PLACES]
-
-
-def _parts(line: Line) -> Iterator[Found]:
-    """Yield what commas part: "Бишкек, ул. Жукеева 12"."""
-    for match in re.finditer(r"[^,;]+", line.text[: _LONGEST["place"]]):
-        yield _found(line.part(*match.span()))
-
-
-def _marked(line: Line) -> Iterator[Found]:
-    """Yield the towns and villages that are marked as such, then the regions."""
-    signs = read_signs()
-    for match in signs.place_marked.finditer(line.text):
-        name = "behind" if match["behind"] else "before"
-        start, end = match.span(name)
-        yield Found(match[name], line.start + start, line.start + end)
-    for match in signs.region.finditer(line.text):
-        start, end = match.span("name")
-        yield Found(match["name"], line.start + start, line.start + end)
