@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from firststop.accounts.queries import hat_of, names_of
 from firststop.casework.queries import caseload, waiting_clients
@@ -13,6 +14,8 @@ from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.policies import counsels, for_oneself, takes_calls
+from firststop.jobseekers.queries import who_looks
+from firststop.taxonomy.queries import names_of as names_of_work
 
 _KNOWN = "_firststop_profile"
 #: How many clients the desk names.
@@ -103,6 +106,14 @@ def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:
     if hat_of(request) is not None and not for_oneself(request):
         return None
     return Panel("jobseekers/panels/way_in.html")
+
+
+def people_here(_request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say on the first page how many people firms can find here, and which work most of them want; two queries."""
+    found = who_looks()
+    names = names_of_work([work for work, _people in found.works], get_language() or "en")
+    works = [(work, names[work], people) for work, people in found.works if work in names]
+    return Panel("jobseekers/panels/people_here.html", {"people": found.people, "works": works}) if works else None
 
 
 def employer(request: HttpRequest, subject: str | None) -> Panel | None:

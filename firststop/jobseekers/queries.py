@@ -6,14 +6,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.core.cache import cache
+from django.db.models import Count, Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import eyes_of, eyes_of_each, related_to
 from firststop.jobseekers.enums import Visibility
-from firststop.jobseekers.models import CvFile, NotToEmployer, Profile
+from firststop.jobseekers.models import CvFile, NotToEmployer, Profile, ProfileOccupation
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import recognise
+
+#: What everybody may read of how many people look for work stays below the truth by up to so many, so that no number
+#: tells whether one person has come; it is counted once in so many seconds, for a nation takes a moment.
+ROUGH, COUNTED_FOR = 10, 60
+#: How many kinds of work are named.
+MOST_WORKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WhoLooks:
+    """More than so many people show employers what they can do; and the work that most of them want."""
+
+    people: int
+    works: tuple[tuple[uuid.UUID, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,26 @@ def hiding_from(employers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return the ids of the profiles that name one of these employers or a unit of it."""
     named = related_to(*employers)
     return set(NotToEmployer.objects.filter(establishment__in=named).values_list("profile_id", flat=True))
+
+
+def who_looks() -> WhoLooks:
+    """Return roughly how many people look for work, and as what; whoever hides from an employer counts nowhere."""
+    found: WhoLooks = cache.get_or_set("jobseekers.who_looks", _counted, COUNTED_FOR)
+    return found
+
+
+@beyond_reader()
+def _counted() -> WhoLooks:
+    hides = NotToEmployer.objects.filter(profile=OuterRef("pk"))
+    shown = Profile.objects.visible().filter(~Exists(hides))
+    able = shown.filter(Exists(ProfileOccupation.objects.filter(profile=OuterRef("pk")))).count()
+    wanted = ProfileOccupation.objects.filter(wanted=True, profile__in=shown).values_list("occupation")
+    most = wanted.annotate(people=Count("id")).filter(people__gt=ROUGH).order_by("-people", "occupation")[:MOST_WORKS]
+    return WhoLooks(_less(able), tuple((work, _less(number)) for work, number in most))
+
+
+def _less(number: int) -> int:
+    return max(number - 1, 0) // ROUGH * ROUGH
 
 
 def cvs_of(person: uuid.UUID) -> list[CvFile]:
