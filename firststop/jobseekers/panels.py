@@ -15,7 +15,7 @@ from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.policies import counsels, for_oneself, takes_calls
 from firststop.jobseekers.queries import who_looks
-from firststop.taxonomy.queries import names_of as names_of_work
+from firststop.taxonomy.queries import places
 
 _KNOWN = "_firststop_profile"
 #: How many clients the desk names.
@@ -109,11 +109,13 @@ def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:
 
 
 def people_here(_request: HttpRequest, _subject: str | None) -> Panel | None:
-    """Say on the first page how many people firms can find here, and which work most of them want; two queries."""
+    """Say on the first page how many people firms can find here, and where most of them live."""
     found = who_looks()
-    names = names_of_work([work for work, _people in found.works], get_language() or "en")
-    works = [(work, names[work], people) for work, people in found.works if work in names]
-    return Panel("jobseekers/panels/people_here.html", {"people": found.people, "works": works}) if works else None
+    if not found.people:
+        return None
+    named = places([code for code, _people in found.regions], get_language() or "en")
+    regions = [(named[code].name, people) for code, people in found.regions if code in named]
+    return Panel("jobseekers/panels/people_here.html", {"people": found.people, "regions": regions})
 
 
 def employer(request: HttpRequest, subject: str | None) -> Panel | None:

@@ -1,6 +1,7 @@
 """Reading profiles: one's own in full, others only as far as they want to be seen."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,16 +20,16 @@ from firststop.taxonomy.queries import recognise
 #: What everybody may read of how many people look for work stays below the truth by up to so many, so that no number
 #: tells whether one person has come; it is counted once in so many seconds, for a nation takes a moment.
 ROUGH, COUNTED_FOR = 10, 60
-#: How many kinds of work are named.
-MOST_WORKS = 4
+#: How many regions are named.
+MOST_REGIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class WhoLooks:
-    """More than so many people show employers what they can do; and the work that most of them want."""
+    """More than so many people show employers what they can do; and the regions where most of them live, by code."""
 
     people: int
-    works: tuple[tuple[uuid.UUID, int], ...]
+    regions: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def hiding_from(employers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def who_looks() -> WhoLooks:
-    """Return roughly how many people look for work, and as what; whoever hides from an employer counts nowhere."""
+    """Return roughly how many people look for work, and where; whoever hides from an employer counts nowhere."""
     found: WhoLooks = cache.get_or_set("jobseekers.who_looks", _counted, COUNTED_FOR)
     return found
 
@@ -152,11 +153,13 @@ def who_looks() -> WhoLooks:
 @beyond_reader()
 def _counted() -> WhoLooks:
     hides = NotToEmployer.objects.filter(profile=OuterRef("pk"))
-    shown = Profile.objects.visible().filter(~Exists(hides))
-    able = shown.filter(Exists(ProfileOccupation.objects.filter(profile=OuterRef("pk")))).count()
-    wanted = ProfileOccupation.objects.filter(wanted=True, profile__in=shown).values_list("occupation")
-    most = wanted.annotate(people=Count("id")).filter(people__gt=ROUGH).order_by("-people", "occupation")[:MOST_WORKS]
-    return WhoLooks(_less(able), tuple((work, _less(number)) for work, number in most))
+    able = Exists(ProfileOccupation.objects.filter(profile=OuterRef("pk")))
+    shown = Profile.objects.visible().filter(able, ~Exists(hides))
+    regions: Counter[str] = Counter()
+    for path, number in shown.values_list("place__path").annotate(number=Count("id")):
+        regions[(path or "").strip("/").partition("/")[0]] += number
+    most = [(code, _less(number)) for code, number in regions.most_common() if code and number > ROUGH]
+    return WhoLooks(_less(regions.total()), tuple(most[:MOST_REGIONS]))
 
 
 def _less(number: int) -> int:

@@ -17,9 +17,11 @@ from firststop.core import panels
 from firststop.core.country import load_pack
 from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
+from firststop.jobseekers.models import Profile
 from firststop.jobseekers.queries import profile_of
 from firststop.jobseekers.services import hide_from, set_visibility
 from firststop.site.panels import NAVIGATION, Way, _here, existing
+from firststop.taxonomy.models import Place, PlaceName
 from tests import cast, people
 from tests.matching.candidates import Market, many
 from tests.placements.stage import doer
@@ -50,6 +52,8 @@ def test_with_doors_the_question_leads_to_them(client: Client, empty_home: None)
     assert "A door for the test" in html
     assert "What is here already" not in html
     assert "All services" in html
+    # What stands in the footer is not said a second time right above it.
+    assert html.count('href="/en/accessibility"') == 1
 
 
 @pytest.mark.parametrize(
@@ -140,13 +144,16 @@ def profile(account: Account) -> uuid.UUID:
 
 
 @pytest.mark.row("A-08")
-def test_the_door_to_people_says_roughly_how_many_there_are_and_as_what(client: Client) -> None:
+def test_the_door_to_people_says_roughly_how_many_there_are_and_where(client: Client) -> None:
     market = Market()
     *others, hides = many(market, 22)
+    Profile.objects.update(place=Place.objects.create(code="near-town", path="/north/near-town/", kind="settlement"))
+    Place.objects.create(code="north", path="/north/", kind="region")
+    PlaceName.objects.create(place_id="north", language="en", text="Northern region", preferred=True)
     hide_from(profile(hides), market.house.establishment.id, by=doer(hides))
     html = client.get("/en/").content.decode()
     door_ = html[html.index('aria-label="Find people"') :]
-    assert ("Over 20 people show firms" in door_, "seamstress</a>" in door_, "over 20</span>" in door_) == (True,) * 3
+    assert ("Over 20 people show firms" in door_, "Northern region" in door_, "over 20</span>" in door_) == (True,) * 3
     cache.clear()
     set_visibility(profile(others[0]), Visibility.HIDDEN, by=doer(others[0]))
     assert "Over 10 people show firms" in client.get("/en/").content.decode()
