@@ -24,7 +24,7 @@ from firststop.matching.forms import FilterForm, chosen_in
 from firststop.matching.policies import may_see_candidates, seeks_work
 from firststop.matching.rules import CHOICES, crowd_of
 from firststop.matching.side_by_side import MOST, side_by_side
-from firststop.matching.words import card_of, cards_of, part_name
+from firststop.matching.words import card_of, cards_of, listed, part_name
 from firststop.vacancies.queries import VacancyCard, public_vacancy
 
 #: The subject of all is "<vacancy>/<person>": it goes from function to function, never into the page.
@@ -40,8 +40,8 @@ def for_me(request: HttpRequest) -> HttpResponse:
     if hat is None:
         raise not_found(_("There is no such page."))
     found = queries.best_for(hat.account, on=today)
-    shown = [{"vacancy": card, "card": card_of(why, language)} for card, why in found]
-    return render(request, "matching/for_me.html", {"found": shown, "profile": profile_of(hat.account)})
+    shown = {"found": listed(found, language), "profile": profile_of(hat.account)}
+    return render(request, "matching/for_me.html", shown)
 
 
 @requires(may_see_candidates)
