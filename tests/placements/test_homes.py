@@ -21,6 +21,8 @@ def test_the_home_of_a_firm_says_who_waits_longest_without_a_name_and_no_setting
     html = read(people.signed_in(cast.AIDA), "/en/account/")
     state = html[html.index("Who waits for your answer") : html.index("<footer")]
     assert ("Seamstress" in state, "Cutter" in state) == (True, False)
+    # First what is next, then how things stand, then everything else.
+    assert html.index("fs-card") < html.index("Who waits for your answer") < html.index("Your public page")
     assert [word for word in (cast.ERMEK.name().family, *SETTINGS) if word in html] == []
     assert not RecordRead.objects.exists()
     assert [word for word in SETTINGS if word not in read(people.signed_in(cast.AIDA), "/en/account/settings/")] == []
