@@ -60,13 +60,13 @@ def _after_reading(sent: Application, state: ApplicationState) -> list[Stop]:
 def after_invitation(*, answer_by: date) -> list[Stop]:
     """Return what follows when a firm invites somebody, as the firm reads it."""
     return [
-        Stop("yours", _("Today"), _("The person sees your firm, the vacancy and your message.")),
+        Stop("yours", _("Today:"), _("the person sees your firm, the vacancy and your message.")),
         Stop(
             "open",
-            _("By %(day)s") % {"day": day(answer_by)},
-            _("The person says yes or no. A no is final for this vacancy."),
+            _("By %(day)s:") % {"day": day(answer_by)},
+            _("the person says yes or no. A no is final for this vacancy."),
         ),
-        Stop("open", _("After a yes"), _("You see the name and how to reach the person, and plan a meeting.")),
+        Stop("open", _("After a yes:"), _("you see the name and how to reach the person, and plan a meeting.")),
     ]
 
 
