@@ -20,6 +20,7 @@ from firststop.taxonomy.queries import recognise
 #: What everybody may read of how many people look for work stays below the truth by up to so many, so that no number
 #: tells whether one person has come; it is counted once in so many seconds, for a nation takes a moment.
 ROUGH, COUNTED_FOR = 10, 60
+_WHO_LOOKS = "jobseekers.who_looks"
 #: How many regions are named.
 MOST_REGIONS = 4
 
@@ -146,8 +147,11 @@ def hiding_from(employers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 def who_looks() -> WhoLooks:
     """Return roughly how many people look for work, and where; whoever hides from an employer counts nowhere."""
-    found: WhoLooks = cache.get_or_set("jobseekers.who_looks", _counted, COUNTED_FOR)
-    return found
+    known = cache.get(_WHO_LOOKS)
+    if not isinstance(known, WhoLooks):
+        known = _counted()
+        cache.set(_WHO_LOOKS, known, COUNTED_FOR)
+    return known
 
 
 @beyond_reader()
