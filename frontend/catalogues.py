@@ -1,7 +1,7 @@
 """Compile the message catalogues: every ``locale/*/LC_MESSAGES/*.po`` of the package into the ``.mo`` beside it.
 
-Russian is set as a typesetter sets it: a short word stays with the next one, a number with its unit, a dash with the
-word before it. Translators write plain spaces; here they become no-break spaces.
+Sentences are set as a typesetter sets them: a number stays with its unit, a dash with the word before it; in Russian
+a short word stays with the next one. Translators write plain spaces; here they become no-break spaces.
 """
 
 import re
@@ -13,11 +13,14 @@ from babel.messages.pofile import PoFileError, read_po
 
 NO_BREAK = "\u00a0"
 SHORT = "а|без|во|в|да|для|до|за|из|и|ко|к|на|над|не|ни|но|об|от|о|по|под|при|про|со|с|у|ОсОО|ЗАО|ОАО"
+#: What a sentence calls the numbers that it leaves open.
+NUMBERS = "answered|days|done|earned|employers|km|left|limit|months|n|people|radius|rows|shown|total|waits|width|years"
 TIES = (
-    (re.compile(rf"(?<![\w-])({SHORT}) (?=[\w«(%<])", re.IGNORECASE), rf"\1{NO_BREAK}"),
     (re.compile(r"(?<=\d) (?=\w)"), NO_BREAK),
+    (re.compile(rf"(%\((?:{NUMBERS})\)s) (?=\w)"), rf"\1{NO_BREAK}"),
     (re.compile(r" (?=[—–] )"), NO_BREAK),
 )
+SHORT_WORD = re.compile(rf"(?<![\w-])({SHORT}) (?=[\w«(%<])", re.IGNORECASE)
 
 
 def stale(package: Path) -> list[Path]:
@@ -31,11 +34,11 @@ def _fresh(po: Path, mo: Path) -> bool:
     return mo.is_file() and mo.stat().st_mtime_ns > newest
 
 
-def tied(text: str) -> str:
-    """Return a Russian sentence with no-break spaces where a line must not end."""
+def tied(text: str, *, language: str) -> str:
+    """Return a sentence with no-break spaces where a line must not end."""
     for pattern, instead in TIES:
         text = pattern.sub(instead, text)
-    return text
+    return SHORT_WORD.sub(rf"\1{NO_BREAK}", text) if language == "ru" else text
 
 
 def compile_catalogues(package: Path) -> int:
@@ -53,11 +56,11 @@ def compile_one(po: Path, *, language: str) -> None:
             catalogue = read_po(source, locale=language, abort_invalid=True)
     except PoFileError as wrong:
         sys.exit(f"{po}: {wrong}")
-    if language == "ru":
-        for message in catalogue:
-            forms = message.string
-            if message.id:
-                message.string = tied(forms) if isinstance(forms, str) else tuple(map(tied, forms))
+    for message in catalogue:
+        forms = message.string
+        if message.id:
+            said = [tied(form, language=language) for form in ([forms] if isinstance(forms, str) else forms)]
+            message.string = said[0] if isinstance(forms, str) else tuple(said)
     # Whoever reads meanwhile finds the old catalogue or the new one, never half of it.
     fresh = po.with_suffix(".mo.new")
     with fresh.open("wb") as target:

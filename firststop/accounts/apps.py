@@ -20,7 +20,7 @@ class AccountsConfig(AppConfig):
         from firststop.core.panels import declare, register
 
         use_address_book(AddressBook(reach=queries.reach, whose_number=queries.whose_number))
-        for place in ("page.account", "signin.aside", "account.home", "account.state"):
+        for place in ("page.account", "signin.aside", "account.home", "account.state", "account.ways"):
             declare(place)
         register("page.account", panels.account, order=5)
         register("page.navigation", panels.navigation, order=1)

@@ -45,6 +45,7 @@ class EmployersConfig(AppConfig):
         name_queue(requesting.QUEUE, Queue(_("Requests of enterprises"), "employers:request", may_answer))
         name_queue(proving.QUEUE, Queue(_("Proofs to decide"), "employers:proof_case", may_decide_proofs))
         places.register("account.home", panels.next_step, order=5)
+        places.register("account.ways", panels.ways, order=10)
         places.register("enterprise.page", panels.agencies, order=60)
         places.register("desk.queues", panels.requests_queue, order=20)
         places.register("desk.queues", panels.proofs_queue, order=30)

@@ -26,8 +26,17 @@ def next_step(request: HttpRequest, _subject: str | None) -> Panel | None:
     employers = establishments_of(hat.organisation)
     if not employers:
         return Panel("employers/panels/register.html") if may_register(request) else None
-    shown = {"employer": employers[0], "may_prove": may_prove(request)}
-    return Panel("employers/panels/firm.html", shown)
+    if employers[0].is_verified or not may_prove(request):
+        return None
+    return Panel("employers/panels/firm.html", {"employer": employers[0]})
+
+
+def ways(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead an enterprise from its home to what it can ask and show."""
+    hat = hat_of(request)
+    employers = establishments_of(hat.organisation) if hat and hat.organisation and may_ask(request) else []
+    shown = {"employer": employers[0], "may_prove": may_prove(request)} if employers else {}
+    return Panel("employers/panels/ways.html", shown) if employers else None
 
 
 def agencies(request: HttpRequest, subject: str | None) -> Panel | None:

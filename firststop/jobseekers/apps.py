@@ -42,6 +42,7 @@ class JobseekersConfig(AppConfig):
         register("desk.queues", panels.calls, order=60)
         register("enterprise.page", panels.employer, order=50)
         register("home.work", panels.way_in, order=10)
+        register("home.people", panels.people_here, order=10)
 
 
 def _declare_kept() -> None:

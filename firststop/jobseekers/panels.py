@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from firststop.accounts.queries import hat_of, names_of
 from firststop.casework.queries import caseload, waiting_clients
@@ -13,6 +14,8 @@ from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.policies import counsels, for_oneself, takes_calls
+from firststop.jobseekers.queries import who_looks
+from firststop.taxonomy.queries import places
 
 _KNOWN = "_firststop_profile"
 #: How many clients the desk names.
@@ -103,6 +106,16 @@ def way_in(request: HttpRequest, _subject: str | None) -> Panel | None:
     if hat_of(request) is not None and not for_oneself(request):
         return None
     return Panel("jobseekers/panels/way_in.html")
+
+
+def people_here(_request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Say on the first page how many people firms can find here, and where most of them live."""
+    found = who_looks()
+    if not found.people:
+        return None
+    named = places([code for code, _people in found.regions], get_language() or "en")
+    regions = [(named[code].name, people) for code, people in found.regions if code in named]
+    return Panel("jobseekers/panels/people_here.html", {"people": found.people, "regions": regions})
 
 
 def employer(request: HttpRequest, subject: str | None) -> Panel | None:

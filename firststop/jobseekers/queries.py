@@ -1,19 +1,36 @@
 """Reading profiles: one's own in full, others only as far as they want to be seen."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.core.cache import cache
+from django.db.models import Count, Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import eyes_of, eyes_of_each, related_to
 from firststop.jobseekers.enums import Visibility
-from firststop.jobseekers.models import CvFile, NotToEmployer, Profile
+from firststop.jobseekers.models import CvFile, NotToEmployer, Profile, ProfileOccupation
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import recognise
+
+#: What everybody may read of how many people look for work stays below the truth by up to so many, so that no number
+#: tells whether one person has come; it is counted once in so many seconds, for a nation takes a moment.
+ROUGH, COUNTED_FOR = 10, 60
+_WHO_LOOKS = "jobseekers.who_looks"
+#: How many regions are named.
+MOST_REGIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WhoLooks:
+    """More than so many people show employers what they can do; and the regions where most of them live, by code."""
+
+    people: int
+    regions: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,31 @@ def hiding_from(employers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return the ids of the profiles that name one of these employers or a unit of it."""
     named = related_to(*employers)
     return set(NotToEmployer.objects.filter(establishment__in=named).values_list("profile_id", flat=True))
+
+
+def who_looks() -> WhoLooks:
+    """Return roughly how many people look for work, and where; whoever hides from an employer counts nowhere."""
+    known = cache.get(_WHO_LOOKS)
+    if not isinstance(known, WhoLooks):
+        known = _counted()
+        cache.set(_WHO_LOOKS, known, COUNTED_FOR)
+    return known
+
+
+@beyond_reader()
+def _counted() -> WhoLooks:
+    hides = NotToEmployer.objects.filter(profile=OuterRef("pk"))
+    able = Exists(ProfileOccupation.objects.filter(profile=OuterRef("pk")))
+    shown = Profile.objects.visible().filter(able, ~Exists(hides))
+    regions: Counter[str] = Counter()
+    for path, number in shown.values_list("place__path").annotate(number=Count("id")):
+        regions[(path or "").strip("/").partition("/")[0]] += number
+    most = [(code, _less(number)) for code, number in regions.most_common() if code and number > ROUGH]
+    return WhoLooks(_less(regions.total()), tuple(most[:MOST_REGIONS]))
+
+
+def _less(number: int) -> int:
+    return max(number - 1, 0) // ROUGH * ROUGH
 
 
 def cvs_of(person: uuid.UUID) -> list[CvFile]:

@@ -10,7 +10,7 @@ from firststop.accounts.queries import hat_of
 from firststop.casework.queries import may_open
 from firststop.core.panels import Panel
 from firststop.matching import queries
-from firststop.matching.words import card_of, cards_of
+from firststop.matching.words import card_of, listed
 
 #: How many vacancies the home shows, and how many a counsellor sees of a client.
 SHOWN, SHOWN_TO_COUNSELLOR = 3, 5
@@ -33,12 +33,9 @@ def best(request: HttpRequest, _subject: str | None) -> Panel | None:
     hat = hat_of(request)
     if hat is None or hat.organisation is not None:
         return None
-    language = get_language() or "en"
-    found = [
-        {"vacancy": card, "card": card_of(why, language)}
-        for card, why in queries.best_for(hat.account, on=timezone.localdate(), limit=SHOWN)
-    ]
-    return Panel("matching/panels/best.html", {"found": found}) if found else None
+    found = queries.best_for(hat.account, on=timezone.localdate(), limit=SHOWN)
+    shown = {"found": listed(found, get_language() or "en")}
+    return Panel("matching/panels/best.html", shown) if found else None
 
 
 def of_client(request: HttpRequest, subject: str | None) -> Panel | None:
@@ -47,9 +44,7 @@ def of_client(request: HttpRequest, subject: str | None) -> Panel | None:
     if hat is None or not hat.is_staff or subject is None or not may_open(uuid.UUID(subject), hat.account, on=today):
         return None
     found = queries.best_for(uuid.UUID(subject), on=today, limit=SHOWN_TO_COUNSELLOR)
-    cards = cards_of([why for _card, why in found], get_language() or "en")
-    shown = [{"vacancy": vacancy, "card": said} for (vacancy, _why), said in zip(found, cards, strict=True)]
-    return Panel("matching/panels/of_client.html", {"found": shown})
+    return Panel("matching/panels/of_client.html", {"found": listed(found, get_language() or "en")})
 
 
 def own_candidates(_request: HttpRequest, subject: str | None) -> Panel | None:

@@ -24,12 +24,12 @@ from firststop.matching.forms import FilterForm, chosen_in
 from firststop.matching.policies import may_see_candidates, seeks_work
 from firststop.matching.rules import CHOICES, crowd_of
 from firststop.matching.side_by_side import MOST, side_by_side
-from firststop.matching.words import card_of, cards_of, part_name
+from firststop.matching.words import card_of, cards_of, listed, part_name
 from firststop.vacancies.queries import VacancyCard, public_vacancy
 
 #: The subject of all is "<vacancy>/<person>": it goes from function to function, never into the page.
 CANDIDATE, OPENED = declare("matching.candidate"), declare("matching.candidate.actions")
-COMPARED = declare("matching.compared")
+COMPARED, CHOSEN = declare("matching.compared"), declare("matching.chosen")
 
 
 @requires(seeks_work)
@@ -40,8 +40,8 @@ def for_me(request: HttpRequest) -> HttpResponse:
     if hat is None:
         raise not_found(_("There is no such page."))
     found = queries.best_for(hat.account, on=today)
-    shown = [{"vacancy": card, "card": card_of(why, language)} for card, why in found]
-    return render(request, "matching/for_me.html", {"found": shown, "profile": profile_of(hat.account)})
+    shown = {"found": listed(found, language), "profile": profile_of(hat.account)}
+    return render(request, "matching/for_me.html", shown)
 
 
 @requires(may_see_candidates)
@@ -77,10 +77,13 @@ def _listed(request: HttpRequest, card: VacancyCard, *, too_many: bool = False) 
 
 
 @requires(may_see_candidates)
-@takes("with", "only")
+@takes("with", "only", "chosen")
 @require_GET
 def compare(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
-    """Lay up to three candidates side by side, the best where none is chosen; each sees that the firm looked."""
+    """Lay up to three candidates side by side, the best where none is named; each sees that the firm looked.
+
+    One of them may be chosen: that column is tinted, and what can be done about the person stands below.
+    """
     card, keys = _own_vacancy(request, vacancy), request.GET.getlist("with")
     if len(keys) > MOST:
         return _listed(request, card, too_many=True)
@@ -92,7 +95,12 @@ def compare(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     language = get_language() or "en"
     cards = cards_of([one.explanation for one in shown], language)
     people: list[dict[str, Any]] = [
-        {"one": one, "card": said, "name": _("Candidate %(code)s") % {"code": one.code}}
+        {
+            "one": one,
+            "card": said,
+            "name": _("Candidate %(code)s") % {"code": one.code},
+            "picked": str(one.key) == request.GET.get("chosen"),
+        }
         for one, said in zip(shown, cards, strict=True)
     ]
     page = {
@@ -100,7 +108,9 @@ def compare(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
         "found": people,
         "groups": side_by_side([(each["name"], each["one"].explanation) for each in people], language),
         "heads": [_("Demand"), *(each["name"] for each in people)],
-        "chosen": urlencode([("with", str(one.key)) for one in shown]),
+        "picked": next((each for each in people if each["picked"]), None),
+        "column": next((at for at, each in enumerate(people, 2) if each["picked"]), ""),
+        "those": urlencode([("with", str(one.key)) for one in shown]),
         "differing": "only" in request.GET,
     }
     return render(request, "matching/compare.html", page)

@@ -14,7 +14,8 @@ from firststop.core.country import load_pack
 from firststop.core.templatetags.firststop import NO_BREAK, amount
 from firststop.core.templatetags.pieces import currency_word
 from firststop.matching.engine import Cefr, Explanation, Message, PartKey, Row
-from firststop.taxonomy.queries import names_of
+from firststop.taxonomy.queries import names_of, places
+from firststop.vacancies.queries import VacancyCard
 
 M = Message
 
@@ -53,6 +54,16 @@ def cards_of(explanations: Sequence[Explanation], language: str) -> list[Card]:
     rows = [row for explanation in explanations for part in explanation.parts for row in part.rows]
     names = names_of(_concepts(rows), language)
     return [_card(explanation, names) for explanation in explanations]
+
+
+def listed(found: Sequence[tuple[VacancyCard, Explanation]], language: str) -> list[dict[str, Any]]:
+    """Return vacancies with their reasons and the names of their places, as lists show them; three queries."""
+    named = places([code for vacancy, _why in found for code in vacancy.places], language)
+    cards = cards_of([why for _vacancy, why in found], language)
+    return [
+        {"vacancy": vacancy, "card": card, "places": [named[code].name for code in vacancy.places if code in named]}
+        for (vacancy, _why), card in zip(found, cards, strict=True)
+    ]
 
 
 def _card(explanation: Explanation, names: Mapping[uuid.UUID, str]) -> Card:

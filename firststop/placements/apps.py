@@ -40,6 +40,7 @@ class PlacementsConfig(AppConfig):
         register("enterprise.page", panels.to_firm, order=20)
         register("matching.candidate", panels.candidate, order=10)
         register("matching.compared", panels.compared, order=10)
+        register("matching.chosen", panels.invite_chosen, order=10)
         register("matching.candidate.actions", panels.invite_candidate, order=10)
         register("person.timeline", panels.of_client, order=20)
         register("jobseeker.next", panels.next_invitation, order=10)

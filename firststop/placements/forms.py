@@ -49,7 +49,7 @@ class InviteForm(forms.Form):
 class MeetingForm(forms.Form):
     """When a firm meets somebody."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.SelectDateWidget)
+    day = forms.DateField(label=_("On which day?"), widget=forms.SelectDateWidget)
     hour = forms.TimeField(label=_("Time"), help_text=_("For example 10:00."), input_formats=["%H:%M", "%H.%M", "%H"])
 
     def clean_day(self) -> date:

@@ -15,7 +15,7 @@ from firststop.employers.queries import establishment
 from firststop.jobseekers.queries import codes_of, shows_name
 from firststop.matching.queries import candidate_key
 from firststop.placements.enums import ApplicationState, InvitationState
-from firststop.placements.forms import ApplyForm
+from firststop.placements.forms import ApplyForm, InviteForm
 from firststop.placements.models import Application
 from firststop.placements.policies import for_oneself, recruits
 from firststop.placements.queries import (
@@ -30,7 +30,8 @@ from firststop.placements.queries import (
     spontaneous_of,
 )
 from firststop.placements.services import takes_spontaneous
-from firststop.placements.standing import line_of, moment
+from firststop.placements.services.invitations import ANSWER_DAYS
+from firststop.placements.standing import after_invitation, line_of, moment
 from firststop.placements.views.applying import lines_of
 from firststop.placements.views.deciding import called
 from firststop.vacancies.queries import vacancy_card, vacancy_cards
@@ -141,9 +142,24 @@ def invite_candidate(request: HttpRequest, subject: str | None) -> Panel | None:
 
 
 def compared(request: HttpRequest, subject: str | None) -> Panel | None:
-    """Offer to invite a candidate who is compared, or lead to what came of it."""
+    """Offer to choose a candidate who is compared, or lead to what came of it."""
     shown = _asked(request, subject)
-    return Panel("placements/panels/compared.html", shown) if shown else None
+    if shown is None:
+        return None
+    address = request.GET.copy()
+    address["chosen"] = key = str(shown["key"])
+    shown |= {"address": address.urlencode(), "chosen": request.GET.get("chosen") == key}
+    return Panel("placements/panels/compared.html", shown)
+
+
+def invite_chosen(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Let a firm invite the candidate whom it chose among those compared, and say what happens next."""
+    shown = _asked(request, subject)
+    if shown is None or shown["sent"] or shown["applied"]:
+        return None
+    answer_by = timezone.localdate() + timedelta(days=ANSWER_DAYS)
+    shown |= {"form": InviteForm(), "stops": after_invitation(answer_by=answer_by)}
+    return Panel("placements/panels/invite_chosen.html", shown)
 
 
 def _asked(request: HttpRequest, subject: str | None) -> dict[str, Any] | None:

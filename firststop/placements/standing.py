@@ -57,6 +57,19 @@ def _after_reading(sent: Application, state: ApplicationState) -> list[Stop]:
     return [Stop("theirs", _("The firm decides"), _answer_by(sent)), _decision()]
 
 
+def after_invitation(*, answer_by: date) -> list[Stop]:
+    """Return what follows when a firm invites somebody, as the firm reads it."""
+    return [
+        Stop("yours", _("Today:"), _("the person sees your firm, the vacancy and your message.")),
+        Stop(
+            "open",
+            _("By %(day)s:") % {"day": day(answer_by)},
+            _("the person says yes or no. A no is final for this vacancy."),
+        ),
+        Stop("open", _("After a yes:"), _("you see the name and how to reach the person, and plan a meeting.")),
+    ]
+
+
 def _decision() -> Stop:
     return Stop("open", _("Decision"))
 

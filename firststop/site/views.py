@@ -18,7 +18,8 @@ from firststop.site.panels import ABOUT_US, NAVIGATION, existing, telephone
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Ask what the reader needs today, and offer what this installation has."""
-    return render(request, "site/home.html", {"links": list(existing((*NAVIGATION, *ABOUT_US), request))})
+    ways = list(existing(NAVIGATION, request))
+    return render(request, "site/home.html", {"ways": ways, "links": [*ways, *existing(ABOUT_US, request)]})
 
 
 @public

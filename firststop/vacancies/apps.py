@@ -39,7 +39,7 @@ class VacanciesConfig(AppConfig):
         places.register("enterprise.page", panels.of_employer, order=10)
         for name, word in QUEUES.items():
             name_queue(name, Queue(word, "vacancies:case", may_moderate))
-        places.register("jobseeker.home", panels.saved_searches, order=30)
+        places.register("jobseeker.home.aside", panels.saved_searches, order=10)
         places.register("desk.queues", panels.moderation_queues, order=10)
         warm("vacancies.wording", read_patterns)
         messages.declare()

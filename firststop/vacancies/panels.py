@@ -23,7 +23,7 @@ from firststop.vacancies.queries import (
 )
 from firststop.vacancies.services.queues import QUEUES
 
-WORK = declare("home.work")
+WORK, PEOPLE = declare("home.work"), declare("home.people")
 #: How many saved searches the home of their person names.
 SHOWN_SEARCHES = 5
 

@@ -77,6 +77,19 @@ def test_no_message_is_left_in_english() -> None:
     assert left == []
 
 
+def test_a_day_in_kyrgyz_stands_with_a_word_that_takes_the_ending() -> None:
+    # «3-декабры чейин» is as wrong as "until of 3 December": a day that is put in takes no ending, «күнүнө чейин» does.
+    bare = re.compile(r"%\((?:day|until|since|time|moment)\)s (?!күнү)[а-яңөү]{3,}")
+    wrong = [
+        form
+        for language, _path, catalogue in catalogues(ROOT)
+        for message in catalogue
+        for form in forms_of(message.string)
+        if language == "ky" and bare.search(form)
+    ]
+    assert wrong == []
+
+
 def test_a_missing_translation_is_caught(copy: House) -> None:
     copy.plant("firststop/core/planted.py", '_("Nobody translated me")')
     copy.plant("firststop/accounts/planted.py", 'pgettext("a planted context", "Menu")')

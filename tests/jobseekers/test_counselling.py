@@ -88,3 +88,11 @@ def test_the_counsellor_sees_what_fits_and_where_applications_stand_and_the_clie
         (person, "applications", "jobseekers.counselling"),
     }
     assert "Your applications" in read(people.signed_in(cast.ERMEK), "/en/account/looks/")
+
+
+@pytest.mark.parametrize(("months", "said"), [(7, "less than a year"), (12, "about 1 year"), (60, "about 5 years")])
+def test_a_client_has_worked_for_years_and_not_for_sixty_months(months: int, said: str) -> None:
+    person = case(cast.ERMEK, cast.GULNARA)
+    Market().sews(people.person(cast.ERMEK), months=months)
+    html = read(people.signed_in(cast.GULNARA), page(person))
+    assert (f"{said}</span>" in html, f"{months} month" in html) == (True, False)

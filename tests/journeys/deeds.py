@@ -246,11 +246,14 @@ def compare_and_invite(visitor: Visitor, words: Words, name: str) -> str:
         ours.locator("a[href*='/matches/candidates/']").first.click()
     visitor.look()
     visitor.press("main form[action$='/compare'] button")
-    compared, asks = visitor.page.url, "main a[href*='/applications/invite/']"
+    compared, asks = visitor.page.url, "main td a[href*='chosen=']"
     assert visitor.page.locator(asks).count(), visitor.text()
     while visitor.page.locator(asks).count():
         assert name not in visitor.text()
-        visitor.follow("/applications/invite/")
+        with visitor.page.expect_navigation():
+            visitor.page.locator(asks).first.click()
+        visitor.look()
+        assert name not in visitor.text()
         visitor.fill(message=words.letter)
         visitor.press(SEND)
         visitor.page.goto(compared)

@@ -61,6 +61,22 @@ def test_without_a_choice_the_best_three_are_compared_and_four_are_too_many() ->
     assert f"{market.page()}/compare" in read(client, market.page())
 
 
+@pytest.mark.row("P-06")
+def test_the_column_of_who_is_chosen_is_tinted_and_the_invitation_stands_below_until_it_is_sent() -> None:
+    market, client = Market(), people.signed_in(cast.AIDA)
+    first, second = many(market, 2)
+    keys = (market.key(first), market.key(second))
+    assert "fs-table--chosen" not in compared(market, client, *keys)
+    html = compared(market, client, *keys, more=f"&chosen={keys[1]}")
+    columns = sorted(keys, key=lambda key: html.index(f'{key}">Why'))
+    assert f"fs-table--chosen-{2 + columns.index(keys[1])}" in html
+    assert f'action="{market.invite(second)}"' in html
+    assert f'action="{market.invite(first)}"' not in html
+    client.post(market.invite(second), {"message": "Come and sew with us."})
+    html = compared(market, client, *keys, more=f"&chosen={keys[1]}")
+    assert f'action="{market.invite(second)}"' not in html
+
+
 @pytest.mark.parametrize("who", [cast.BAKYT, cast.ERMEK])
 def test_candidates_of_another_firm_are_compared_by_nobody_else(who: cast.Person) -> None:
     market = Market()

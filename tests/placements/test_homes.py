@@ -9,6 +9,7 @@ from tests.jobseekers.test_pages import case, read
 from tests.placements import stage
 
 pytestmark = pytest.mark.django_db
+SETTINGS_PAGE = "/en/account/settings/"
 SETTINGS = ("Change", "Second factor", "Password", "Sign out on all other devices")
 
 
@@ -20,6 +21,8 @@ def test_the_home_of_a_firm_says_who_waits_longest_without_a_name_and_no_setting
     html = read(people.signed_in(cast.AIDA), "/en/account/")
     state = html[html.index("Who waits for your answer") : html.index("<footer")]
     assert ("Seamstress" in state, "Cutter" in state) == (True, False)
+    # First what is next, then how things stand, then everything else.
+    assert html.index("fs-card") < html.index("Who waits for your answer") < html.index("Your public page")
     assert [word for word in (cast.ERMEK.name().family, *SETTINGS) if word in html] == []
     assert not RecordRead.objects.exists()
     assert [word for word in SETTINGS if word not in read(people.signed_in(cast.AIDA), "/en/account/settings/")] == []
@@ -51,3 +54,18 @@ def test_every_page_leads_where_the_role_works(who: cast.Person, ways: list[str]
     assert [way for way in ways if f'href="{way}"' not in menu] == []
     others = {"/en/me/", "/en/applications/", "/en/vacancies/mine", "/en/desk/", "/en/me/clients"} - {*ways}
     assert [way for way in others if f'href="{way}"' in menu] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "home"), [(cast.ERMEK, "/en/me/"), (cast.AIDA, "/en/account/"), (cast.GULNARA, "/en/desk/")]
+)
+def test_settings_and_messages_lead_back_to_the_own_home(who: cast.Person, home: str) -> None:
+    client = people.signed_in(who)
+    for page in ("/en/account/settings/", "/en/account/messages/"):
+        assert f'<a class="fs-link fs-back" href="{home}"' in read(client, page), page
+
+
+def test_what_an_organisation_needs_stands_in_the_settings_of_who_has_another_home() -> None:
+    wanted = ("/en/account/members/", "/en/account/staff/second-factors/")
+    desk, alone = read(people.signed_in(cast.MEERIM), SETTINGS_PAGE), read(people.signed_in(cast.ERMEK), SETTINGS_PAGE)
+    assert [(address in desk, address in alone) for address in wanted] == [(True, False)] * 2

@@ -1,20 +1,30 @@
 """The first page: what this installation has, and nothing that it has not."""
 
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
+from firststop.accounts.models import Account
 from firststop.core import panels
 from firststop.core.country import load_pack
 from firststop.core.panels import Panel
+from firststop.jobseekers.enums import Visibility
+from firststop.jobseekers.models import Profile
+from firststop.jobseekers.queries import profile_of
+from firststop.jobseekers.services import hide_from, set_visibility
 from firststop.site.panels import NAVIGATION, Way, _here, existing
+from firststop.taxonomy.models import Place, PlaceName
 from tests import cast, people
+from tests.matching.candidates import Market, many
+from tests.placements.stage import doer
 
 pytestmark = pytest.mark.django_db  # other packages count on the first page
 
@@ -42,6 +52,8 @@ def test_with_doors_the_question_leads_to_them(client: Client, empty_home: None)
     assert "A door for the test" in html
     assert "What is here already" not in html
     assert "All services" in html
+    # What stands in the footer is not said a second time right above it.
+    assert html.count('href="/en/accessibility"') == 1
 
 
 @pytest.mark.parametrize(
@@ -123,3 +135,30 @@ def test_the_door_to_people_never_leads_to_a_closed_page(who: cast.Person, leads
         assert 'action="/en/vacancies/post"' in html
         answer = client.get("/en/vacancies/post", follow=True)
         assert (answer.redirect_chain[-1][0], answer.status_code) == (leads_to, 200)
+
+
+def profile(account: Account) -> uuid.UUID:
+    found = profile_of(account.id)
+    assert found is not None
+    return found.id
+
+
+@pytest.mark.row("A-08")
+def test_the_door_to_people_says_roughly_how_many_there_are_and_where(client: Client) -> None:
+    market = Market()
+    *others, hides = many(market, 22)
+    Profile.objects.update(place=Place.objects.create(code="near-town", path="/north/near-town/", kind="settlement"))
+    Place.objects.create(code="north", path="/north/", kind="region")
+    PlaceName.objects.create(place_id="north", language="en", text="Northern region", preferred=True)
+    hide_from(profile(hides), market.house.establishment.id, by=doer(hides))
+    html = client.get("/en/").content.decode()
+    door_ = html[html.index('aria-label="Find people"') :]
+    assert ("Over 20 people show firms" in door_, "Northern region" in door_, "over 20</span>" in door_) == (True,) * 3
+    cache.clear()
+    set_visibility(profile(others[0]), Visibility.HIDDEN, by=doer(others[0]))
+    assert "Over 10 people show firms" in client.get("/en/").content.decode()
+
+
+def test_few_people_are_not_counted_in_public(client: Client) -> None:
+    many(Market(), 10)
+    assert "people show firms" not in client.get("/en/").content.decode()

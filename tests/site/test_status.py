@@ -1,11 +1,13 @@
 """Languages and privacy: both pages are counted, not claimed."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.utils.translation import gettext, override
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, override
 
 from firststop.core import retention
 from firststop.core.retention import Kept
@@ -65,6 +67,19 @@ def test_russian_is_set_as_a_typesetter_sets_it() -> None:
     with override("ru"):
         said = gettext("The law and the amount are shown before you sign in.")
     assert said == "Закон и\u00a0сумму покажем до\u00a0того, как вы войдёте."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "У\u00a02\u00a0клиентов шаг назначен на\u00a0сегодня."),
+        ("ky", "2\u00a0кардардын кадамы бүгүнкү күнгө белгиленген."),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(language: str, said: str) -> None:
+    with override(language):
+        assert ngettext("%(n)s client has a step today.", "%(n)s clients have a step today.", 2) % {"n": 2} == said
+        assert date_format(date(2026, 3, 8), "DATE_FORMAT") in ("8\u00a0марта 2026\u00a0г.", "2026-жылдын 8-марты")
 
 
 @pytest.mark.row("C-15")

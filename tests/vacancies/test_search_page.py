@@ -206,6 +206,13 @@ def test_the_button_for_filters_counts_those_that_are_on_and_no_others(ads: list
     assert '<span class="govuk-details__summary-text">Filters: 1 on</span>' in page("?quota=yes")
 
 
+def test_a_search_without_results_says_so_once_and_leads_on(ads: list[Vacancy]) -> None:
+    html = page("?q=nothinglikeit")
+    assert (total(html), html.count("No vacancy fits this search"), "See all vacancies" in html) == (0, 1, True)
+    assert "Take the filters away" not in html
+    assert "Take the filters away" in page("?q=nothinglikeit&contract=permanent")
+
+
 @pytest.mark.parametrize("damage", ["missing", "empty file", "garbage in every file", "half of every file"])
 def test_a_damaged_index_shows_a_page_and_heals_itself(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path, damage: str

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from firststop.accounts.enums import CHANNELS
 from firststop.accounts.forms.own_page import ChannelForm
+from firststop.accounts.homes import home_of
 from firststop.accounts.queries import actor_of
 from firststop.accounts.services import answer_question, set_channel
 from firststop.accounts.views.own_page import account_of
@@ -45,6 +46,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = found[:SHOWN]
     note_read(page, at=timezone.now())
     shown = {
+        "home": home_of(request),
         "lines": [(it, words_of(it, language), _went(it), _leads_to(request, it)) for it in page],
         "reached_by": CHANNELS[account.reached_by],
         "older": f"?before={page[-1].id}" if len(found) > SHOWN else "",

@@ -16,6 +16,7 @@ from firststop.accounts.adapter import refusal_as_error
 from firststop.accounts.enums import KeyScope, Means, MembershipState, Role
 from firststop.accounts.forms.organisations import AcceptForm, InviteForm, KeyForm
 from firststop.accounts.hats import Hat, forget_hats
+from firststop.accounts.homes import home_of
 from firststop.accounts.models import Membership
 from firststop.accounts.policies import administrators, key_issuers
 from firststop.accounts.queries import HAT, actor_of, hat_of, keys_of, members_of
@@ -50,7 +51,13 @@ def members(request: HttpRequest) -> HttpResponse:
     """List who acts for the organisation."""
     hat, house = house_of(request)
     heads = [pgettext("person", "Name"), _("Role"), pgettext("membership", "State"), pgettext("membership", "Since")]
-    shown = {"hat": hat, "members": members_of(house), "heads": heads, "is_administrator": administrators(request)}
+    shown = {
+        "home": home_of(request),
+        "hat": hat,
+        "members": members_of(house),
+        "heads": heads,
+        "is_administrator": administrators(request),
+    }
     return render(request, "accounts/members.html", shown)
 
 
@@ -162,6 +169,7 @@ def keys(request: HttpRequest) -> HttpResponse:
             form = KeyForm()
     found = keys_of(house)
     shown = {
+        "home": home_of(request),
         "hat": hat,
         "form": form,
         "secret": secret,

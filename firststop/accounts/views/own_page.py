@@ -42,26 +42,30 @@ def account_of(request: HttpRequest) -> Account:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is next, how things stand, and as whom one acts."""
-    shown = {
-        "account": account_of(request),
-        "hat": hat_of(request),
-        "hats": open_hats(request),
-        "is_administrator": policies.administrators(request),
-        "is_staff": policies.staff(request),
-    }
-    return render(request, "accounts/home.html", shown)
+    return render(request, "accounts/home.html", {"account": account_of(request), **_acting(request)})
 
 
 @require_safe
 def settings(request: HttpRequest) -> HttpResponse:
-    """Show how one is reached and signs in, and the ways to one's data."""
+    """Show how one is reached and signs in, the ways to one's data, and as whom one acts."""
     account = account_of(request)
     shown = {
+        **_acting(request),
+        "home": home_of(request),
         "account": account,
         "reached_by": CHANNELS[account.reached_by],
         "second_factor_since": second_factor_since(account.pk),
     }
     return render(request, "accounts/settings.html", shown)
+
+
+def _acting(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "hat": hat_of(request),
+        "hats": open_hats(request),
+        "is_administrator": policies.administrators(request),
+        "is_staff": policies.staff(request),
+    }
 
 
 @require_POST

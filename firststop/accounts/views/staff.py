@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from firststop.accounts.forms.second_factor import AskResetForm
+from firststop.accounts.homes import home_of
 from firststop.accounts.policies import reset_deciders
 from firststop.accounts.queries import account_at, actor_of, hat_of
 from firststop.accounts.queries.resets import open_resets
@@ -35,7 +36,9 @@ def lost_second_factors(request: HttpRequest) -> HttpResponse:
     resets = open_resets(asked_by=None if decides else uuid.UUID(by.id))
     record_reads([each.person for each in resets], by=by, role=_role(request), purpose=PURPOSE, what=RECORD, on=on)
     heads = [pgettext("reset", "Person"), _("Asked by"), _("How it was checked"), _("When")]
-    shown = {"form": form, "resets": resets, "heads": heads, "decides": decides, "own": by.id}
+    shown = {
+        "home": home_of(request), "form": form, "resets": resets, "heads": heads, "decides": decides, "own": by.id,
+    }  # fmt: skip
     return render(request, "accounts/lost_second_factors.html", shown)
 
 

@@ -13,7 +13,7 @@ from firststop.jobseekers.policies import for_oneself
 from firststop.jobseekers.queries import profile_of
 from firststop.jobseekers.views.own import me
 
-NEXT, HOME = declare("jobseeker.next"), declare("jobseeker.home")
+NEXT, HOME, ASIDE = declare("jobseeker.next"), declare("jobseeker.home"), declare("jobseeker.home.aside")
 MOST_CARDS, MOST_LOOKS = 3, 3
 
 

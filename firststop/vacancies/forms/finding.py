@@ -49,7 +49,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("What work?"), required=False, max_length=LONGEST_TEXT)
     place = forms.CharField(label=_("Where?"), required=False, max_length=120)
     km = forms.TypedChoiceField(
-        label=_("Distance"), required=False, choices=[("", ""), *DISTANCES], coerce=int, empty_value=None
+        label=_("Distance"), required=False, choices=[("", _("As usual")), *DISTANCES], coerce=int, empty_value=None
     )
     posted = forms.TypedChoiceField(
         label=_("Posted"), required=False, choices=[("", _("Any time")), *POSTED], coerce=int, empty_value=None

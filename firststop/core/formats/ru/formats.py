@@ -1,8 +1,8 @@
 """Russian: 3 октября 2020 г., 32 000,50."""
 
-DATE_FORMAT = "j E Y г."
+DATE_FORMAT = "j\u00a0E Y\u00a0г."
 SHORT_DATE_FORMAT = "d.m.Y"
-DATETIME_FORMAT = "j E Y г., H:i"
+DATETIME_FORMAT = "j\u00a0E Y\u00a0г., H:i"
 TIME_FORMAT = "H:i"
 FIRST_DAY_OF_WEEK = 1
 DECIMAL_SEPARATOR = ","
