@@ -108,8 +108,12 @@ def test_the_role_is_handed_over_on_its_page() -> None:
     client, aida = signed_in(cast.AIDA), of(cast.AIDA)
     page = client.get(f"/en/account/members/{aida.id}/").content.decode()
     assert "Жумабаев Нурлан" in page
-    answer = client.post(f"/en/account/members/{aida.id}/", {"deed": "hand_over"})
-    assert answer.status_code == 400
+    for chosen in ({}, {"successor": str(aida.account_id)}, {"successor": "nobody"}):
+        answer = client.post(f"/en/account/members/{aida.id}/", {"deed": "hand_over", **chosen})
+        assert answer.status_code == 400
+        assert 'href="#id_successor"' in answer.content.decode()
+        aida.refresh_from_db()
+        assert aida.state == MembershipState.ACTIVE
     client.post(f"/en/account/members/{aida.id}/", {"deed": "hand_over", "successor": str(person(cast.NURLAN).id)})
     roles = Membership.objects.active().filter(account=person(cast.NURLAN)).values_list("role", flat=True)
     assert sorted(roles) == [Role.ADMINISTRATOR, Role.RECRUITER]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tests import cast, people
 from tests.journeys.filling import OPEN_TEXT, OPEN_TITLE
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, own_firm_number
 
 SEND = "main form[method=post] .fs-button:not(.fs-button--secondary):not(.fs-button--link)"
 #: Seconds that one number of an authenticator app lives.
@@ -83,12 +83,12 @@ def code_from_phone(visitor: Visitor, number: str) -> str:
     raise AssertionError(f"no code came to {number}")
 
 
-def sign_up(visitor: Visitor, number: str, given: str, family: str) -> None:
-    """Open an account with a phone number and the code that came to it."""
+def sign_up(visitor: Visitor, given: str, family: str) -> None:
+    """Open an account with one's phone number and the code that came to it."""
     visitor.go("account/sign-up/")
-    visitor.fill(contact=number, given_name=given, family_name=family)
+    visitor.fill(contact=visitor.phone, given_name=given, family_name=family)
     visitor.press(SEND)
-    visitor.fill(code=code_from_phone(visitor, number))
+    visitor.fill(code=code_from_phone(visitor, visitor.phone))
     visitor.press(SEND)
 
 
@@ -127,11 +127,11 @@ def ask_for_code(visitor: Visitor, number: str) -> None:
     visitor.press(SEND)
 
 
-def register_enterprise(visitor: Visitor, words: Words, number: str) -> None:
+def register_enterprise(visitor: Visitor, words: Words) -> None:
     """Register an enterprise step by step, and say that one comes to the counter to prove it."""
     visitor.go("employers/register")
     visitor.choose("scheme", "kg-inn")
-    visitor.fill(number=number)
+    visitor.fill(number=own_firm_number())
     visitor.press(SEND)
     visitor.fill(name=words.firm)
     visitor.press(SEND)

@@ -1,9 +1,10 @@
-"""What is there before the first visitor: places, occupations, the cast and one published vacancy.
+"""What is there before the first visitor: places, occupations, the cast, the front desk, and one published vacancy.
 
 Run by itself, with the settings of the instance: passwords kept by those of the tests would open no door there.
 """
 
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import django
@@ -15,7 +16,7 @@ OPEN_TEXT = "<p>Сиз тигүү машинасында куртка жана �
 
 
 def fill(country: str) -> None:
-    """Load places and occupations, enter the cast, and publish the vacancy."""
+    """Load places and occupations, enter the cast and the front desk, publish the vacancy and ask about it."""
     from firststop.core.country import load_pack
     from firststop.site.demo.casting import enter_the_cast
     from firststop.site.demo.marker import MARKER, mark
@@ -27,7 +28,43 @@ def fill(country: str) -> None:
     load_places(pack.places())
     load_starter(at=now)
     enter_the_cast(pack, at=now)
+    let_in_the_desk()
     publish()
+    ask_in_vain()
+
+
+def let_in_the_desk() -> None:
+    """Let somebody work at the front desk, whom the cast does not have."""
+    from firststop.accounts.enums import OrganisationKind, Role
+    from firststop.accounts.models import Organisation
+    from firststop.accounts.services import accept_invitation, invite_member
+    from tests import people
+    from tests.scene import DESK
+
+    at, house = timezone.now(), Organisation.objects.get(kind=OrganisationKind.SERVICE)
+    account = people.person(replace(DESK, parts=()))
+    _member, code = invite_member(house.id, Role.DESK, at=at, by=people.BY)
+    accept_invitation(code, account.id, at=at, by=people.BY)
+
+
+def ask_in_vain() -> None:
+    """Have asked the firm four days ago whether its vacancy is still open, without an answer."""
+    from firststop.accounts.queries import account_at
+    from firststop.core.messages import send_message
+    from firststop.core.models import Message
+    from firststop.core.models.messages import MessageState
+    from firststop.vacancies.models import Vacancy
+    from firststop.vacancies.services.asking import STILL_OPEN
+    from tests import cast
+
+    at, boss = timezone.now(), account_at(str(cast.AIDA.phone))
+    assert boss
+    open_one = Vacancy.objects.get(title=OPEN_TITLE)
+    asked = send_message(
+        boss.id, STILL_OPEN, effect="tests.open", on=at.date(), subject=open_one.id, values={"ref": "A1"}
+    )
+    assert asked
+    Message.objects.filter(id=asked.id).update(state=MessageState.SENT, sent_at=at - timedelta(days=4))
 
 
 def publish() -> None:

@@ -16,14 +16,17 @@ RUN = (
     f"axe.run(document, {json.dumps(OPTIONS)}).then(r => JSON.stringify(r.violations.map(v => v.id + ' (' + "
     "v.impact + '): ' + v.nodes.slice(0, 4).map(n => n.html + ' :: ' + n.failureSummary).join(' | '))))"
 )
-#: Puts the focus on everything that can be worked, and says where it does not go, or is not seen. A box that is drawn
-#: by its label shows the focus there.
-KEYBOARD = """(() => {
+#: What can be worked, and how it looks: with the focus it looks otherwise. A box that is drawn by its label shows the
+#: focus there.
+LOOKS = """
   const all = "a[href], button, input, select, textarea, summary, [tabindex='0'], [role=button], [role=link]";
   const drawn = el => [el, ...(el.labels || [])].flatMap(one => ["", "::before"].map(part => {
     const s = getComputedStyle(one, part || null);
     return [s.outline, s.boxShadow, s.backgroundColor, s.border, s.textDecoration].join();
   })).join();
+"""
+#: Puts the focus on everything that can be worked, and says where it does not go, or is not seen.
+KEYBOARD = """(() => { LOOKS
   const shown = el => el.checkVisibility({visibilityProperty: true}) && el.type !== "hidden" && !el.disabled;
   const found = [...document.querySelectorAll("[tabindex]")].filter(el => el.tabIndex > 0)
     .map(el => "out of order: " + el.outerHTML.slice(0, 200));
@@ -37,7 +40,7 @@ KEYBOARD = """(() => {
   }
   document.activeElement.blur();
   return JSON.stringify(found);
-})()"""
+})()""".replace("LOOKS", LOOKS)
 
 #: One line to the inside of each page.
 _lines: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()

@@ -3,23 +3,35 @@
 import time
 from dataclasses import dataclass
 
-from tests.journeys.visitor import PATIENCE, Visitor
+from tests.journeys.inspecting import LOOKS
+from tests.journeys.visitor import PATIENCE, Doors, Visitor
 
 #: The most stops from where one is to what one came for; who has to press Tab more often gives up.
 MOST_STOPS = 40
 MOST_CHOICES = 20
-#: What is wrong with where the focus is: outside the window, or below something else (WCAG 2.4.7, 2.4.11). A box that
-#: is drawn by its label may be seen there. The end of a page, from where Tab begins anew, is no stop.
-UNSEEN = """() => {
+#: Notes how everything looks that has not the focus.
+AT_REST = """() => { LOOKS
+  window.atRest ??= new WeakMap();
+  for (const el of document.querySelectorAll(all)) if (el !== document.activeElement) atRest.set(el, drawn(el));
+}""".replace("LOOKS", LOOKS)
+#: What is wrong with where the focus is: it looks as without it, is outside the window, or below something else (WCAG
+#: 2.4.7, 2.4.11). A box that is drawn by its label may be seen there. The end of a page, from where Tab begins anew, is
+#: no stop.
+UNSEEN = """() => { LOOKS
   const el = document.activeElement, what = ": " + el.outerHTML.slice(0, 200);
   if (el === document.body) return "";
-  if (!el.matches(":focus-visible")) return "focus is not shown" + what;
+  if (drawn(el) === window.atRest?.get(el)) return "focus is not shown" + what;
   const box = el.getClientRects()[0], x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 20);
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return "focus is outside the window" + what;
   const top = document.elementFromPoint(x, y);
   const own = [el, ...(el.labels || [])].some(one => one.contains(top));
   return own ? "" : "focus is below something else" + what;
-}"""
+}""".replace("LOOKS", LOOKS)
+
+
+def at_keyboard(doors: Doors, name: str, *, width: int = 1280) -> "Keyboard":
+    """Return a newcomer who reads Russian and has no mouse; the window stays as wide as it is."""
+    return Keyboard(doors.visitor(name, language="ru", width=width, resizes=False))
 
 
 @dataclass
@@ -32,11 +44,12 @@ class Keyboard:
         """Press Tab, or Shift and Tab, until the control has the focus; every stop on the way must be seen."""
         page = self.visitor.page
         for _stop in range(MOST_STOPS):
-            page.keyboard.press("Shift+Tab" if back else "Tab")
-            assert not (unseen := page.evaluate(UNSEEN)), f"{page.url}: {unseen}"
             if self._is_at(selector):
                 return
-        raise AssertionError(f"{page.url}: {MOST_STOPS} times Tab, and not at {selector}")
+            page.evaluate(AT_REST)
+            page.keyboard.press("Shift+Tab" if back else "Tab")
+            self._is_seen()
+        assert self._is_at(selector), f"{page.url}: {MOST_STOPS} times Tab, and not at {selector}"
 
     def skip(self) -> None:
         """Go over the head of a page by its first stop, which leads to the main part."""
@@ -100,6 +113,10 @@ class Keyboard:
         self.reach(".govuk-error-summary a")
         page.keyboard.press("Enter")
         assert self._is_at(f"main [name={name}]"), f"{page.url}: what is wrong does not lead to {name}"
+        self._is_seen()
+
+    def _is_seen(self) -> None:
+        page = self.visitor.page
         assert not (unseen := page.evaluate(UNSEEN)), f"{page.url}: {unseen}"
 
     def _is_at(self, selector: str) -> bool:

@@ -1,6 +1,7 @@
 """Every page of the product: axe, keyboard, console, other hosts and sideways scroll.
 
-In English at the widths of a phone and a desk; in Russian, whose words are longer, where there is little room.
+In English at the widths of a phone and a desk; in Russian and Kyrgyz, whose words are longer, where there is little
+room.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ pytestmark = [
     # Before the browser, whichever test comes first: Django asks no database where an event loop runs.
     pytest.mark.usefixtures("place"),
 ]
+#: The languages besides English, in which everything must fit a narrow window too; Kyrgyz when proving.
+OTHERS = ("ru", "ky") if PROVE else ("ru",)
 #: Pages that nobody of the scene comes to, since everybody is led on to another: the journeys look at them, and at the
 #: three that ask for a code a deed leads to (`Tour`). `vacancies:post` is no page at all.
 LED_ON = {
@@ -43,8 +46,8 @@ class Place:
     base: str
     sessions: dict[str, str]
     sights: list[Sight]
-    #: The same in Russian.
-    russian: list[Sight]
+    #: The same in the other languages.
+    abroad: dict[str, list[Sight]]
     led_on: set[str]
 
 
@@ -107,7 +110,7 @@ def answer_with(sight: Sight, route: Route) -> None:
 
 
 def is_chosen(sight: Sight) -> bool:
-    """Whether axe reads a page in Russian too: each when proving, else those that tell what is wrong with a form."""
+    """Whether axe reads a page in other languages too: when proving each, else what tells of wrongs in a form."""
     return PROVE or ", empty to " in sight.name
 
 
@@ -131,11 +134,11 @@ def place(
         with pytest.MonkeyPatch.context() as patch:
             searchable(patch)
             sights = list(tour.sights())
-            russian = list(Tour(tour.scene, "ru").sights())
+            abroad = {language: list(Tour(tour.scene, language).sights()) for language in OTHERS}
         database = address_of_database()
         stack.enter_context(environment("tests.journeys.settings", database, folder, FIRSTSTOP_DEMO="1"))
         port = stack.enter_context(started())
-        yield Place(f"http://{HOST}:{port}", tour.sessions(), sights, russian, tour.led_on)
+        yield Place(f"http://{HOST}:{port}", tour.sessions(), sights, abroad, tour.led_on)
 
 
 @pytest.fixture(scope="module")
@@ -148,11 +151,11 @@ def walk(place: Place, browser: Browser) -> Iterator[Walk]:
     walk.doors.close()
 
 
-@pytest.fixture(scope="module")
-def narrow_walk(place: Place, browser: Browser) -> Iterator[Walk]:
-    """Look at everything in Russian once."""
+@pytest.fixture(scope="module", params=OTHERS)
+def narrow_walk(place: Place, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Walk]:
+    """Look at everything in another language once."""
     walk = Walk(place, Doors(browser, place.base))
-    for sight in place.russian:
+    for sight in place.abroad[request.param]:
         walk.look_where_it_is_narrow(sight)
     yield walk
     walk.doors.close()
@@ -164,7 +167,7 @@ def test_every_page_is_usable_by_all(walk: Walk, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [NARROWEST, min(WIDTHS)])
-def test_every_page_fits_a_narrow_window_in_russian(narrow_walk: Walk, width: int) -> None:
+def test_every_page_fits_a_narrow_window_in_other_languages(narrow_walk: Walk, width: int) -> None:
     assert narrow_walk.found[width] == {}
 
 
@@ -196,7 +199,9 @@ def test_a_page_that_renews_itself_leaves_the_focus_where_it_is(walk: Walk) -> N
 def test_no_page_falls_out_of_the_walk(place: Place) -> None:
     assert place.led_on == LED_ON
     assert len(place.sights) > 130
-    assert [sight.name.replace("/ru/", "/en/") for sight in place.russian] == [sight.name for sight in place.sights]
+    for language, sights in place.abroad.items():
+        names = [sight.name.replace(f"/{language}/", "/en/") for sight in sights]
+        assert names == [sight.name for sight in place.sights]
     assert {sight.status for sight in place.sights} == {200, 400, 403, 404, 410, 500, 503}
 
 

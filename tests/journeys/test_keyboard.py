@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from tests import cast
 from tests.journeys import deeds
 from tests.journeys.deeds import SEND, WORDS, Words
-from tests.journeys.keyboard import Keyboard
+from tests.journeys.key_deeds import come_in_by_code, come_in_with_second_factor, go_back, go_to_case, open_account
+from tests.journeys.keyboard import Keyboard, at_keyboard
 from tests.journeys.visitor import Doors
 
 pytestmark = pytest.mark.row("SR-43")
@@ -19,15 +20,8 @@ CLEAR = replace(VAGUE, title="Сварщик ворот и решёток")
 
 
 def test_a_citizen_finds_work_by_keyboard_alone(doors: Doors) -> None:
-    seeker, words, number = doors.visitor("keyboard", language="ru", width=1280), WORDS["ky"], "+996700200606"
-    keys = Keyboard(seeker)
-    seeker.go("account/sign-up/")
-    keys.type("contact", number)
-    keys.type("given_name", "Асель")
-    keys.type("family_name", "Жээнбекова")
-    keys.enter(SEND)
-    keys.type("code", deeds.code_from_phone(seeker, number))
-    keys.enter(SEND)
+    keys, words = at_keyboard(doors, "keyboard"), WORDS["ky"]
+    open_account(keys, "Асель", "Жээнбекова")
     keys.enter("main a[href$='/me/cv']")
     keys.type("text", "Швея, шесть лет опыта.")
     keys.enter(SEND)
@@ -42,24 +36,23 @@ def test_a_citizen_finds_work_by_keyboard_alone(doors: Doors) -> None:
     keys.enter(f"main a:has-text('{words.title}')")
     keys.type("message", "Могу выйти в понедельник.")
     keys.enter("main #apply button")
-    seeker.shows(words.title)
+    keys.visitor.shows(words.title)
 
 
 def test_an_employer_and_a_moderator_bring_a_vacancy_to_a_hire_by_keyboard_alone(doors: Doors) -> None:
-    boss = Keyboard(doors.visitor("keyboard-employer", language="ru", width=1280))
+    boss = at_keyboard(doors, "keyboard-employer")
     come_in_by_code(boss, cast.BAKYT)
     boss.enter("a[href$='/vacancies/mine']")
     boss.skip()
     boss.enter("main form[action$='/vacancies/new'] button")
     write_vacancy(boss, VAGUE)
 
-    moderator = Keyboard(doors.visitor("keyboard-moderator", language="ru", width=1280))
+    moderator = at_keyboard(doors, "keyboard-moderator")
     come_in_with_second_factor(moderator, cast.SAMAT)
     open_in_queue(moderator, VAGUE)
     turn_single_keys_off(moderator)
     go_to_case(moderator)
     moderator.be_refused("main form[action$='/reject'] button", "code")
-    moderator.reach("main [name=text]", back=True)
     moderator.choose("code", "other")
     moderator.type("text", "Напишите, что надо варить.")
     moderator.enter("main form[action$='/reject'] button")
@@ -86,8 +79,8 @@ def test_an_employer_and_a_moderator_bring_a_vacancy_to_a_hire_by_keyboard_alone
 
 def test_a_counsellor_reads_of_a_client_and_finds_who_is_asked_for_by_keyboard_alone(doors: Doors) -> None:
     # As wide as a window at three times the size: who needs large letters often needs keys too.
-    counsellor = doors.visitor("keyboard-counsellor", language="ru", width=390)
-    keys, name = Keyboard(counsellor), cast.AIGUL.name().given
+    keys, name = at_keyboard(doors, "keyboard-counsellor", width=390), cast.AIGUL.name().given
+    counsellor = keys.visitor
     come_in_with_second_factor(keys, cast.GULNARA)
     pass_the_menu(keys)
     keys.enter("main a[href$='/me/clients']")
@@ -99,7 +92,7 @@ def test_a_counsellor_reads_of_a_client_and_finds_who_is_asked_for_by_keyboard_a
     go_back(keys)
     keys.enter("main a[href$='/me/by-code']")
     keys.be_refused("main form[method=post] button", "code")
-    counsellor.page.keyboard.type(code)
+    keys.type("code", code)
     keys.enter("main form[method=post] button")
     counsellor.shows(name)
 
@@ -108,35 +101,6 @@ def pass_the_menu(keys: Keyboard) -> None:
     """Open the menu of a narrow window, and go on behind it: it must not stay in the way."""
     keys.unfold("header summary")
     keys.reach("main a")
-
-
-def go_back(keys: Keyboard) -> None:
-    """Go back to the page before by the first link of the main part."""
-    keys.skip()
-    keys.enter("main .fs-back")
-
-
-def come_in_by_code(keys: Keyboard, who: cast.Person) -> None:
-    """Sign in with a number and the code that comes to it."""
-    number = str(who.phone)
-    keys.visitor.go("account/sign-in/")
-    keys.skip()
-    keys.type("login", number)
-    keys.enter("main button[name=way][value=code]")
-    keys.type("code", deeds.code_from_phone(keys.visitor, number))
-    keys.enter(SEND)
-
-
-def come_in_with_second_factor(keys: Keyboard, who: cast.Person) -> None:
-    """Sign in with a password and the number of the app."""
-    keys.visitor.go("account/sign-in/")
-    keys.skip()
-    keys.type("login", str(who.email))
-    keys.unfold("main details summary")
-    keys.type("password", str(who.password))
-    keys.enter("main button[name=way][value=password]")
-    keys.type("code", deeds.app_number(str(who.secret)))
-    keys.enter(SEND)
 
 
 def write_vacancy(keys: Keyboard, words: Words) -> None:
@@ -177,14 +141,6 @@ def open_in_queue(moderator: Keyboard, words: Words) -> None:
     moderator.skip()
     moderator.enter(f"main nav a:has-text('{words.title}')")
     moderator.visitor.shows(words.firm)
-
-
-def go_to_case(moderator: Keyboard) -> None:
-    """Go over the queue, however many wait in it."""
-    moderator.skip()
-    moderator.reach("main nav .govuk-skip-link")
-    moderator.visitor.page.keyboard.press("Enter")
-    assert moderator.visitor.page.locator("#case:focus").count()
 
 
 def turn_single_keys_off(moderator: Keyboard) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,18 @@ from tests.journeys.inspecting import HEIGHT, WIDTHS, broken_rules, too_wide
 PATIENCE = 20
 #: A folder for pictures of every page passed; none are taken without it.
 PICTURES = os.environ.get("FIRSTSTOP_PICTURES")
+#: All journeys of a session share one instance, in whichever order they run: what must be somebody's own is given out.
+_given_out = count(1)
+
+
+def own_number() -> str:
+    """Return a phone number that nobody has, in none of the journeys."""
+    return f"+996700{200_000 + next(_given_out)}"
+
+
+def own_firm_number() -> str:
+    """Return an enterprise's number that no other has, in none of the journeys."""
+    return f"015032020{20_000 + next(_given_out)}"
 
 
 @dataclass
@@ -27,6 +40,10 @@ class Visitor:
     width: int
     name: str
     scripts: bool = True
+    #: Whether each page is looked at in the windows of a phone and a desk, whichever is the own one.
+    resizes: bool = True
+    #: The number by which a newcomer opens an account.
+    phone: str = field(default_factory=own_number)
     complaints: list[str] = field(default_factory=list)
     seen: set[tuple[str, int]] = field(default_factory=set)
 
@@ -89,9 +106,9 @@ class Visitor:
         self.page.wait_for_load_state()
         assert not self.complaints, f"{self.page.url}: {self.complaints}"
         kind = re.sub(r"[0-9a-f-]{36}", "id", urlsplit(self.page.url).path) + self.page.locator("h1").first.inner_text()
-        # Without scripts axe cannot run: nothing wakes what it waits for.
-        for width in WIDTHS if self.scripts else (self.width,):
+        for width in WIDTHS if self.resizes else (self.width,):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            # Without scripts axe cannot run: nothing wakes what it waits for.
             found = too_wide(self.page, width) + (broken_rules(self.page) if self.scripts else [])
             assert not found, f"{self.page.url} at {width} px: {found}"
             if PICTURES and (kind, width) not in self.seen:
@@ -127,14 +144,16 @@ class Doors:
     base: str
     opened: list[BrowserContext] = field(default_factory=list)
 
-    def visitor(self, name: str, *, language: str = "en", width: int = 1280, scripts: bool = True) -> Visitor:
+    def visitor(
+        self, name: str, *, language: str = "en", width: int = 1280, scripts: bool = True, resizes: bool = True
+    ) -> Visitor:
         """Return a newcomer who has not signed in."""
         context = self.browser.new_context(
             viewport={"width": width, "height": HEIGHT}, locale=language, java_script_enabled=scripts
         )
         context.set_default_timeout(15_000)
         self.opened.append(context)
-        return Visitor(context.new_page(), self.base, language, width, name, scripts)
+        return Visitor(context.new_page(), self.base, language, width, name, scripts, resizes and scripts)
 
     def close(self) -> None:
         """Send everybody home."""

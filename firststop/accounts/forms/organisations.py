@@ -31,6 +31,23 @@ class InviteForm(forms.Form):
         self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
 
 
+class HandOverForm(forms.Form):
+    """Who takes an administrator's role over: one of `successors`, as (account, name)."""
+
+    successor = forms.ChoiceField(
+        label=_("Who becomes administrator?"),
+        error_messages={
+            "required": _("Choose who takes the role over."),
+            "invalid_choice": _("Choose another active member."),
+        },
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, successors: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = successors  # type: ignore[attr-defined]
+
+
 class AcceptForm(forms.Form):
     """The code of an invitation."""
 

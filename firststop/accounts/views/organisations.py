@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from firststop.accounts.adapter import refusal_as_error
 from firststop.accounts.enums import KeyScope, Means, MembershipState, Role
-from firststop.accounts.forms.organisations import AcceptForm, InviteForm, KeyForm
+from firststop.accounts.forms.organisations import AcceptForm, HandOverForm, InviteForm, KeyForm
 from firststop.accounts.hats import Hat, forget_hats
 from firststop.accounts.homes import home_of
 from firststop.accounts.models import Membership
@@ -88,24 +88,33 @@ def member(request: HttpRequest, membership: uuid.UUID) -> HttpResponse:
     is_own = found is not None and found.account_id == account.pk
     if found is None or found.state == MembershipState.ENDED or not (administrators(request) or is_own):
         raise Http404
-    if request.method == "POST":
-        return _change(request, found)
-    colleagues = {
-        other.account_id: other.account
-        for other in members_of(house)
-        if other.state == MembershipState.ACTIVE and other.account_id not in (None, found.account_id)
-    }
-    successors = [(str(key), each.get_full_name()) for key, each in colleagues.items() if each is not None]
+    hands_over = request.POST.get("deed") == "hand_over"
+    successors = _successors(house, found)
+    form = HandOverForm(request.POST if hands_over else None, successors=successors)
+    if request.method == "POST" and (not hands_over or form.is_valid()):
+        return _change(request, found, form)
     shown = {
         "member": found,
         "is_own": is_own,
         "is_administrator": administrators(request),
-        "successors": successors if found.role == Role.ADMINISTRATOR else [],
+        "form": form,
+        "has_heirs": found.role == Role.ADMINISTRATOR and bool(successors),
     }
-    return render(request, "accounts/member.html", shown)
+    return render(request, "accounts/member.html", shown, status=400 if form.errors else 200)
 
 
-def _change(request: HttpRequest, found: Membership) -> HttpResponse:
+def _successors(house: uuid.UUID, member: Membership) -> list[tuple[str, str]]:
+    """Return who else is there, as choices: each active member once."""
+    colleagues = {
+        other.account_id: other.account
+        for other in members_of(house)
+        if other.state == MembershipState.ACTIVE and other.account_id not in (None, member.account_id)
+    }
+    named = {key: each.get_full_name() or _("No name yet") for key, each in colleagues.items() if each is not None}
+    return [(str(key), name) for key, name in named.items()]
+
+
+def _change(request: HttpRequest, found: Membership, form: HandOverForm) -> HttpResponse:
     at, by = timezone.now(), actor_of(request)
     match request.POST.get("deed"):
         case "suspend":
@@ -115,22 +124,13 @@ def _change(request: HttpRequest, found: Membership) -> HttpResponse:
         case "end":
             end_membership(found.id, by=by, at=at)
         case "hand_over":
-            hand_over(found.id, _successor(request), by=by, at=at)
+            hand_over(found.id, uuid.UUID(form.cleaned_data["successor"]), by=by, at=at)
         case _:
             raise refuse(Code.UNKNOWN, "membership.deed", _("We do not know this step."))
     forget_hats(request)
     hat = hat_of(request)
     stays = hat is not None and hat.organisation == found.organisation_id
     return HttpResponseRedirect(reverse("accounts:members" if stays else "accounts:home"))
-
-
-def _successor(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("successor", ""))
-    except ValueError as none:
-        raise refuse(
-            Code.MISSING, "membership.successor", _("Choose who takes the role over."), pointer="/successor"
-        ) from none
 
 
 def invitation(request: HttpRequest) -> HttpResponse:
