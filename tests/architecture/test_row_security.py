@@ -21,7 +21,6 @@ NOT_YET = {
     "accounts.SignedIn": "holds sessions, read before the reader is known",
     "casework.Assignment": "says who of the staff works where; policies themselves read it",
     "core.Draft": "read by its owner's id alone, in one place",
-    "core.Message": "the front desk calls whoever does not answer, of all offices",
     "core.RecordRead": "counted for each reader's budget",
     "employers.Proof": "the front desk proves firms, of all offices",
     "vacancies.Contact": "whom to ask about an ad stands in the ad, for everybody",
@@ -33,7 +32,11 @@ NOT_YET = {
 #: What sees every row within a request, and why it must.
 BEYOND = {
     "accounts.services.own_data.erase_account": "erasing is complete or nothing",
+    "casework.services.note_call": "a question of the call list leaves it with the answer; who may not call finds none",
     "core.changes.oldest_transaction_seconds": "the service's own lines, no rows",
+    "core.messages.close_questions": "what is over asks nobody any more, whoever ends it; nothing is read",
+    "core.messages.receive_sms": "the number says whose answer it is; there is no session",
+    "core.messages.send_message": "somebody else's inbox; the same effect is told once, whoever causes it",
     "core.windows.complete_until": "the service's own lines, no rows",
     "jobseekers.queries._facts_of": "whom somebody hides from, asked on behalf of who must not see the answer",
     "jobseekers.queries.hiding_from": "the same, for the index",
