@@ -162,6 +162,14 @@ def may_also_read(table: str, **policies: str) -> RunSQL:
     )
 
 
+def may_add(table: str, **policies: str) -> RunSQL:
+    """Return the migration that lets rows be added to `table` of which one of the conditions is true."""
+    return RunSQL(
+        "".join(f"CREATE POLICY {name} ON {table} FOR INSERT WITH CHECK ({rows});" for name, rows in policies.items()),
+        "".join(f"DROP POLICY {name} ON {table};" for name in policies),
+    )
+
+
 @lru_cache(maxsize=256)
 def _telling(reader: Reader | None) -> bytes:
     """Return the statements that tell a transaction whom it serves."""
