@@ -23,8 +23,6 @@ NOT_YET = {
     "employers.Proof": "the front desk proves firms, of all offices",
     "vacancies.Contact": "whom to ask about an ad stands in the ad, for everybody",
     "vacancies.ReaderReport": "moderators read who reports what",
-    "vacancies.SavedSearch": "the letter's link works without a session",
-    "vacancies.SentAlert": "goes with the search",
     "vacancies.TableUpload": "belongs to the firm, which shares it",
 }
 #: What sees every row within a request, and why it must.
@@ -47,6 +45,8 @@ BEYOND = {
     "placements.services.applications._close_elsewhere": "a hire ends what other firms have open",
     "placements.services.applications._hired_for": "whether a place is left, answered by a number",
     "placements.services.applications._of_firm": "locks what a hire would end",
+    "vacancies.services.searches.search_under": "the letter's link works without a session, by its seal",
+    "vacancies.services.searches.stop_sealed": "the same, to stop it",
 }
 
 
