@@ -23,7 +23,6 @@ NOT_YET = {
     "employers.Proof": "the front desk proves firms, of all offices",
     "vacancies.Contact": "whom to ask about an ad stands in the ad, for everybody",
     "vacancies.ReaderReport": "moderators read who reports what",
-    "vacancies.TableUpload": "belongs to the firm, which shares it",
 }
 #: What sees every row within a request, and why it must.
 BEYOND = {
