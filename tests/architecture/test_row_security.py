@@ -22,7 +22,6 @@ NOT_YET = {
     "casework.Assignment": "says who of the staff works where; policies themselves read it",
     "employers.Proof": "the front desk proves firms, of all offices",
     "vacancies.Contact": "whom to ask about an ad stands in the ad, for everybody",
-    "vacancies.ReaderReport": "moderators read who reports what",
 }
 #: What sees every row within a request, and why it must.
 BEYOND = {
@@ -44,6 +43,7 @@ BEYOND = {
     "placements.services.applications._close_elsewhere": "a hire ends what other firms have open",
     "placements.services.applications._hired_for": "whether a place is left, answered by a number",
     "placements.services.applications._of_firm": "locks what a hire would end",
+    "vacancies.services.moderating._same_report": "who has not signed in says the same twice; found by all its words",
     "vacancies.services.searches.search_under": "the letter's link works without a session, by its seal",
     "vacancies.services.searches.stop_sealed": "the same, to stop it",
 }
