@@ -20,7 +20,6 @@ NOT_YET = {
     "accounts.SecondFactorReset": "read and decided by staff alone, in one place",
     "accounts.SignedIn": "holds sessions, read before the reader is known",
     "casework.Assignment": "says who of the staff works where; policies themselves read it",
-    "employers.Proof": "the front desk proves firms, of all offices",
     "vacancies.Contact": "whom to ask about an ad stands in the ad, for everybody",
 }
 #: What sees every row within a request, and why it must.
