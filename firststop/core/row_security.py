@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -24,11 +25,15 @@ ROLE = "firststop_reader"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom the database serves: a person, acting for an organisation, with roles of the service; all may be missing."""
+    """Whom the database serves: a person, acting for an organisation, with roles of the service; all may be missing.
+
+    `day` is the country's: the server's own day ends at another hour.
+    """
 
     person: uuid.UUID | None = None
     organisation: uuid.UUID | None = None
     roles: frozenset[str] = frozenset()
+    day: date | None = None
 
 
 NOBODY = Reader()
@@ -176,11 +181,13 @@ def _telling(reader: Reader | None) -> bytes:
     said = reader or NOBODY
     told = sql.SQL(
         "SET LOCAL ROLE {role}; SET LOCAL firststop.person = {person}; "
-        "SET LOCAL firststop.organisation = {organisation}; SET LOCAL firststop.roles = {roles}"
+        "SET LOCAL firststop.organisation = {organisation}; SET LOCAL firststop.roles = {roles}; "
+        "SET LOCAL firststop.day = {day}"
     ).format(
         role=sql.Identifier(ROLE) if reader else sql.SQL("NONE"),
         person=sql.Literal(str(said.person or "")),
         organisation=sql.Literal(str(said.organisation or "")),
         roles=sql.Literal(",".join(sorted(said.roles))),
+        day=sql.Literal(str(said.day or "")),
     )
     return told.as_bytes()
