@@ -183,7 +183,7 @@ def _firm(firm: cast.Firm, boss: cast.Person, work: Concept, skill: Concept) -> 
     proof, _code = ask_proof(own.id, Verification.DIRECTOR, by=by, at=at, note=said("А. Сыдыкова"))
     letter, _code = ask_proof(own.id, Verification.LETTER, by=by, at=at)
     asked = ask_service(own.id, RequestKind.QUESTION, by=by, at=at, text=said("Кто?"))
-    values = record(work, skill).model_dump(mode="json", exclude_none=True)
+    values = record(work, skill, title=said("Швея, черновик")).model_dump(mode="json", exclude_none=True)
     draft = start_draft(people.person(boss).id, "vacancies.vacancy", on=timezone.localdate(), values=values)
     table = keep_table(
         f"title\n{TITLE}\n".encode(),
@@ -209,14 +209,14 @@ def _service(ids: dict[str, uuid.UUID | str]) -> dict[str, uuid.UUID]:
         person = people.person(client).id
         assign_client(person, people.person(counsellor).id, office.code, on=timezone.localdate(), by=people.BY)
     asked = send_message(
-        people.person(cast.BAKYT).id, STILL_OPEN, effect="scene:open", on=at.date(), values={"ref": "A1"}
+        people.person(cast.BAKYT).id, STILL_OPEN, effect="scene:open", on=at.date(), values={"ref": said("A1")}
     )
     if asked is None:
         raise AssertionError("a new message")
     Message.objects.filter(id=asked.id).update(state=MessageState.SENT, sent_at=at - timedelta(days=4))
     task = open_task("employers.request", uuid.UUID(str(ids["asked"])), clock=Clock.FIRST_ANSWER, at=at)
     gulnara = people.actor(cast.GULNARA)
-    reset = ask_second_factor_reset(people.person(cast.SAMAT).id, reason=said("Seen"), by=gulnara, at=at)
+    reset = ask_second_factor_reset(people.person(cast.SAMAT).id, reason=said("Голос"), by=gulnara, at=at)
     return {"task": task.id, "message": asked.id, "reset": reset.id}
 
 

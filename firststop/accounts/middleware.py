@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.hats import actor_of, hat_of, lacks_second_factor
@@ -76,4 +77,4 @@ def _reader_of(request: HttpRequest) -> Reader:
     hat = hat_of(request) if request.session.accessed else None
     if hat is None:
         return NOBODY
-    return Reader(hat.account, hat.organisation, hat.roles if hat.is_staff else frozenset())
+    return Reader(hat.account, hat.organisation, hat.roles if hat.is_staff else frozenset(), timezone.localdate())

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +25,11 @@ from firststop.core.models import Message
 from firststop.core.models.messages import MessageState
 from firststop.core.reads import record_read
 from firststop.core.refusals import Code, Text, not_found, refuse
+from firststop.core.row_security import beyond_reader
 
 #: Why and what the desk reads of a person whom it calls.
 CALL, PHONE = "casework.call", "casework.phone"
+_NO_CALL = _("This question is settled, or it does not wait for a call.")
 #: When the working day of an office ends; a promise of days is kept until then.
 CLOSING = time(18, 0)
 
@@ -183,9 +185,9 @@ def give_back_task(task: uuid.UUID, *, by: Actor) -> Task:
 
 def open_call(message: uuid.UUID, *, by: Actor, on: date, at: datetime) -> Call:
     """Return whom to call about a question that nobody answered; the person reads that their number was looked at."""
-    found = Message.objects.filter(id=message, **_silent(at)).first()
+    found = _silent(message, at).first()
     if found is None:
-        raise not_found(_("This question is settled, or it does not wait for a call."))
+        raise not_found(_NO_CALL)
     record_read(found.person, by=by, role=Role.DESK, purpose=CALL, what=PHONE, on=on)
     reached, name = reach(found.person), name_of(found.person)
     return Call(found, name.full, reached.phone if reached else None, reached.language if reached else "en")
@@ -198,15 +200,18 @@ def note_call(message: uuid.UUID, answer: str, *, by: Actor, at: datetime) -> Me
     if answer not in (YES, NO):
         raise refuse(Code.INVALID_VALUE, "call.answer", _("Choose yes or no."), pointer="/answer")
     with transaction.atomic():
-        found = Message.objects.select_for_update().filter(id=message, **_silent(at)).first()
-        if found is None:
-            raise not_found(_("This question is settled, or it does not wait for a call."))
-        record_change(TOPIC, CALL_ANSWERED, found.id, detail={"by": by.id})
-        return answer_message(found, answer, at=at)
+        # Whoever may not call does not see it. Once it is answered the desk does not see it either.
+        listed = _silent(message, at).exists()
+        with beyond_reader():
+            found = _silent(message, at).select_for_update().first() if listed else None
+            if found is None:
+                raise not_found(_NO_CALL)
+            record_change(TOPIC, CALL_ANSWERED, found.id, detail={"by": by.id})
+            return answer_message(found, answer, at=at)
 
 
-def _silent(at: datetime) -> dict[str, Any]:
-    return {"asks": True, "state": MessageState.SENT, "sent_at__lt": at - CALL_AFTER}
+def _silent(message: uuid.UUID, at: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(id=message, asks=True, state=MessageState.SENT, sent_at__lt=at - CALL_AFTER)
 
 
 def _locked(task: uuid.UUID) -> Task:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -24,11 +25,15 @@ ROLE = "firststop_reader"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom the database serves: a person, acting for an organisation, with roles of the service; all may be missing."""
+    """Whom the database serves: a person, acting for an organisation, with roles of the service; all may be missing.
+
+    `day` is the country's: the server's own day ends at another hour.
+    """
 
     person: uuid.UUID | None = None
     organisation: uuid.UUID | None = None
     roles: frozenset[str] = frozenset()
+    day: date | None = None
 
 
 NOBODY = Reader()
@@ -162,17 +167,27 @@ def may_also_read(table: str, **policies: str) -> RunSQL:
     )
 
 
+def may_add(table: str, **policies: str) -> RunSQL:
+    """Return the migration that lets rows be added to `table` of which one of the conditions is true."""
+    return RunSQL(
+        "".join(f"CREATE POLICY {name} ON {table} FOR INSERT WITH CHECK ({rows});" for name, rows in policies.items()),
+        "".join(f"DROP POLICY {name} ON {table};" for name in policies),
+    )
+
+
 @lru_cache(maxsize=256)
 def _telling(reader: Reader | None) -> bytes:
     """Return the statements that tell a transaction whom it serves."""
     said = reader or NOBODY
     told = sql.SQL(
         "SET LOCAL ROLE {role}; SET LOCAL firststop.person = {person}; "
-        "SET LOCAL firststop.organisation = {organisation}; SET LOCAL firststop.roles = {roles}"
+        "SET LOCAL firststop.organisation = {organisation}; SET LOCAL firststop.roles = {roles}; "
+        "SET LOCAL firststop.day = {day}"
     ).format(
         role=sql.Identifier(ROLE) if reader else sql.SQL("NONE"),
         person=sql.Literal(str(said.person or "")),
         organisation=sql.Literal(str(said.organisation or "")),
         roles=sql.Literal(",".join(sorted(said.roles))),
+        day=sql.Literal(str(said.day or "")),
     )
     return told.as_bytes()

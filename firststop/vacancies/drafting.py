@@ -3,6 +3,7 @@
 import uuid
 
 from firststop.core.models import Draft
+from firststop.core.row_security import beyond_reader
 
 FORM = "vacancies.vacancy"
 
@@ -18,6 +19,7 @@ def corrected(draft: Draft) -> uuid.UUID | None:
     return uuid.UUID(key) if key else None
 
 
+@beyond_reader()
 def forget_corrections(vacancy: uuid.UUID) -> None:
     """Forget what anybody was correcting in a vacancy: once it has ended, no contact of it may stay."""
     Draft.objects.filter(form=correction_form(vacancy)).delete()

@@ -1,5 +1,6 @@
 """Row security on a line that is not in a transaction: each statement has its own, and leaves nothing behind."""
 
+import uuid
 from typing import Any
 
 import psycopg
@@ -46,8 +47,9 @@ def test_an_error_is_told_as_ever_and_leaves_the_line_in_order(committed: str) -
 
 
 def test_what_one_statement_writes_is_there_at_once_for_everybody(committed: str) -> None:
-    with rows_of(Reader):
-        Draft.objects.create(owner="0b9f7f0a-0000-4000-8000-000000000001", form="f", values={}, delete_on="2026-01-01")
+    owner = uuid.UUID("0b9f7f0a-0000-4000-8000-000000000001")
+    with rows_of(lambda: Reader(person=owner)):
+        Draft.objects.create(owner=owner, form="f", values={}, delete_on="2026-01-01")
         with psycopg.connect(**connection.get_connection_params()) as other:
             assert other.execute("SELECT count(*) FROM core_draft").fetchone() == (1,)
 

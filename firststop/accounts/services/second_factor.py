@@ -17,6 +17,7 @@ from firststop.accounts.services.tries import forget_tries
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
+from firststop.core.row_security import beyond_reader
 
 KEPT = timedelta(days=30)
 
@@ -33,7 +34,7 @@ def ask_second_factor_reset(account: uuid.UUID, *, reason: str, by: Actor, at: d
     with transaction.atomic():
         hold_right(_service_of(by), by=by)
         person = Account.objects.select_for_update().get(id=account)
-        if SecondFactorReset.objects.filter(account=person, decided_at__isnull=True).exists():
+        if _is_asked(person):
             raise refuse(Code.CONFLICT, "second_factor.asked", _("A colleague has asked this already."))
         return SecondFactorReset.objects.create(
             account=person,
@@ -42,6 +43,11 @@ def ask_second_factor_reset(account: uuid.UUID, *, reason: str, by: Actor, at: d
             reason=reason.strip(),
             delete_on=(at + KEPT).date(),
         )
+
+
+@beyond_reader()
+def _is_asked(person: Account) -> bool:
+    return SecondFactorReset.objects.filter(account=person, decided_at__isnull=True).exists()
 
 
 def decide_second_factor_reset(reset: uuid.UUID, *, granted: bool, by: Actor, at: datetime) -> SecondFactorReset:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from firststop.casework.services import finish_task, open_task
 from firststop.core.actor import Actor, system
 from firststop.core.messages import send_message
 from firststop.core.refusals import Code, not_found, refuse
+from firststop.core.row_security import beyond_reader
 from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
 from firststop.vacancies.rules.wording import Finding
@@ -125,11 +127,16 @@ def report_vacancy(vacancy: uuid.UUID, *, reason: RejectionCode, text: str, by: 
         if found is None:
             raise not_found(_("There is no such vacancy."))
         said = {"vacancy": found, "reason": reason, "text": text.strip(), "by": by.id}
-        report = ReaderReport.objects.filter(**said, settled_at__isnull=True).first()
+        report = _same_report(said)
         if report is None:
             report = ReaderReport.objects.create(**said, at=at, delete_on=at.date() + timedelta(days=365))
         open_task(REPORTS, found.id, clock=Clock.MODERATION, at=at, urgency=2)
     return report
+
+
+@beyond_reader()
+def _same_report(said: dict[str, Any]) -> ReaderReport | None:
+    return ReaderReport.objects.filter(**said, settled_at__isnull=True).first()
 
 
 def settle_reports(vacancy: uuid.UUID, *, outcome: str, by: Actor, at: datetime) -> int:  # noqa: ARG001

@@ -12,6 +12,7 @@ from firststop.core.actor import Actor
 from firststop.core.changes import newest_settled
 from firststop.core.locks import lock_until_commit
 from firststop.core.refusals import Code, not_found, refuse
+from firststop.core.row_security import beyond_reader
 from firststop.vacancies.enums import Rhythm
 from firststop.vacancies.models import SavedSearch
 from firststop.vacancies.rules.alerting import folded_name
@@ -85,6 +86,7 @@ def seal_of(search: uuid.UUID) -> str:
     return _SEAL.sign(search.hex)
 
 
+@beyond_reader()
 def search_under(seal: str) -> SavedSearch:
     """Return the search that a seal stops; refuses a word that is none, and a search that is no more."""
     try:
@@ -96,6 +98,7 @@ def search_under(seal: str) -> SavedSearch:
     return found
 
 
+@beyond_reader()
 def stop_sealed(seal: str, *, at: datetime) -> SavedSearch:
     """Stop the search of a letter's seal; a second time changes nothing."""
     with transaction.atomic():
