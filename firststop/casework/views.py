@@ -32,7 +32,7 @@ from firststop.casework.queries import (
 )
 from firststop.casework.services import give_back_task, note_call, open_call, queue_named, queues_of, take_task
 from firststop.core.access import requires
-from firststop.core.messages import call_list, words_of
+from firststop.core.messages import call_list, calls_waiting, words_of
 from firststop.core.panels import declare
 from firststop.core.refusals import Text, not_found
 
@@ -69,7 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": len(due) - late,
         "clients": _clients(hat, now),
         "risen": lines(due_tasks(served, until=now - RISES_AFTER), now) if leads(request) else [],
-        "calls": len(call_list(at=now)) if may_call(request) else None,
+        "calls": calls_waiting(at=now) if may_call(request) else None,
         "promises": [(Clock(each.clock).label, each, round(100 * (each.share or 0))) for each in promises(at=now)],
         "offices": [
             (_office(office), each, round(100 * (each.share or 0))) for office, each in promises_by_office(at=now)
@@ -114,8 +114,9 @@ def _check_served(request: HttpRequest, task: uuid.UUID) -> None:
 def calls(request: HttpRequest) -> HttpResponse:
     """List the questions that nobody answered, without saying whose they are."""
     language = get_language() or "en"
-    waiting = [(message, words_of(message, language)) for message in call_list(at=timezone.now())]
-    return render(request, "casework/calls.html", {"waiting": waiting})
+    now = timezone.now()
+    waiting = [(message, words_of(message, language)) for message in call_list(at=now)]
+    return render(request, "casework/calls.html", {"waiting": waiting, "all": calls_waiting(at=now)})
 
 
 @requires(may_call)

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -297,8 +297,17 @@ def message_by_id(message: uuid.UUID) -> Message | None:
 
 def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
     """Return the questions that nobody answered in time or that did not arrive, oldest first: the desk calls."""
+    return list(_to_call(at).order_by("sent_at", "id")[:limit])
+
+
+def calls_waiting(*, at: datetime) -> int:
+    """Return how many questions the desk has to call about."""
+    return _to_call(at).count()
+
+
+def _to_call(at: datetime) -> QuerySet[Message]:
     silent = Q(state=MessageState.SENT, sent_at__lt=at - CALL_AFTER) | Q(state=MessageState.FAILED)
-    return list(Message.objects.open_questions().filter(silent).order_by("sent_at", "id")[:limit])
+    return Message.objects.open_questions().filter(silent)
 
 
 def inbox_of(person: uuid.UUID, *, before: Message | None = None, limit: int = 50) -> list[Message]:

@@ -25,10 +25,15 @@ REPORTS = {".csv": report_csv, ".json": report_json}
 @app.command()
 def reindex() -> None:
     """Build the search index anew from the tables."""
-    from firststop.vacancies.indexing import rebuild
+    from firststop.vacancies.indexing import ask_to_rebuild, rebuild
+    from firststop.vacancies.search import WriterBusyError
 
     with with_database():
-        typer.echo(f"{rebuild()} vacancies are in the index.")
+        try:
+            typer.echo(f"{rebuild()} vacancies are in the index.")
+        except WriterBusyError:
+            ask_to_rebuild()
+            typer.echo("A worker is writing the index here: it builds it anew within seconds.")
 
 
 @app.command("import")

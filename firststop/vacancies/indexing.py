@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from django.conf import settings
 from django.utils.html import strip_tags
@@ -34,8 +35,10 @@ def step() -> int:
     An index that is new, damaged, of another version or of another log is rebuilt first.
     """
     index = writer()
-    if index.needs_rebuild:
-        return rebuild()
+    if index.needs_rebuild or _wanted().exists():
+        built = rebuild()
+        _wanted().unlink(missing_ok=True)
+        return built
     entries = read_changes(_parse(index.cursor()), limit=BATCH)
     if entries:
         cursor = Cursor.of(entries[-1])
@@ -44,6 +47,16 @@ def step() -> int:
     elif _is_of_another_log(index):
         return rebuild()
     return len(entries)
+
+
+def ask_to_rebuild() -> None:
+    """Have the worker of this machine build the index anew with its next step: it holds the only pen."""
+    _wanted().parent.mkdir(parents=True, exist_ok=True)
+    _wanted().touch()
+
+
+def _wanted() -> Path:
+    return Path(settings.VAR) / "search" / "rebuild"
 
 
 def _is_of_another_log(index: SearchIndex) -> bool:

@@ -126,14 +126,16 @@ def public_cards_after(last: uuid.UUID | None, *, limit: int) -> list[VacancyCar
     return [_card(row) for row in rows[:limit]]
 
 
-def vacancies_of(organisation: uuid.UUID, *, statuses: Iterable[AdStatus] = (), limit: int = 200) -> list[VacancyCard]:
-    """Return an organisation's vacancies, newest first, tests left out, deleted ones unless asked for."""
+def vacancies_of(
+    organisation: uuid.UUID, *, statuses: Iterable[AdStatus] = (), skip: int = 0, limit: int = 200
+) -> list[VacancyCard]:
+    """Return an organisation's vacancies after the first `skip`, newest first, tests left out, deleted unless asked."""
     rows = Vacancy.objects.select_related("establishment").filter(
         establishment__organisation=organisation, is_test=False
     )
     wanted = list(statuses)
     rows = rows.filter(status__in=wanted) if wanted else rows.exclude(status=AdStatus.DELETED)
-    return [_card(row) for row in rows.order_by("-created_at")[:limit]]
+    return [_card(row) for row in rows.order_by("-created_at", "id")[skip : skip + limit]]
 
 
 def public_vacancies_of(employer: uuid.UUID, *, limit: int = 50) -> list[VacancyCard]:

@@ -127,7 +127,7 @@ def test_a_place_is_searched_with_what_lies_around(ads: list[Vacancy]) -> None:
 def test_unknown_pay_is_kept_or_left_out_and_its_number_said(ads: list[Vacancy]) -> None:
     unknown = {str(ad.id) for ad in ads if ad.pay_month_max is None}
     enough = {str(ad.id) for ad in ads if (ad.pay_month_max or 0) >= 35_000}
-    assert "10 vacancies do not state pay." in page("")
+    assert "We do not know the monthly pay of 10 vacancies." in page("")
     assert set(all_shown("?pay_from=35000")) == enough | unknown
     assert set(all_shown("?pay_from=35 000&unknown_pay=drop")) == enough
 

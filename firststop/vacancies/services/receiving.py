@@ -14,6 +14,7 @@ from firststop.core.actor import Actor, system
 from firststop.core.changes import record_change
 from firststop.core.closed_lists import closed_list
 from firststop.core.country import load_pack
+from firststop.core.folding import fold
 from firststop.core.locks import lock_until_commit
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.employers.queries import EstablishmentCard, establishment
@@ -151,11 +152,26 @@ def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, a
     if owner is None or owner.organisation != organisation:
         raise not_found(_("There is no such employer."))
     missing = missing_to_publish(record, trusted=False) or dates_to_correct(record, on=at.date())
-    wrong = missing or set_by_us(record) or _retired_codes(record, at.date())
+    wrong = missing or set_by_us(record) or _of_another(record, owner) or _retired_codes(record, at.date())
     if wrong:
         raise Refused(wrong)
     _check_concepts(record)
     return owner
+
+
+def _of_another(record: VacancyIn, owner: EstablishmentCard) -> list[Problem]:
+    """Return what an ad says of its employer that is not the employer's who sends it."""
+    said = {
+        "employer_name": (record.employer_name, owner.name),
+        "employer_number": (record.employer_number, owner.number),
+        "employer_number_scheme": (record.employer_number_scheme, owner.number_scheme),
+    }
+    sentence, hint = _("This is not how the enterprise is registered."), _("Leave it out: we know who sends it.")
+    return [
+        Problem(Code.INVALID_VALUE, "employer.another", sentence, f"/{name}", hint, value)
+        for name, (value, known) in said.items()
+        if value is not None and fold(value) != fold(known or "")
+    ]
 
 
 def release_verified(employer: uuid.UUID, *, at: datetime) -> int:

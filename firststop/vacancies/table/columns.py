@@ -137,7 +137,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("contact_{n}_name", ("contacts", "name"), _("Whom to ask.")),
     Column("contact_{n}_phone", ("contacts", "phone"), _("Their telephone.")),
     Column("contact_{n}_email", ("contacts", "email"), _("Their e-mail address.")),
-    _field("employer_name", _("The employer, if you post for another.")),
+    _field("employer_name", _("Your enterprise as it is registered; may stay empty.")),
     _field("employer_number", _("The employer's register number.")),
     _field("employer_number_scheme", _("Which register, for example kg-inn.")),
 )  # fmt: skip

@@ -15,7 +15,8 @@ from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.core.access import anyone_signed_in, requires
 from firststop.core.drafts import drafts_of, open_draft, save_draft, start_draft
 from firststop.core.panels import declare
-from firststop.core.refusals import not_found
+from firststop.core.parameters import takes
+from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places
 from firststop.vacancies.drafting import FORM, corrected
@@ -31,22 +32,41 @@ from firststop.vacancies.views.standing import refusal_of
 
 #: What belongs to an ad alone: its dates, and the name that its source knows it by. A copy has none of it.
 _ITS_OWN = {"published_at", "modified_at", "expires_at", "apply_by", "reference", "original_url", "source_type"}
+A_PAGE = 50
 OWN, PUBLIC, MINE = declare("vacancy.own"), declare("vacancy.own.public"), declare("vacancies.mine")
 
 
 @requires(may_post)
 @require_GET
+@takes("page")
 def mine(request: HttpRequest) -> HttpResponse:
-    """Show the organisation's vacancies and drafts, what needs an act first."""
-    hat = own_hat(request)
-    cards = vacancies_of(house_of(hat))
+    """Show the organisation's vacancies, newest first, fifty a page, and one's own drafts."""
+    hat, page = own_hat(request), page_of(request)
+    found = vacancies_of(house_of(hat), skip=(page - 1) * A_PAGE, limit=A_PAGE + 1)
+    cards = found[:A_PAGE]
     last = last_decisions(card.id for card in cards if card.status == AdStatus.REJECTED)
     shown = {
         "cards": [(card, refusal_of(last.get(card.id), card)) for card in cards],
         "drafts": drafts_of(hat.account, FORM),
         "employers": establishments_of(house_of(hat)),
+        "next": f"?page={page + 1}" if len(found) > A_PAGE else "",
+        "previous": f"?page={page - 1}" if page > 1 else "",
     }
     return render(request, "vacancies/mine.html", shown)
+
+
+def page_of(request: HttpRequest) -> int:
+    """Return which page of a list is asked for, 1 unless said; refuses what is no number of a page."""
+    said = request.GET.get("page", "1")
+    if not (said.isascii() and said.isdigit() and 0 < int(said[:6]) <= 10_000 and len(said) < 6):
+        raise refuse(
+            Code.INVALID_VALUE,
+            "page.invalid",
+            _("There is no such page."),
+            pointer="/page",
+            hint=_("Begin again at the first page."),
+        )
+    return int(said)
 
 
 @requires(anyone_signed_in)
