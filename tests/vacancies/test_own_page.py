@@ -28,7 +28,7 @@ TITLE = "Швея"
 STATES = {
     AdStatus.RECEIVED: ("Nobody sees this vacancy yet", 404, ["correct", "proof"]),
     AdStatus.CHECKING: ("Nobody else sees it yet.", 404, ["correct"]),
-    AdStatus.REJECTED: ("This vacancy is not published: It is misleading", 404, ["correct", "appeal"]),
+    AdStatus.REJECTED: ("It is misleading", 404, ["correct", "appeal"]),
     AdStatus.STOPPED: ("This vacancy was stopped on", 410, ["reopen"]),
     AdStatus.EXPIRED: ("This vacancy ended on", 410, []),
 }
