@@ -132,9 +132,12 @@ def test_a_copy_keeps_every_place_with_its_street_and_drops_what_is_the_first_ad
         place_id="test-balykchy", language="en", text="Balykchy", folded="balykchy", preferred=True
     )
     places = [{"code": "test-karakol", "address": "Гагарина, 7", "postcode": "722200"}, {"code": "test-balykchy"}]
+    places.append({"code": "test-karakol", "address": "Абдрахманова, 105"})
     draft = copied(client, places=places, apply_by="2026-11-30T17:59:59Z", original_url="https://firm.example/7")
     assert {"apply_by", "original_url", "reference"}.isdisjoint(Draft.objects.get().values)
-    assert "Balykchy" in read(client, f"{draft}/terms")
+    html = read(client, f"{draft}/terms")
+    assert "Balykchy" in html
+    assert "Karakol, Абдрахманова, 105" in html
     assert sent_back(client, f"{draft}/terms")["places"] == places
     assert sent_back(client, f"{draft}/terms", other_places=[])["places"] == places[:1]
     assert sent_back(client, f"{draft}/terms", place="Balykchy")["places"] == [{"code": "test-balykchy"}]

@@ -23,6 +23,7 @@ def test_what_the_rules_refuse_at_once_is_quoted_and_leads_to_its_correction() -
     firm()
     client = people.signed_in(cast.AIDA)
     draft = written(client, work={"description": UNLAWFUL})
+    assert "As it is we will not publish it." in read(client, f"{draft}/preview")
     html = client.post(f"{draft}/preview").content.decode()
     assert "Your vacancy is not published" in html
     assert "One of us checks it" not in html
@@ -36,6 +37,7 @@ def test_what_the_rules_refuse_at_once_is_quoted_and_leads_to_its_correction() -
     again = quoted[0][1].rpartition("/")[0]
     assert f'href="{again}/preview"' in html
     answer = client.post(f"{again}/work", ANSWERS["work"])
+    assert "As it is we will not publish it." not in read(client, f"{again}/preview")
     assert answer.headers["Location"] == f"{again}/preview", "the other questions are answered already"
     assert "One of us checks it" in client.post(f"{again}/preview").content.decode()
     sent = Vacancy.objects.get()

@@ -28,9 +28,9 @@ TITLE = "Швея"
 STATES = {
     AdStatus.RECEIVED: ("Nobody sees this vacancy yet", 404, ["correct", "proof"]),
     AdStatus.CHECKING: ("Nobody else sees it yet.", 404, ["correct"]),
-    AdStatus.REJECTED: ("This vacancy is not published: It is misleading", 404, ["correct", "appeal"]),
+    AdStatus.REJECTED: ("It is misleading", 404, ["correct", "appeal"]),
     AdStatus.STOPPED: ("This vacancy was stopped on", 410, ["reopen"]),
-    AdStatus.EXPIRED: ("This vacancy ended on", 410, []),
+    AdStatus.EXPIRED: ("This vacancy ended on", 410, ["reopen"]),
 }
 
 
@@ -120,6 +120,14 @@ def test_what_was_deleted_or_sent_to_try_things_out_opens_for_nobody() -> None:
         client = people.signed_in(who)
         codes = [client.get(f"/en/vacancies/{vacancy}").status_code for vacancy in (deleted, tried, uuid.uuid4())]
         assert codes == [410, 404, 404]
+
+
+def test_what_nobody_could_apply_for_in_time_is_copied_and_not_opened_again() -> None:
+    _made, vacancy = in_state(AdStatus.EXPIRED)
+    Vacancy.objects.filter(id=vacancy).update(apply_by=timezone.now() - timedelta(days=1))
+    html = read(people.signed_in(cast.AIDA), f"/en/vacancies/{vacancy}")
+    assert "Copy it into a new vacancy." in html
+    assert "/reopen" not in html
 
 
 def test_a_refusal_says_why_and_until_when_one_can_act() -> None:

@@ -1,6 +1,7 @@
 """The steps of writing a vacancy; each gives a part of the vacancy record."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -96,7 +97,7 @@ class TermsStep(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        more = [(code, self.initial["place_names"].get(code, code)) for code in self.initial.get("other_places", ())]
+        more = list(self.initial.get("place_names", {}).items())
         if more:
             self.fields["other_places"] = forms.MultipleChoiceField(
                 label=_("Where else is the work?"),
@@ -141,12 +142,19 @@ class TermsStep(StepForm):
 
     def _places(self) -> list[dict[str, Any]]:
         """Return the places by code; one that was there keeps what is known of it, such as its street."""
-        codes = [self.chosen_place.code] if self.cleaned_data["place"] else []
-        kept = {place.get("code"): place for place in self.initial.get("places") or ()}
-        return [
-            kept.get(code, {"code": code})
-            for code in dict.fromkeys([*codes, *self.cleaned_data.get("other_places", ())])
-        ]
+        stated = self.initial.get("places") or []
+        others = {place_key(place): place for place in stated[1:]}
+        places = [others[key] for key in self.cleaned_data.get("other_places", ())]
+        if self.cleaned_data["place"]:
+            code = self.chosen_place.code
+            first = next((place for place in stated if place.get("code") == code), {"code": code})
+            places = [first, *(place for place in places if place is not first)]
+        return places
+
+
+def place_key(place: Mapping[str, Any]) -> str:
+    """Return what names a place among those of an ad: it may be at two streets of one town."""
+    return f"{place.get('code')}/{place.get('address', '')}"
 
 
 class PayStep(StepForm):

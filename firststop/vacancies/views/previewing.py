@@ -29,7 +29,7 @@ from firststop.vacancies.forms.writing import STEPS, asked_in
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import vacancy_card, was_accepted_before
 from firststop.vacancies.rules.publishing import EXTRA_DUTIES, advice
-from firststop.vacancies.rules.wording import RULES, Finding, texts_of
+from firststop.vacancies.rules.wording import RULES, Finding, Verdict, texts_of
 from firststop.vacancies.schemas import VacancyIn, problems_from
 from firststop.vacancies.services import Receipt, correct_vacancy, findings_in, post_vacancy
 from firststop.vacancies.services.drawing import drawn_up
@@ -137,6 +137,7 @@ def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer
         "problems": [],
         "is_first": not was_accepted_before(employer.id),
         "is_checked": _is_checked(kept),
+        "is_refused": False,
         "rows": _rows(kept.values),
         "grounds": ground_forms(asked, kept.values.get("lawful_grounds", [])),
     }
@@ -146,6 +147,7 @@ def _shown(request: HttpRequest, kept: Draft, record: VacancyIn | None, employer
         shown |= vacancy_shown(card, get_language() or "en") | {"contacts": record.contacts or []}
         shown["notes"] = _notes(kept, record, at)
         advised = advice(record, staff=employer.staff, on=timezone.localdate(at))
+        shown["is_refused"] = any(note["verdict"] is Verdict.SURE for note in shown["notes"])
         shown["advice"] = [(problem, _where(kept, problem.pointer)) for problem in advised]
         may_say = Role.ADMINISTRATOR in own_hat(request).roles and employer.staff is None
         if may_say and any(problem.rule in EXTRA_DUTIES for problem in advised):

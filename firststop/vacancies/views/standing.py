@@ -25,8 +25,11 @@ def standing_of(request: HttpRequest, card: VacancyCard) -> dict[str, Any] | Non
     if card.is_test or card.status is AdStatus.DELETED or not may_read_hidden(request, card.organisation):
         return None
     hat, now = hat_of(request), timezone.now()
+    own = may_post(request) and hat is not None and hat.organisation == card.organisation
+    in_time = card.apply_by is None or card.apply_by > now
     standing: dict[str, Any] = {
-        "own": may_post(request) and hat is not None and hat.organisation == card.organisation,
+        "own": own,
+        "opens_again": own and card.status.has_ended and in_time,
         "until": _ends(card),
         "refusal": None,
         "due": None,

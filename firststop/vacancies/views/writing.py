@@ -23,7 +23,7 @@ from firststop.vacancies.drafting import FORM, corrected
 from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.forms.asking import ApplyStep, shown_of, usual_skills
 from firststop.vacancies.forms.steps import StepForm
-from firststop.vacancies.forms.writing import STEPS, WaysStep, concept_name
+from firststop.vacancies.forms.writing import STEPS, WaysStep, concept_name, place_key
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import last_decisions, vacancies_of, vacancy_card
 from firststop.vacancies.schemas.texts import lines
@@ -177,9 +177,15 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
 
 
 def _places_of(values: dict[str, Any], language: str) -> dict[str, Any]:
-    codes = [place["code"] for place in values.get("places") or () if place.get("code")]
-    names = {code: place.name for code, place in places(codes, language).items()} if codes else {}
-    return {"place": names.get(codes[0], "") if codes else "", "other_places": codes[1:], "place_names": names}
+    stated = [place for place in values.get("places") or () if place.get("code")]
+    known = places([place["code"] for place in stated], language) if stated else {}
+    names = {code: place.name for code, place in known.items()}
+    others = {
+        place_key(place): ", ".join(filter(None, (names.get(place["code"], place["code"]), place.get("address"))))
+        for place in stated[1:]
+    }
+    first = names.get(stated[0]["code"], "") if stated else ""
+    return {"place": first, "other_places": list(others), "place_names": others}
 
 
 def own_hat(request: HttpRequest) -> Hat:
