@@ -49,6 +49,8 @@ def register(founder: Keyboard) -> None:
     founder.enter(SEND)
     founder.type("place", "Каракол")
     founder.enter(SEND)
+    founder.type("staff", "5")
+    founder.enter(SEND)
     founder.visitor.shows(FIRM)
     founder.enter(SEND)
     founder.be_refused(SEND, "way")
