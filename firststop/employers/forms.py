@@ -91,6 +91,18 @@ class PlaceStep(forms.Form):
         return self.cleaned_data
 
 
+class UnitForm(PlaceStep):
+    """A branch of an enterprise: what it is called and where it is."""
+
+    name = forms.CharField(
+        label=_("What the branch is called"),
+        help_text=_("As people know it, for example: Kumush Iyne, Osh."),
+        max_length=255,
+        error_messages={"required": _("Write what the branch is called.")},
+    )
+    field_order = ("name", "place", "address")
+
+
 class SizeStep(forms.Form):
     """How large the enterprise is; nobody has to say it."""
 

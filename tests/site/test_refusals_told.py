@@ -83,6 +83,10 @@ def of_what_there_is_not(asked: Asked) -> None:
     asked.address = asked.address.replace("lists/contract", "lists/nonsense")
 
 
+def for_a_strangers_branch(asked: Asked) -> None:
+    asked.query["employer"] = str(uuid.uuid4())
+
+
 def of_a_code_without_a_concept(asked: Asked) -> None:
     if "code" in asked.query:
         asked.query["code"] = "none"
@@ -135,7 +139,8 @@ def while_the_database_is_away(asked: Asked) -> None:
 
 WAYS: list[Callable[[Asked], None]] = [
     with_another_name, with_no_key, with_an_ended_key, with_a_readers_key, of_what_there_is_not,
-    of_a_code_without_a_concept, of_a_deleted_vacancy, of_another_of_the_firms_enterprises, in_pieces, with_too_much,
+    for_a_strangers_branch, of_a_code_without_a_concept, of_a_deleted_vacancy, of_another_of_the_firms_enterprises,
+    in_pieces, with_too_much,
     with_another_type, with_the_key_of_another_request, while_the_first_of_its_key_runs, with_too_many_that_wait,
     while_the_database_is_away,
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Body, Header, Schema
+from ninja import Body, Header, Query, Schema
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from firststop.accounts.enums import KeyScope
@@ -63,14 +63,19 @@ def _said(value: Any, read: ValidatorFunctionWrapHandler) -> VacancyIn:
 
 
 Record = Annotated[VacancyIn, WrapValidator(_said)]
+Branch = Annotated[
+    uuid.UUID | None, Query(description="For which branch of the enterprise; its id stands in its page's address.")
+]
 RetryKey = Annotated[
     str | None, Header(alias=HEADER, description="1 to 255 characters; a repetition gets the first answer again.")
 ]
 
 
-# 404: the firm's reference names a vacancy of another of its enterprises; 429: too many wait for its proof.
+# 404: the branch is not the firm's, or the reference is another's of its enterprises; 429: too many wait for its proof.
 @router.post("/vacancies", response={200: ReceiptOut, 201: ReceiptOut}, auth=ApiKey(), openapi_extra=also(404, 429))
-def send_vacancy(request: HttpRequest, body: Annotated[Record, Body()], retry_key: RetryKey = None) -> HttpResponse:
+def send_vacancy(
+    request: HttpRequest, body: Annotated[Record, Body()], employer: Branch = None, retry_key: RetryKey = None
+) -> HttpResponse:
     """Publish one vacancy, or a new version of it; the same `Idempotency-Key` gets the first answer again.
 
     With a key to try it out everything is answered the same way, and nobody sees the vacancy.
@@ -78,24 +83,27 @@ def send_vacancy(request: HttpRequest, body: Annotated[Record, Body()], retry_ke
 
     def act() -> HttpResponse:
         with _writing(request) as (holder, by):
-            receipt = _post(body, holder, by)
+            receipt = _post(body, _employer(holder, employer), holder, by)
         status = 201 if receipt.result is IntakeResult.CREATED else 200
         return JsonResponse(receipt_out(0, receipt), status=status)
 
     return _once(request, retry_key, act)
 
 
-@router.post("/vacancies/batch", response={200: BatchOut, 207: BatchOut}, auth=ApiKey())
+# 404: the branch is not one of the firm's.
+@router.post("/vacancies/batch", response={200: BatchOut, 207: BatchOut}, auth=ApiKey(), openapi_extra=also(404))
 def send_vacancies(
     request: HttpRequest,
     body: Annotated[list[Any], Body(min_length=1, max_length=MOST_AT_ONCE)],
+    employer: Branch = None,
     retry_key: RetryKey = None,
 ) -> HttpResponse:
     """Publish up to 100 vacancies; each gets its receipt. 207 where some were refused: the others are in."""
 
     def act() -> HttpResponse:
         with _writing(request) as (holder, by):
-            receipts = [_one(index, item, holder, by) for index, item in enumerate(body)]
+            whose = _employer(holder, employer)
+            receipts = [_one(index, item, whose, holder, by) for index, item in enumerate(body)]
         mixed = any(receipt["result"] == IntakeResult.REFUSED for receipt in receipts)
         return JsonResponse({"receipts": receipts}, status=207 if mixed else 200)
 
@@ -159,20 +167,27 @@ def _tries_out(holder: KeyHolder) -> bool:
     return holder.may(KeyScope.VACANCIES_TEST)
 
 
-def _post(record: VacancyIn, holder: KeyHolder, by: Actor) -> Receipt:
+def _employer(holder: KeyHolder, named: uuid.UUID | None) -> uuid.UUID:
+    """Return for which of the organisation's enterprises vacancies are sent; its own one unless a branch is named."""
     employers = establishments_of(holder.organisation)
     if not employers:
         raise refuse(Code.CONFLICT, "employer.missing", _("Register your enterprise first."))
+    if named is not None and named not in {each.id for each in employers}:
+        raise not_found(_("There is no such employer."))
+    return named or employers[0].id
+
+
+def _post(record: VacancyIn, employer: uuid.UUID, holder: KeyHolder, by: Actor) -> Receipt:
     tries_out = _tries_out(holder)
     return post_vacancy(
-        record, employer=employers[0].id, organisation=holder.organisation, by=by, at=timezone.now(),
+        record, employer=employer, organisation=holder.organisation, by=by, at=timezone.now(),
         provider=f"{'test' if tries_out else 'api'}:{holder.organisation}", is_test=tries_out,
     )  # fmt: skip
 
 
-def _one(index: int, item: object, holder: KeyHolder, by: Actor) -> dict[str, Any]:
+def _one(index: int, item: object, employer: uuid.UUID, holder: KeyHolder, by: Actor) -> dict[str, Any]:
     try:
-        return receipt_out(index, _post(VacancyIn.model_validate(item), holder, by))
+        return receipt_out(index, _post(VacancyIn.model_validate(item), employer, holder, by))
     except ValidationError as wrong:
         problems = problems_from(wrong)
     except Refused as no:

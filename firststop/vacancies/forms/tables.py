@@ -1,4 +1,4 @@
-"""The form for a table of vacancies."""
+"""For which of one's employers vacancies are, and the form for a table of them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,15 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from firststop.employers.queries import EstablishmentCard
 
 
-class TableForm(forms.Form):
-    """A file, and which of one's employers it is for; who has one is not asked."""
+class EmployerForm(forms.Form):
+    """Which of one's employers something is for; who has one is not asked."""
 
-    employer = forms.ChoiceField(label=_("Which employer are the vacancies of?"))
-    table = forms.FileField(
-        label=_("Your table"),
-        help_text=_("CSV, XLSX or JSON Lines, at most 50 MB and 50,000 rows."),
-        allow_empty_file=True,
-    )
+    employer = forms.ChoiceField(label=_("Which employer is it for?"))
 
     def __init__(
         self,
@@ -30,8 +25,17 @@ class TableForm(forms.Form):
     ) -> None:
         super().__init__(data, files)
         if len(employers) > 1:
-            self.fields["employer"] = forms.ChoiceField(
-                label=_("Which employer are the vacancies of?"), choices=[(str(it.id), it.name) for it in employers]
-            )
+            choices = [(str(it.id), it.name) for it in employers]
+            self.fields["employer"] = forms.ChoiceField(label=_("Which employer is it for?"), choices=choices)
         else:
             del self.fields["employer"]
+
+
+class TableForm(EmployerForm):
+    """A file, and whose vacancies it holds."""
+
+    table = forms.FileField(
+        label=_("Your table"),
+        help_text=_("CSV, XLSX or JSON Lines, at most 50 MB and 50,000 rows."),
+        allow_empty_file=True,
+    )

@@ -25,6 +25,7 @@ from firststop.employers.queries import EstablishmentCard, establishments_of
 from firststop.vacancies.drafting import corrected
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.forms.grounding import ground_forms, liftable
+from firststop.vacancies.forms.tables import EmployerForm
 from firststop.vacancies.forms.writing import STEPS, asked_in
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import vacancy_card, was_accepted_before
@@ -45,14 +46,16 @@ def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Show everything once more with ways to change it, and send it."""
     hat = own_hat(request)
     kept = open_draft(draft, hat.account)
-    employer = _employer_of(kept, hat)
+    employer, choice = _employer_of(kept, hat), _choice(request, kept, hat)
     if employer is None:
         return redirect("employers:register")
+    if choice.is_bound and choice.is_valid() and choice.fields:
+        employer = next(each for each in _own(hat) if str(each.id) == choice.cleaned_data["employer"])
     problems: list[Problem] = []
     record: VacancyIn | None = None
     try:
         record = _record(kept, employer)
-        if request.method == "POST":
+        if request.method == "POST" and choice.is_valid():
             receipt = _send(request, kept, record, employer)
             discard_draft(draft, hat.account)
             return render(request, "vacancies/sent.html", _sent(receipt, employer, hat))
@@ -61,17 +64,28 @@ def preview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     except Refused as refused:
         problems = list(refused.problems)
     shown = _shown(request, kept, record, employer) | {"problems": [_linked(kept, each) for each in problems]}
-    status = 400 if problems and request.method == "POST" else 200
+    shown["choice"] = choice
+    status = 400 if (problems or choice.errors) and request.method == "POST" else 200
     return render(request, "vacancies/preview.html", shown, status=status)
 
 
 def _employer_of(kept: Draft, hat: Hat) -> EstablishmentCard | None:
     """Return for whom a draft is: the employer of the vacancy that it corrects, else the organisation's first."""
-    employers = establishments_of(house_of(hat))
+    employers = _own(hat)
     ad = corrected(kept)
     card = vacancy_card(ad) if ad else None
     first = next(iter(employers), None)
     return next((each for each in employers if card and each.id == card.establishment), first)
+
+
+def _own(hat: Hat) -> list[EstablishmentCard]:
+    return establishments_of(house_of(hat))
+
+
+def _choice(request: HttpRequest, kept: Draft, hat: Hat) -> EmployerForm:
+    """Return the question for which of one's employers a new vacancy is; a correction keeps the one that it has."""
+    asked = [] if corrected(kept) else _own(hat)
+    return EmployerForm(request.POST if request.method == "POST" else None, employers=asked)
 
 
 def _send(request: HttpRequest, kept: Draft, record: VacancyIn, employer: EstablishmentCard) -> Receipt:
