@@ -1,11 +1,14 @@
 """How a refusal leaves the house: a page for a person, ``application/problem+json`` for a program."""
 
+import math
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,9 +49,19 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
         shown = {"title": title_of(refused.first.code), "problems": refused.problems, "status": status}
         name = "core/unavailable.html" if status == Code.UNAVAILABLE.status else "core/refused.html"
         response = render(request, name, shown, status=status)
-    if refused.retry_after is not None:
-        response["Retry-After"] = str(refused.retry_after)
+    wait = refused.retry_after
+    if wait is None and status == Code.TOO_MANY.status:
+        wait = _until_tomorrow()
+    if wait is not None:
+        response["Retry-After"] = str(wait)
     return response
+
+
+def _until_tomorrow() -> int:
+    """Return how many seconds the day has left: a limit that names no wait is one of a day."""
+    now = timezone.localtime()
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time.min, tzinfo=now.tzinfo)
+    return math.ceil((tomorrow - now).total_seconds())
 
 
 def unavailable() -> Refused:

@@ -15,6 +15,7 @@ from firststop.accounts.services import issue_key, revoke_key
 from firststop.casework.queries import queue_lengths
 from firststop.core import closed_lists
 from firststop.core.closed_lists import ClosedList
+from firststop.employers.models import Establishment
 from firststop.taxonomy.services import load_starter
 from firststop.vacancies.enums import Contract
 from firststop.vacancies.models import Vacancy
@@ -55,6 +56,18 @@ def test_a_vacancy_that_is_sent_gets_a_receipt_and_waits_for_its_check() -> None
     assert (receipt["result"], receipt["reference"], receipt["status"]) == ("created", "A-1", "checking")
     assert Vacancy.objects.get(id=receipt["id"]).reference == "A-1"
     assert Client().get(f"{DOOR}/{receipt['id']}").status_code == 404
+
+
+@pytest.mark.row("E-02")
+def test_a_program_that_has_sent_its_share_of_the_day_is_told_when_to_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("firststop.vacancies.services.receiving.HELD_A_DAY", 0)
+    system = System()
+    Establishment.objects.update(verified_at=None)
+    answer = system.send(ad())
+    assert (answer.status_code, answer.json()["rule"]) == (429, "employer.held_a_day")
+    assert 0 < int(answer["Retry-After"]) <= 86_400
 
 
 @pytest.mark.row("V-02", "V-06")
