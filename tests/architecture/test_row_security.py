@@ -31,6 +31,7 @@ BEYOND = {
     "core.messages.receive_sms": "the number says whose answer it is; there is no session",
     "core.messages.send_message": "somebody else's inbox; the same effect is told once, whoever causes it",
     "core.windows.complete_until": "the service's own lines, no rows",
+    "jobseekers.queries._counted": "roughly how many look for work, told to everybody at the door",
     "jobseekers.queries._facts_of": "whom somebody hides from, asked on behalf of who must not see the answer",
     "jobseekers.queries.hiding_from": "the same, for the index",
     "jobseekers.queries.is_hidden_from": "the same, answered by yes or no",
