@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,8 +21,8 @@ from tests.vacancies.test_life import AT, Firm
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-13")]
 API, PAGE = "/api/v1/vacancies/sources", "/vacancies/sources"
 SKILL = [{"label": "Svetsning"}]
-PAID = {"pay_min": "22000", "pay_max": "30000", "pay_currency": "KGS", "pay_period": "month"}
-UNPAID = dict.fromkeys(PAID)
+PAID: dict[str, Any] = {"pay_min": "22000", "pay_max": "30000", "pay_currency": "KGS", "pay_period": "month"}
+UNPAID: dict[str, Any] = dict.fromkeys(PAID)
 
 
 def brought(provider: str, folder: Path, document: object) -> None:
