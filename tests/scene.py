@@ -24,7 +24,7 @@ from firststop.casework.enums import Clock
 from firststop.casework.services import assign_client, assign_staff, open_task, register_office
 from firststop.core.actor import Actor
 from firststop.core.drafts import start_draft
-from firststop.core.messages import send_message
+from firststop.core.messages import YES, send_message
 from firststop.core.models import Message
 from firststop.core.models.messages import MessageState
 from firststop.employers.enums import RequestKind, Verification
@@ -52,6 +52,7 @@ from firststop.vacancies.services import (
     stop_vacancy,
 )
 from firststop.vacancies.services.asking import STILL_OPEN
+from firststop.vacancies.services.sealed_answers import sealed_answer
 from tests import cast, people
 
 #: Staff whom the cast does not have: the front desk, and an administrator of the service who is nothing else.
@@ -199,7 +200,7 @@ def _firm(firm: cast.Firm, boss: cast.Person, work: Concept, skill: Concept) -> 
             "letter": letter.id, "asked": asked.id, "draft": draft.id, "organisation": house.id}  # fmt: skip
 
 
-def _service(ids: dict[str, uuid.UUID | str]) -> dict[str, uuid.UUID]:
+def _service(ids: dict[str, uuid.UUID | str]) -> dict[str, uuid.UUID | str]:
     at, house = timezone.now(), people.organisation_of(cast.SERVICE)
     names = {language: said("Office") for language in ("en", "ru", "ky")}
     office = register_office("test", names=names, place=PLACE, organisation=house.id)
@@ -209,15 +210,16 @@ def _service(ids: dict[str, uuid.UUID | str]) -> dict[str, uuid.UUID]:
         person = people.person(client).id
         assign_client(person, people.person(counsellor).id, office.code, on=timezone.localdate(), by=people.BY)
     asked = send_message(
-        people.person(cast.BAKYT).id, STILL_OPEN, effect="scene:open", on=at.date(), values={"ref": said("A1")}
-    )
+        people.person(cast.BAKYT).id, STILL_OPEN, effect="scene:open", on=at.date(), values={"ref": said("A1")},
+        subject=uuid.UUID(str(ids["rival_vacancy"])),
+    )  # fmt: skip
     if asked is None:
         raise AssertionError("a new message")
     Message.objects.filter(id=asked.id).update(state=MessageState.SENT, sent_at=at - timedelta(days=4))
     task = open_task("employers.request", uuid.UUID(str(ids["asked"])), clock=Clock.FIRST_ANSWER, at=at)
     gulnara = people.actor(cast.GULNARA)
     reset = ask_second_factor_reset(people.person(cast.SAMAT).id, reason=said("Голос"), by=gulnara, at=at)
-    return {"task": task.id, "message": asked.id, "reset": reset.id}
+    return {"task": task.id, "message": asked.id, "reset": reset.id, "answer_seal": sealed_answer(asked.id, YES)}
 
 
 def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> dict[str, uuid.UUID | str]:

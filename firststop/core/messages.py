@@ -2,7 +2,7 @@
 
 A package declares the kinds it sends, with their words; a message row holds ids and codes only. Outside the house a
 message says no more than that something waits: who signs in reads the rest. Only a kind that the reader has asked to
-be sent whole, such as new vacancies, writes a letter of its own.
+be sent whole, such as new vacancies, writes a letter of its own; only a letter holds links, a text message never.
 """
 
 import logging
@@ -54,7 +54,8 @@ class MessageKind:
     `answered_by` names the job that runs when a question is answered; it gets the message's id. `written_by` writes
     the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
     would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
-    leaves. `page` names the route on which its reader goes on.
+    leaves. `page` names the route on which its reader goes on. `way_on` ends the letter of a kind that can be answered
+    without signing in: it returns how, in the reader's language.
     """
 
     name: str
@@ -64,6 +65,7 @@ class MessageKind:
     answered_by: str | None = None
     written_by: Callable[[Message], Letter | None] | None = None
     page: str = ""
+    way_on: Callable[[Message], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +192,17 @@ def _hand_over_or_wait(message: Message, reach: Reach | None, letter: Letter) ->
 
 
 def _letter(message: Message, language: str) -> Letter | None:
-    written_by = _kinds[message.kind].written_by
-    if written_by is None:
+    kind = _kinds[message.kind]
+    if kind.written_by is None:
         words = words_of(message, language)
         with override(language):
+            if kind.way_on is not None:
+                return Letter(words.title, f"{words.text}\n\n{kind.way_on(message)}")
             # Nobody reads what is sent back to a letter: the answer is given on the page.
             way_on = _("%(text)s Sign in to answer.") if message.asks else _("%(text)s Sign in to read more.")
             return Letter(words.title, way_on % {"text": words.text})
     with override(language):
-        return written_by(message)
+        return kind.written_by(message)
 
 
 def _hand_over(message: Message, reach: Reach | None, letter: Letter) -> bool:

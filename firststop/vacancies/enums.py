@@ -24,6 +24,8 @@ class AdStatus(models.TextChoices):
 
 #: Why an ad was stopped whose firm did not say that it is still open.
 UNANSWERED = "no_answer"
+#: The reason of an ad that was stopped because its poster said that the place is filled.
+SAID_FILLED = "said_filled"
 
 _S = AdStatus
 #: FROM -> {TO: what must hold}; whatever is not drawn is refused. A stop can be undone, a deletion is final.

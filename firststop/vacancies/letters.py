@@ -1,4 +1,4 @@
-"""The letter of a saved search: its new ads, in the reader's language, and the one click that stops it."""
+"""Letters with links: a saved search's new ads and the click that stops it, and the two answers to "still open?"."""
 
 import uuid
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from firststop.core.addresses import whole_address
-from firststop.core.messages import Letter
+from firststop.core.messages import NO, YES, Letter
 from firststop.core.models import Message
 from firststop.core.templatetags.pieces import money_words
 from firststop.taxonomy.queries import NamedPlace, places
@@ -19,6 +19,7 @@ from firststop.vacancies.conditions import address_of
 from firststop.vacancies.models import SavedSearch
 from firststop.vacancies.queries import VacancyCard, public_cards
 from firststop.vacancies.search import Sort
+from firststop.vacancies.services.sealed_answers import sealed_answer
 from firststop.vacancies.services.searches import seal_of
 
 
@@ -42,6 +43,24 @@ def new_ads_letter(message: Message) -> Letter | None:
         "\n".join(_lines(search, cards, total, stop)),
         {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
+
+
+def still_open_links(message: Message) -> str:
+    """Return the end of a letter that asks whether an ad is still open: a link for each answer."""
+    lines = [
+        _("It is still open:"),
+        _answer_address(message, YES),
+        "",
+        _("It is filled:"),
+        _answer_address(message, NO),
+        "",
+        _("The links work for 14 days. You need not sign in."),
+    ]
+    return "\n".join(lines)
+
+
+def _answer_address(message: Message, answer: str) -> str:
+    return whole_address(reverse("vacancies:answer_sealed", args=[sealed_answer(message.id, answer)]))
 
 
 def _lines(search: SavedSearch, cards: list[VacancyCard], total: int, stop: str) -> Iterator[str]:

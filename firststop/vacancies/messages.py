@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.messages import MessageKind, declare_message
-from firststop.vacancies.letters import new_ads_letter
+from firststop.vacancies.letters import new_ads_letter, still_open_links
 from firststop.vacancies.services.alerts import NEW_ADS
 from firststop.vacancies.services.asking import ENDS_SOON, STILL_OPEN
 
@@ -36,6 +36,7 @@ KINDS = (
         sms=_("vacancy %(ref)s still open? 1 yes, 0 no"),
         answered_by="vacancies.still_open_answered",
         page="vacancies:mine",
+        way_on=still_open_links,
     ),
     MessageKind(
         ENDS_SOON,

@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, F, Q, QuerySet
 
 from firststop.core.country import load_pack
-from firststop.vacancies.enums import AdStatus, ApplyKind, SourceType
+from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus, ApplyKind, SourceType
 from firststop.vacancies.models import (
     Appeal,
     Contact,
@@ -22,6 +24,7 @@ from firststop.vacancies.models import (
     TableUpload,
     Vacancy,
 )
+from firststop.vacancies.rules.expiry import ASK_AFTER, STOP_AFTER
 from firststop.vacancies.rules.masking import Person, known_words
 
 
@@ -212,6 +215,38 @@ def counts_of(organisation: uuid.UUID) -> dict[AdStatus, int]:
     """Return how many vacancies an organisation has in each status; one query."""
     rows = Vacancy.objects.filter(establishment__organisation=organisation, is_test=False)
     return {AdStatus(status): n for status, n in rows.values_list("status").annotate(n=Count("id"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How a firm answers "still open?": questions answered in time, of all whose time is over or that were answered."""
+
+    in_time: int
+    asked: int
+
+
+def answered_by(organisation: uuid.UUID, *, at: datetime) -> Answered | None:
+    """Return how a firm answered in the last 12 months; None before its first question. One query.
+
+    It is counted from the history of its ads, for messages are kept for half a year only. A question that still waits
+    counts not yet, and one whose ad ended otherwise counts never.
+    """
+    history = apps.get_model("vacancies", "VacancyEvent")._default_manager
+    asked = history.filter(
+        establishment__organisation=organisation, is_test=False, asked_open_at__range=(at - timedelta(days=365), at)
+    )
+    until = F("asked_open_at") + timedelta(days=STOP_AFTER - ASK_AFTER)
+    said_open = Q(said_open_at__gte=F("asked_open_at"))
+    questions = asked.values("pgh_obj", "asked_open_at").annotate(
+        silent=BoolOr(Q(status_reason=UNANSWERED), default=False),
+        said=BoolOr(said_open | Q(status_reason=SAID_FILLED)),
+        soon=BoolOr((said_open & Q(said_open_at__lte=until)) | Q(status_reason=SAID_FILLED, ended_at__lte=until)),
+    )
+    counted = questions.aggregate(
+        asked=Count("pgh_obj", filter=Q(silent=True) | Q(said=True)),
+        in_time=Count("pgh_obj", filter=Q(soon=True, silent=False)),
+    )
+    return Answered(**counted) if counted["asked"] else None
 
 
 def public_counts(since: datetime) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from firststop.vacancies.views import (
+    answering,
+    completeness,
     correcting,
     finding,
     moderating,
@@ -25,6 +27,8 @@ urlpatterns = [
     path("searches/stop/<str:seal>", searches.stop_by_seal, name="stop_sealed"),
     path("searches/<uuid:search>", searches.change, name="change_search"),
     path("searches/<uuid:search>/<slug:verb>", searches.act_on, name="act_on_search"),
+    path("sources", completeness.sources, name="sources"),
+    path("still-open/<str:seal>", answering.answer_by_seal, name="answer_sealed"),
     path("mine", writing.mine, name="mine"),
     path("post", writing.enter, name="post"),
     path("new", writing.start, name="start"),

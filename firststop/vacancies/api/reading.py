@@ -21,6 +21,7 @@ from firststop.taxonomy.queries import places, suggest_places
 from firststop.vacancies import changed, finding
 from firststop.vacancies.api.keys import ApiKey
 from firststop.vacancies.api.router import router
+from firststop.vacancies.completeness import Completeness, completeness
 from firststop.vacancies.enums import AdStatus, Contract, Housing, Remote, Schedule, SourceType, TimeBand
 from firststop.vacancies.queries import VacancyCard, ended_vacancy, public_cards, public_vacancy, vacancy_card
 from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
@@ -183,6 +184,23 @@ def _window_out(page: changed.ChangedPage) -> dict[str, Any]:
         "until": page.until.isoformat(),
         "next": page.next or None,
     }  # fmt: skip
+
+
+class SourceOut(Schema):
+    """A source's public vacancies, and how many of them have a text, a lowest pay, a highest pay, and skills."""
+
+    source: str
+    vacancies: int
+    text: int
+    pay_min: int
+    pay_max: int
+    skills: int
+
+
+@router.get("/vacancies/sources", response=list[SourceOut], auth=None)
+def get_sources(request: HttpRequest) -> list[Completeness]:
+    """Return how complete the public vacancies of each source are; `firststop` is what was sent to this service."""
+    return completeness()
 
 
 @router.get(

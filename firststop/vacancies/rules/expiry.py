@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 #: Days that an ad is public when nothing is said, and at most.
 USUAL_DAYS, MOST_DAYS = 90, 180
+#: Days after publication (or the last yes) when we ask whether an ad is still open, and when silence stops it.
+ASK_AFTER, STOP_AFTER = 30, 45
 
 
 def ends_at(

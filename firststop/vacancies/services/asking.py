@@ -8,14 +8,15 @@ from django.db.models import F, Q, QuerySet
 
 from firststop.core.actor import system
 from firststop.core.messages import YES, message_by_id, send_message
-from firststop.vacancies.enums import UNANSWERED, AdStatus
+from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus
 from firststop.vacancies.models import Vacancy
+from firststop.vacancies.rules.expiry import ASK_AFTER, STOP_AFTER
 from firststop.vacancies.services.life import move
 from firststop.vacancies.services.posters import who_answers_for
 
 ASKING = system("vacancies.asking")
-#: Days after publication (or the last yes) when we ask, and when silence stops the ad; days before its end to remind.
-ASK_AFTER, STOP_AFTER, REMIND_BEFORE = 30, 45, 7
+#: Days before its end when we remind.
+REMIND_BEFORE = 7
 STILL_OPEN, ENDS_SOON = "vacancies.still_open", "vacancies.ends_soon"
 
 
@@ -72,7 +73,7 @@ def take_answer(message: uuid.UUID, *, at: datetime) -> None:
             vacancy.said_open_at = at
             vacancy.save(update_fields=["said_open_at", "changed_at"])
         else:
-            move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason="said_filled")
+            move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason=SAID_FILLED)
 
 
 def _with_a_firm() -> QuerySet[Vacancy]:

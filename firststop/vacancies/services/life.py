@@ -86,6 +86,8 @@ def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
         vacancy.public_since = vacancy.public_since or at
         vacancy.published_at = vacancy.published_at or at
         vacancy.expires_at = _end(vacancy, at)
+        if vacancy.ended_at is not None:  # Whoever opens it again says that it is open: an old question is settled.
+            vacancy.said_open_at = at
         vacancy.ended_at = None
     elif status.has_ended:
         vacancy.ended_at = at

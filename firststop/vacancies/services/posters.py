@@ -13,8 +13,17 @@ def who_answers_for(vacancy: Vacancy) -> uuid.UUID | None:
     A program posts for the firm that gave it a key, and an imported ad's firm may have come to us since. None where
     nobody here acts for the firm.
     """
+    serving = _serving(vacancy)
+    return next((one for one in serving if str(one) == vacancy.posted_by), None) or next(iter(serving), None)
+
+
+def answers_for(vacancy: Vacancy, person: uuid.UUID) -> bool:
+    """Return whether somebody acts for the firm of an ad now."""
+    return person in _serving(vacancy)
+
+
+def _serving(vacancy: Vacancy) -> list[uuid.UUID]:
     house = vacancy.establishment.organisation_id
     if house is None:
-        return None
-    serving = accounts_with_role(house, Role.RECRUITER) + accounts_with_role(house, Role.ADMINISTRATOR)
-    return next((one for one in serving if str(one) == vacancy.posted_by), None) or next(iter(serving), None)
+        return []
+    return accounts_with_role(house, Role.RECRUITER) + accounts_with_role(house, Role.ADMINISTRATOR)

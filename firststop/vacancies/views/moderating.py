@@ -22,6 +22,7 @@ from firststop.vacancies.forms.moderating import RejectionForm
 from firststop.vacancies.policies import may_moderate
 from firststop.vacancies.queries import (
     VacancyCard,
+    answered_by,
     complaints,
     decisions_of,
     open_appeal,
@@ -112,4 +113,5 @@ def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, An
         "decisions": [(each, each.found(card.record, card.version)) for each in decisions_of(card.id)],
         "appeal": open_appeal(card.id),
         "reports": open_reports(card.id),
+        "answered": answered_by(card.organisation, at=now) if card.organisation else None,
     }

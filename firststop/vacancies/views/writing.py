@@ -25,7 +25,7 @@ from firststop.vacancies.forms.asking import ApplyStep, shown_of, usual_skills
 from firststop.vacancies.forms.steps import StepForm
 from firststop.vacancies.forms.writing import STEPS, WaysStep, concept_name, place_key
 from firststop.vacancies.policies import may_post
-from firststop.vacancies.queries import last_decisions, vacancies_of, vacancy_card
+from firststop.vacancies.queries import answered_by, last_decisions, vacancies_of, vacancy_card
 from firststop.vacancies.schemas.texts import lines
 from firststop.vacancies.services import appeal, delete_vacancy, reopen_vacancy, stop_vacancy
 from firststop.vacancies.views.standing import refusal_of
@@ -51,6 +51,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "employers": establishments_of(house_of(hat)),
         "next": f"?page={page + 1}" if len(found) > A_PAGE else "",
         "previous": f"?page={page - 1}" if page > 1 else "",
+        "answered": answered_by(house_of(hat), at=timezone.now()),
     }
     return render(request, "vacancies/mine.html", shown)
 
