@@ -12,9 +12,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from firststop.core.refusals import Code, Problem, Refused, refuse
+from firststop.core.refusals import Code, Problem, Refused, Text, refuse
 
 API_PREFIX = "/api/"
+#: The heading that each code wears.
+TITLES: dict[Code, Text] = {
+    Code.PARSE: gettext_lazy("We cannot read this"),
+    Code.MISSING: gettext_lazy("Something is missing"),
+    Code.INVALID_VALUE: gettext_lazy("Something needs a correction"),
+    Code.UNKNOWN: gettext_lazy("We do not know this name"),
+    Code.CONFLICT: gettext_lazy("This is no longer possible"),
+    Code.NOT_FOUND: gettext_lazy("There is no such page"),
+    Code.GONE: gettext_lazy("This has ended"),
+    Code.UNAUTHENTICATED: gettext_lazy("Sign in first"),
+    Code.FORBIDDEN: gettext_lazy("This is not open to you"),
+    Code.METHOD: gettext_lazy("This does not work here"),
+    Code.LENGTH: gettext_lazy("We cannot read this"),
+    Code.TOO_LARGE: gettext_lazy("This is too large"),
+    Code.UNSUPPORTED_TYPE: gettext_lazy("We do not take this kind of file"),
+    Code.KEY_REUSED: gettext_lazy("This key was used for something else"),
+    Code.TOO_MANY: gettext_lazy("Too many tries"),
+    Code.UNAVAILABLE: gettext_lazy("We will be back in a moment"),
+}
 
 
 def problem_document(refused: Refused, *, instance: str | None = None) -> dict[str, Any]:
@@ -100,21 +119,4 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def title_of(code: Code) -> str:
     """Return the heading that a code wears, in the active language."""
-    return {
-        Code.PARSE: _("We cannot read this"),
-        Code.MISSING: _("Something is missing"),
-        Code.INVALID_VALUE: _("Something needs a correction"),
-        Code.UNKNOWN: _("We do not know this name"),
-        Code.CONFLICT: _("This is no longer possible"),
-        Code.NOT_FOUND: _("There is no such page"),
-        Code.GONE: _("This has ended"),
-        Code.UNAUTHENTICATED: _("Sign in first"),
-        Code.FORBIDDEN: _("This is not open to you"),
-        Code.METHOD: _("This does not work here"),
-        Code.LENGTH: _("We cannot read this"),
-        Code.TOO_LARGE: _("This is too large"),
-        Code.UNSUPPORTED_TYPE: _("We do not take this kind of file"),
-        Code.KEY_REUSED: _("This key was used for something else"),
-        Code.TOO_MANY: _("Too many tries"),
-        Code.UNAVAILABLE: _("We will be back in a moment"),
-    }[code]
+    return str(TITLES[code])

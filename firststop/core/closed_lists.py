@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db.models import TextChoices
+from firststop.core.refusals import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,16 @@ class ListedCode:
 
 @dataclass(frozen=True, slots=True)
 class ClosedList:
-    """A list that a package publishes; `until` dates the codes that are retired."""
+    """A list that a package publishes: each code with its words; `until` dates the codes that are retired."""
 
     name: str
-    choices: type[TextChoices]
+    choices: Sequence[tuple[str | int, Text]]
     until: Mapping[str, date] | None = None
 
     def codes(self) -> list[ListedCode]:
         """Return every code with its label in the active language, in the order of the list."""
         ends = self.until or {}
-        return [ListedCode(value, str(label), until=ends.get(value)) for value, label in self.choices.choices]
+        return [ListedCode(str(code), str(label), until=ends.get(str(code))) for code, label in self.choices]
 
     def retired_on(self, code: str, on: date) -> date | None:
         """Return since when a code may not be sent any more, if the day `on` is that day or later."""

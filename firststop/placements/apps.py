@@ -12,15 +12,18 @@ class PlacementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept, what we write to people, and what we show on other pages."""
+        """Say how long our tables are kept, publish our list, say what we write to people, and what we show on other pages."""
         from firststop.accounts.services import name_purposes, name_records, register_export
         from firststop.core import projections
+        from firststop.core.closed_lists import ClosedList, publish_lists
         from firststop.core.held import rows_about
         from firststop.core.panels import register
         from firststop.placements import messages, panels, warning
+        from firststop.placements.enums import RefusalReason
 
         _declare_kept()
         messages.declare()
+        publish_lists(ClosedList("application_refusal", RefusalReason.choices))
         projections.register(projections.Projection(warning.NAME, step=warning.step, rebuild=warning.rebuild))
         register_export("applications", lambda person: rows_about(person, "placements.Application"))
         register_export("invitations", lambda person: rows_about(person, "placements.Invitation"))

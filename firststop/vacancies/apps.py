@@ -30,7 +30,7 @@ class VacanciesConfig(AppConfig):
         register_erasure("contacts", own_data.erase_contacts)
         projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
-        publish_lists(*(ClosedList(name, choices) for name, choices in enums.LISTS.items()))
+        publish_lists(*(ClosedList(name, kind.choices) for name, kind in enums.LISTS.items()))
         places.register("home.doors", panels.door, order=10)
         places.register("home.doors", panels.employer_door, order=20)
         places.register("account.home", panels.own_home, order=15)

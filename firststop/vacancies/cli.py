@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from firststop.core.actor import system
 from firststop.core.cli_frame import database_told, no_database, with_database
-from firststop.core.tables import ReportRow, report_csv, report_json
+from firststop.core.tables import ReportRow, Severity, report_csv, report_json
 from firststop.vacancies.feeds import FEEDS, Summary, line_of, report_of
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services.importing import Import, import_feed
@@ -20,6 +20,8 @@ from firststop.vacancies.services.importing import Import, import_feed
 app = typer.Typer(help="Vacancies: feeds in, the search index.", no_args_is_help=True)
 #: How a report is written, by the ending of its name.
 REPORTS = {".csv": report_csv, ".json": report_json}
+#: So many refused rows are named where people look at the terminal.
+NAMED = 5
 
 
 @app.command()
@@ -68,9 +70,33 @@ def import_command(
         if report is not None and told is not None:
             told.write(REPORTS[report.suffix](rows))
     said = summary.as_json() | ({"compared_with": compared or "an empty database"} if dry_run else {})
-    typer.echo(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))
+    if as_json:
+        typer.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(_lines(said)))
+        _tell_refused(rows, report)
     if said["refused"]:
         raise typer.Exit(1)
+
+
+def _lines(said: dict[str, object]) -> Iterator[str]:
+    """Yield the summary for people: a count a line, the reasons of refusals below their heading."""
+    for name, value in said.items():
+        if not isinstance(value, dict):
+            yield f"{name}: {value}"
+        elif value:
+            yield from (f"{name}:", *(f"  {reason}: {count}" for reason, count in value.items()))
+
+
+def _tell_refused(rows: list[ReportRow], report: Path | None) -> None:
+    """Name the first refused rows on the error stream, and where all of them stand."""
+    errors = [row for row in rows if row.severity == Severity.ERROR]
+    refused = {(row.file, row.row): row for row in reversed(errors)}
+    for row in list(reversed(refused.values()))[:NAMED]:
+        where = " ".join(part for part in (row.file, f"row {row.row}", row.pointer) if part)
+        typer.echo(f"{where}: {row.detail} {row.hint}".rstrip(), err=True)
+    if refused:
+        typer.echo(f"All are in {report}." if report else "--report FILE writes all of them, and what was lost.", err=True)
 
 
 @contextmanager

@@ -298,16 +298,22 @@ class Rhythm(models.TextChoices):
 
 
 #: The lists that clients check against before they send, by the name of the field (features T-11).
-LISTS: dict[str, type[models.TextChoices]] = {
+LISTS: dict[str, type[models.TextChoices | models.IntegerChoices]] = {
     "ad_status": AdStatus,
     "apply_kind": ApplyKind,
+    "bonus": Bonus,
     "contract": Contract,
+    "education": Education,
+    "experience": Experience,
+    "ground_kind": GroundKind,
     "housing_type": Housing,
+    "intake_result": IntakeResult,
     "language_level": Cefr,
     "pay_kind": PayKind,
     "pay_period": PayPeriod,
     "rejection_code": RejectionCode,
     "remote": Remote,
     "schedule": Schedule,
+    "source_type": SourceType,
     "time_band": TimeBand,
 }

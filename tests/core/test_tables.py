@@ -216,6 +216,7 @@ def test_json_lines_keep_their_values_and_a_bad_line_costs_itself_only() -> None
         (4, ["parse"]),
         (5, ["parse"]),
     ]
+    assert str(read.rows[1].problems[0].hint).startswith("Look at line 3, ")
 
 
 @pytest.mark.row("SR-21")

@@ -13,11 +13,30 @@ pytestmark = pytest.mark.django_db
 def test_every_closed_list_is_an_address_with_codes_and_words() -> None:
     client = Client()
     names = client.get("/api/v1/lists").json()
-    assert {"contract", "schedule"} <= set(names)
+    assert set(names) >= {
+        "ad_status", "application_refusal", "apply_kind", "bonus", "contract", "education", "experience", "ground_kind",
+        "housing_type", "intake_error", "intake_result", "language_level", "licences", "pay_kind", "pay_period",
+        "rejection_code", "remote", "schedule", "source_type", "time_band",
+    }  # fmt: skip
     for name in names:
         codes = client.get(f"/api/v1/lists/{name}").json()["codes"]
         assert codes
         assert all(code["code"] and code["label"] and {"since", "until"} <= code.keys() for code in codes)
+
+
+@pytest.mark.row("T-11")
+@pytest.mark.parametrize(
+    ("name", "code", "label"),
+    [
+        ("intake_error", "parse", "Мы не можем это прочитать"),
+        ("education", "6", "Бакалавриат"),
+        ("application_refusal", "no_show", "Не пришёл на встречу"),
+    ],
+)
+def test_a_list_speaks_the_readers_language(name: str, code: str, label: str) -> None:
+    client = Client(headers={"Accept-Language": "ru"})
+    codes = {each["code"]: each["label"] for each in client.get(f"/api/v1/lists/{name}").json()["codes"]}
+    assert codes[code].replace("\xa0", " ") == label
 
 
 @pytest.mark.row("T-11")

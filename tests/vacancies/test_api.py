@@ -16,8 +16,9 @@ from firststop.casework.queries import queue_lengths
 from firststop.core import closed_lists
 from firststop.core.closed_lists import ClosedList
 from firststop.employers.models import Establishment
+from firststop.taxonomy.enums import Licence
 from firststop.taxonomy.services import load_starter
-from firststop.vacancies.enums import Contract
+from firststop.vacancies.enums import Bonus, Contract, Education
 from firststop.vacancies.models import Vacancy
 from tests.architecture.house import ROOT
 from tests.employers.firms import open_country
@@ -232,7 +233,7 @@ def test_a_retired_code_is_taken_until_its_day_and_refused_from_then_on(monkeypa
     system, today = System(), timezone.localdate(timezone=UTC)
     offered = ad(contract="seasonal")
     for days, status in ((1, 201), (0, 400), (-30, 400)):
-        ends = ClosedList("contract", Contract, until={"seasonal": today + timedelta(days=days)})
+        ends = ClosedList("contract", Contract.choices, until={"seasonal": today + timedelta(days=days)})
         monkeypatch.setitem(closed_lists._lists, "contract", ends)
         before = Vacancy.objects.count()
         answer = system.send({**offered, "reference": f"R{days}"})
@@ -243,3 +244,23 @@ def test_a_retired_code_is_taken_until_its_day_and_refused_from_then_on(monkeypa
     told = {code["code"]: code["until"] for code in Client().get("/api/v1/lists/contract").json()["codes"]}
     assert told["seasonal"] == str(today - timedelta(days=30))
     assert told["permanent"] is None
+
+
+@pytest.mark.row("T-11")
+@pytest.mark.parametrize(
+    ("name", "choices", "retired", "said", "pointer"),
+    [
+        ("bonus", Bonus.choices, "yearly", ["monthly", "yearly"], "/bonus/1"),
+        ("education", Education.choices, "4", 4, "/education"),
+        ("licences", Licence.choices, "BE", ["B", "BE"], "/licences/1"),
+    ],
+)
+def test_a_retired_code_is_refused_where_several_or_numbers_are_sent(
+    name: str, choices: Any, retired: str, said: Any, pointer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system, today = System(), timezone.localdate(timezone=UTC)
+    monkeypatch.setitem(closed_lists._lists, name, ClosedList(name, choices, until={retired: today}))
+    answer = system.send(ad(**{name: said}))
+    assert (answer.status_code, Vacancy.objects.count()) == (400, 0)
+    problem = answer.json()["problems"][0]
+    assert (problem["rule"], problem["pointer"], problem["value"]) == ("code.retired", pointer, retired)

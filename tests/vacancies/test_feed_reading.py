@@ -93,6 +93,14 @@ def test_lines_of_json_are_records_and_a_bad_one_costs_itself_only(tmp_path: Pat
         assert [raw.row for raw in read(file)] == [1, 2, 3]
 
 
+def test_a_fault_in_a_line_of_json_names_the_line_of_the_file(tmp_path: Path) -> None:
+    good = json.dumps(ad()).encode()
+    file = write(tmp_path, "a.jsonl", b"\n".join([good, b"", good, good, b"{broken"]))
+    assert [str(raw.value.hint) for raw in read(file) if isinstance(raw.value, Problem)] == [
+        "Look at line 5, column 2."
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -184,10 +192,16 @@ def settled(provider: str, record: dict[str, Any]) -> tuple[VacancyIn, dict[str,
     return found.vacancy, {note.problem.rule: note.problem.pointer for note in found.notes}
 
 
+def hints(record: dict[str, Any]) -> dict[str, str]:
+    return {note.problem.rule: str(note.problem.hint) for note in mapped("jobtech", record).notes}
+
+
 def test_a_title_of_a_megabyte_is_cut_and_told() -> None:
     vacancy, notes = settled("jobtech", ad(headline="x" * 1_000_000))
     assert vacancy.title == "x" * 255
     assert notes["title.string_too_long"] == "/headline"
+    assert hints(ad(headline="x" * 256))["title.string_too_long"] == "This value was shortened."
+    assert hints(ad(employer={"name": "A", "url": "x y"}))["employer_site.web_address"] == "This value was left out."
 
 
 def test_a_hundred_thousand_skills_are_cut_to_a_hundred_and_told() -> None:

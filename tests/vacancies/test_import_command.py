@@ -61,3 +61,19 @@ def test_an_import_says_which_database_it_works_in_and_a_dry_run_what_it_was_com
     said, told = imported(typed, tmp_path, "--dry-run")
     assert said == NEW | {"compared_with": "an empty database"}
     assert "is stopped (`firststop db start` starts it). Compared with an empty one" in told
+
+
+def test_a_person_reads_each_reason_on_a_line_and_which_rows_were_refused(typed: Typed, tmp_path: Path) -> None:
+    lines = [json.dumps(ad(id=number, headline=None)) for number in range(1, 7)]
+    (tmp_path / "ads.jsonl").write_text("\n".join([json.dumps(ad()), *lines, "{not}"]), encoding="utf-8")
+    done = typed("vacancies", "import", "--source", "jobtech", str(tmp_path / "ads.jsonl"), "--dry-run")
+    assert done.returncode == 1
+    said, told = done.stdout.splitlines(), done.stderr.splitlines()
+    assert said[:8] == [
+        "read: 8", "created: 1", "updated: 0", "unchanged: 0", "refused: 7",
+        "by_reason:", "  missing.title: 6", "  parse: 1",
+    ]  # fmt: skip
+    named = [line for line in told if line.startswith("ads.jsonl row ")]
+    assert [line.partition(":")[0] for line in named] == [f"ads.jsonl row {row} /headline" for row in range(2, 7)]
+    assert all(line.partition(": ")[2].count(".") >= 2 for line in named), "the sentence and what to do"
+    assert "--report FILE" in told[-1]

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from firststop.taxonomy.models import Place
+from firststop.taxonomy.models import Place, PlaceName
 from firststop.vacancies import finding, indexing
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.search import SearchIndex
@@ -194,6 +194,20 @@ def test_a_cursor_that_is_not_ours_is_refused_in_words_with_a_way_on(ads: list[V
 def test_pay_beyond_every_ad_is_told_with_its_bounds(ads: list[Vacancy]) -> None:
     assert "Write an amount from 0 to 999999999." in page("?pay_from=1000000000", 400)
     assert "Write an amount" not in page("?pay_from=999999999")
+
+
+@pytest.mark.row("T-10")
+def test_other_places_of_the_same_name_are_offered_so_that_they_can_be_told_apart(ads: list[Vacancy]) -> None:
+    Place.objects.create(code="twin", path="/twin/", kind="settlement")
+    PlaceName.objects.create(place_id="twin", language="en", text="Karakol", folded="karakol", preferred=True)
+    html = page("?place=Karakol")
+    assert "Other places with this name:" in html
+    assert "Karakol (twin)</a>" in html
+    Place.objects.filter(code__in=("twin", "near-town")).update(kind="district")
+    Place.objects.filter(code="twin").update(kind="region")
+    html = page("?place=Karakol")
+    assert ">Karakol (District)</a>" in html or ">Karakol (Region)</a>" in html
+    assert "Other places" not in page("?place=twin")
 
 
 def test_a_distance_without_a_town_is_not_passed_over(ads: list[Vacancy]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from firststop.taxonomy.models import Place, PlaceName
 from firststop.vacancies import finding
 from firststop.vacancies.enums import AdStatus, SourceType
 from firststop.vacancies.indexing import documents
@@ -22,6 +23,27 @@ from tests.vacancies.test_life import Firm, record
 DOOR = "/api/v1/vacancies"
 pytestmark = pytest.mark.django_db
 CONTRACTS, BANDS, REMOTES = ("permanent", "seasonal", "fixed_term"), ("full_time", "part_time"), ("none", "full")
+
+
+def _village(code: str, name: str) -> None:
+    Place.objects.create(code=code, path=f"/{code}/", kind="settlement", lat=42.5, lon=72.2)
+    PlaceName.objects.create(place_id=code, language="en", text=name, folded=name.lower(), preferred=True)
+
+
+@pytest.mark.row("T-10")
+@pytest.mark.parametrize("typed", ["Talas", "tala", "Talaz"])
+def test_a_name_of_two_places_is_refused_with_the_code_of_each(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Board(monkeypatch, 1)
+    _village("xx-talas-1", "Talas")
+    assert Client().get(DOOR, {"place": typed}).status_code == 200
+    _village("xx-talas-2", "Talas")
+    answer = Client().get(DOOR, {"place": typed})
+    assert answer.status_code == 400
+    problem = answer.json()["problems"][0]
+    assert (problem["rule"], problem["pointer"]) == ("name.several", "/place")
+    assert "xx-talas-1 (Talas, settlement); xx-talas-2 (Talas, settlement)" in problem["hint"]
+    assert "vacancies" not in answer.json()
+    assert Client().get(DOOR, {"place": "xx-talas-2"}).status_code == 200
 
 
 class Board:

@@ -23,7 +23,7 @@ def read_json_lines(body: bytes, limits: Limits) -> Table:
 
 def _row(number: int, line: str) -> RowValues:
     try:
-        value = strict_json(line.encode())
+        value = strict_json(line.encode(), first_line=number)
     except Refused as refused:
         return RowValues(number, problems=tuple(refused.problems))
     if not isinstance(value, dict):

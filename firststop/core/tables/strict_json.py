@@ -36,14 +36,17 @@ class _Unusable:
         return self.written
 
 
-def parse_json(body: bytes) -> Any:
-    """Return the value of a JSON document; decimals are Decimal. Refuses what is no UTF-8 or no JSON."""
-    return _parse(decode(body))
+def parse_json(body: bytes, *, first_line: int = 1) -> Any:
+    """Return the value of a JSON document; decimals are Decimal. Refuses what is no UTF-8 or no JSON.
+
+    `first_line` is where the document begins in its file, so that a fault names the file's line.
+    """
+    return _parse(decode(body), first_line)
 
 
-def strict_json(body: bytes) -> Any:
+def strict_json(body: bytes, *, first_line: int = 1) -> Any:
     """Return the value of a JSON document, refusing every fault in it too."""
-    value = parse_json(body)
+    value = parse_json(body, first_line=first_line)
     fault = fault_in(value)
     if fault:
         raise Refused([fault])
@@ -62,13 +65,14 @@ def decode(body: bytes) -> str:
     return text
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str, first_line: int) -> Any:
     try:
         return json.loads(
             text, object_pairs_hook=_object, parse_int=_whole, parse_float=_decimal, parse_constant=_Unusable
         )
     except json.JSONDecodeError as wrong:
-        where = format_lazy(_("Look at line {line}, column {column}."), line=wrong.lineno, column=wrong.colno)
+        line = first_line + wrong.lineno - 1
+        where = format_lazy(_("Look at line {line}, column {column}."), line=line, column=wrong.colno)
         raise Refused([_problem(_("This is not JSON."), hint=where)]) from wrong
     except RecursionError as wrong:
         raise Refused([_too_deep("")]) from wrong

@@ -24,9 +24,11 @@ from firststop.taxonomy.queries.places import (
     place_kinds,
     place_words,
     places,
+    places_meant,
     places_named,
     places_within,
     suggest_places,
+    told_apart,
 )
 from firststop.taxonomy.queries.suggesting import MOST, Suggestion, continue_words, suggest
 
@@ -52,11 +54,13 @@ __all__ = [
     "place_kinds",
     "place_words",
     "places",
+    "places_meant",
     "places_named",
     "places_within",
     "recognise",
     "skills_of",
     "suggest",
     "suggest_places",
+    "told_apart",
     "words_of",
 ]

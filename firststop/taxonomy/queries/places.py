@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from firststop.core.country.records import PlaceKind as PlaceKindName
 from firststop.core.folding import fold
+from firststop.taxonomy.enums import PlaceKind
 from firststop.taxonomy.models import Place, PlaceName
 from firststop.taxonomy.queries.suggesting import FORGIVING, MOST
 from firststop.taxonomy.recognising import place_vocabulary
@@ -144,13 +145,41 @@ def places_named(phrases: Sequence[str], language: str, *, on: date | None = Non
     Several places mean that the name alone does not say which: whoever asks shows them all.
     """
     day = on or timezone.localdate()
-    rows = PlaceName.objects.filter(folded__in=list(phrases)).order_by(F("place__population").desc(nulls_last=True))
+    rows = PlaceName.objects.filter(folded__in=list(phrases)).order_by(
+        F("place__population").desc(nulls_last=True), "place_id"
+    )
     found: dict[str, list[tuple[str, str | None, date | None]]] = {}
     for phrase, code, heir, until in rows.values_list("folded", "place_id", "place__replaced_by_id", "place__until"):
         found.setdefault(phrase, []).append((code, heir, until))
     codes = {phrase: list(dict.fromkeys(_standing(mine, day))) for phrase, mine in found.items()}
     named = places([code for mine in codes.values() for code in mine], language)
     return {phrase: [named[code] for code in mine] for phrase, mine in codes.items() if mine}
+
+
+def places_meant(said: str, language: str) -> list[NamedPlace]:
+    """Return the place with this code, else every place that this name may mean, the likeliest first.
+
+    A town and the district around it share a name: the town is meant. Where no name is as typed, it is the suggested
+    one and its namesakes.
+    """
+    by_code = places([said], language)
+    if by_code or not said:
+        return list(by_code.values())
+    named = places_named([fold(said)], language).get(fold(said), [])
+    if named:
+        return [it for it in named if it.kind == PlaceKind.SETTLEMENT] or named
+    near = suggest_places(said, language)
+    return [it for it in near if (it.name, it.kind) == (near[0].name, near[0].kind)]
+
+
+def told_apart(found: Sequence[NamedPlace]) -> list[tuple[NamedPlace, str]]:
+    """Return places with names that differ: the long one; where two share it, with the kind, else with the code."""
+    told = []
+    for place in found:
+        kinds = [it.kind for it in found if it.full_name == place.full_name]
+        more = place.code if kinds.count(place.kind) > 1 else str(PlaceKind(place.kind).label)
+        told.append((place, f"{place.full_name} ({more})" if len(kinds) > 1 else place.full_name))
+    return told
 
 
 def place_kinds() -> dict[str, PlaceKindName]:

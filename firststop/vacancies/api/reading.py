@@ -17,7 +17,7 @@ from firststop.accounts.enums import KeyScope
 from firststop.core.api import also
 from firststop.core.country import load_pack
 from firststop.core.refusals import Code, not_found, refuse
-from firststop.taxonomy.queries import places, suggest_places
+from firststop.taxonomy.queries import places_meant
 from firststop.vacancies import changed, finding
 from firststop.vacancies.api.keys import ApiKey
 from firststop.vacancies.api.router import router
@@ -266,7 +266,13 @@ def _money(amount: Decimal | None) -> str | None:
 def _near(place: str, km: int, groups: dict[Group, list[str]], language: str) -> Circle | None:
     if not place:
         return None
-    found = list(places([place], language).values()) or suggest_places(place, language, limit=1)
+    found = places_meant(place, language)
+    if len(found) > 1:
+        offered = "; ".join(f"{it.code} ({it.full_name}, {it.kind})" for it in found)
+        hint = _("Write the identifier of the one you mean: {offered}.").format(offered=offered)
+        raise refuse(
+            Code.INVALID_VALUE, "name.several", _("Several places have this name."), pointer="/place", hint=hint
+        )
     if not found:
         raise refuse(Code.INVALID_VALUE, "place.unknown", _("We do not know this place."), pointer="/place")
     known = found[0]

@@ -7,6 +7,7 @@ from firststop.core.identifiers import check
 from firststop.core.words import _
 from firststop.vacancies.feeds.drafts import Draft
 from firststop.vacancies.feeds.lists import look_up
+from firststop.vacancies.feeds.losses import note_loss
 from firststop.vacancies.feeds.source import Source, has_markup
 
 LONGEST_REFERENCE = 255
@@ -39,12 +40,17 @@ def put_text(draft: Draft, source: Source, name: str, *paths: _PATH) -> None:
 
 
 def put_number(draft: Draft, source: Source, scheme: str, path: _PATH, *, only_right: bool = False) -> None:
-    """Keep an enterprise's number unless there is one already; a wrong one is kept and doubted, or left out."""
+    """Keep an enterprise's number; a wrong one is kept and doubted, or left out; a second one is named as a loss."""
     number = source.text(*path)
-    if number is None or "employer_number" in draft.fields:
+    if number is None:
+        return
+    if "employer_number" in draft.fields:
+        if number != draft.fields["employer_number"]:
+            note_loss(source, path, number)
         return
     verdict = check(scheme, number).verdict
     if only_right and verdict != "verified":
+        note_loss(source, path, number)
         return
     if verdict == "invalid":
         source.notes.warn("employer_number.doubtful", path, number, _("This number is not right: check its digits."))

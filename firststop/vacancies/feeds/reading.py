@@ -58,9 +58,9 @@ def _lines(body: bytes) -> Iterator[Any]:
     except Refused as refused:
         yield refused.first
         return
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                yield parse_json(line.encode())
+                yield parse_json(line.encode(), first_line=number)
             except Refused as refused:
                 yield refused.first

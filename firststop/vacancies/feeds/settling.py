@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from firststop.core.refusals import Problem, to_pointer
+from firststop.core.refusals import Problem, Text, to_pointer
 from firststop.core.tables import Severity
 from firststop.core.words import _
 from firststop.vacancies.feeds.notes import Note, Path, shown
@@ -40,8 +40,8 @@ def settle(fields: dict[str, Any], origins: Mapping[str, Path]) -> tuple[Vacancy
                 continue
             if item["loc"][:2] not in touched:  # The next round sees the rest, if the item is still there.
                 touched.add(item["loc"][:2])
-                notes.append(_note(problem, item["loc"], origins))
-                _give_up(fields, item)
+                hint = _("This value was shortened.") if _give_up(fields, item) else _("This value was left out.")
+                notes.append(_note(problem, item["loc"], origins, hint))
         if "title" not in fields:
             return None, notes
     return None, notes
@@ -52,23 +52,28 @@ def _last_first(pair: tuple[Problem, Any]) -> tuple[Any, ...]:
     return tuple(-step if isinstance(step, int) else 0 for step in pair[1]["loc"])
 
 
-def _give_up(fields: dict[str, Any], item: Any) -> None:
-    """Cut what is too long; else leave out the innermost value that can be, or those that disagree with each other."""
+def _give_up(fields: dict[str, Any], item: Any) -> bool:
+    """Cut what is too long; else leave out the innermost value that can be, or those that disagree with each other.
+
+    True where it was cut and its beginning is kept.
+    """
     loc = list(item["loc"])
     together = _TOGETHER.get(str(item.get("ctx", {}).get("error", "")), ())
     if not loc:
         _leave_out(fields, together or tuple(fields))
-        return
+        return False
     holder, last = _holder(fields, loc)
     if together and isinstance(holder[last], dict):
         _leave_out(holder[last], together)
-        return
+        return False
     if item["type"] in ("string_too_long", "too_long") and len(loc) == 1:
         holder[last] = holder[last][: item["ctx"]["max_length"]]
-    elif (isinstance(holder, dict) and last in holder) or isinstance(holder, list):
+        return True
+    if (isinstance(holder, dict) and last in holder) or isinstance(holder, list):
         del holder[last]
     else:  # A part of an item is missing: the item cannot stay.
         _give_up(fields, {**item, "loc": tuple(loc[:-1]), "type": "incomplete"})
+    return False
 
 
 def _leave_out(values: dict[str, Any], names: tuple[str, ...]) -> None:
@@ -83,11 +88,10 @@ def _holder(fields: dict[str, Any], loc: list[Any]) -> tuple[Any, Any]:
     return holder, loc[-1]
 
 
-def _note(problem: Problem, loc: tuple[Any, ...], origins: Mapping[str, Path]) -> Note:
+def _note(problem: Problem, loc: tuple[Any, ...], origins: Mapping[str, Path], hint: Text) -> Note:
     """Point to where the value stands in the source's record; what is inside an item is named by the item's field."""
     name = str(loc[0]) if loc else problem.pointer.strip("/")
     pointer = to_pointer(origins.get(name, (name,)))
-    hint = _("This value was left out.")
     return Note(
         Problem(problem.code, problem.rule, problem.detail, pointer, hint, shown(problem.value)), Severity.WARNING
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.parameters import refuse_unknown
 from firststop.core.written import AmountField
-from firststop.taxonomy.queries import NamedPlace, places, suggest_places
+from firststop.taxonomy.queries import NamedPlace, places_meant, told_apart
 from firststop.vacancies.enums import Contract, Housing, Remote, Schedule
 from firststop.vacancies.search import FURTHEST_KM, LONGEST_TEXT, Circle, Group, Query, Sort
 
@@ -95,14 +95,14 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as it was asked: the query, the place it was read as, and others of that name.
+    """A search as it was asked: the query, the place it was read as, and others of that name, each as it is told.
 
     `km_unused` says that a distance was asked for and no town to count it from.
     """
 
     query: Query
     place: NamedPlace | None
-    others: tuple[NamedPlace, ...]
+    others: tuple[tuple[NamedPlace, str], ...]
     place_unknown: bool
     km_unused: bool
 
@@ -138,14 +138,6 @@ def asked(values: Mapping[str, Any], language: str, known: Mapping[str, NamedPla
     return Asked(query, place, others, unknown, km_unused=bool(km) and near is None and not unknown)
 
 
-def _place(text: str, language: str) -> tuple[NamedPlace | None, tuple[NamedPlace, ...]]:
-    if not text:
-        return None, ()
-    by_code = places([text], language).get(text)
-    if by_code is not None:
-        return by_code, ()
-    found = suggest_places(text, language)
-    if not found:
-        return None, ()
-    same = tuple(place for place in found[1:] if place.name == found[0].name and place.kind == found[0].kind)
-    return found[0], same
+def _place(text: str, language: str) -> tuple[NamedPlace | None, tuple[tuple[NamedPlace, str], ...]]:
+    found = told_apart(places_meant(text, language)) if text else []
+    return (found[0][0], tuple(found[1:])) if found else (None, ())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor, system
 from firststop.core.changes import record_change
-from firststop.core.closed_lists import closed_list
+from firststop.core.closed_lists import closed_list, list_names
 from firststop.core.country import load_pack
 from firststop.core.folding import fold
 from firststop.core.locks import lock_until_commit
@@ -20,7 +20,7 @@ from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.taxonomy.queries import concept, places
 from firststop.vacancies import events
-from firststop.vacancies.enums import AD_ARROWS, LISTS, AdStatus, IntakeResult, SourceType
+from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceType
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
@@ -320,11 +320,14 @@ def contacts_in(vacancy: Vacancy, record: VacancyIn) -> Iterator[Contact]:
 def _retired_codes(record: VacancyIn, on: date) -> list[Problem]:
     """Return the codes of our closed lists that may not be sent any more."""
     wrong = []
-    for name in LISTS.keys() & VacancyIn.model_fields.keys():
-        code, known = getattr(record, name), closed_list(name)
-        if code is not None and known is not None and known.retired_on(code, on):
-            sentence = _("This is no longer used. Choose another from the list.")
-            wrong.append(Problem(Code.INVALID_VALUE, "code.retired", sentence, f"/{name}", value=str(code)))
+    for name in VacancyIn.model_fields.keys() & set(list_names()):
+        said, known = getattr(record, name), closed_list(name)
+        several = isinstance(said, list)
+        for index, code in enumerate(said if several else [said]):
+            if code is not None and known is not None and known.retired_on(str(code), on):
+                pointer = f"/{name}/{index}" if several else f"/{name}"
+                sentence = _("This is no longer used. Choose another from the list.")
+                wrong.append(Problem(Code.INVALID_VALUE, "code.retired", sentence, pointer, value=str(code)))
     return sorted(wrong, key=lambda problem: problem.pointer)
 
 
