@@ -40,7 +40,6 @@ NAVIGATION = (
         _("Vacancies in the whole country, new ones every day"),
         ("vacancies:vacancy", "vacancies:report"),
     ),
-    Way(_("Find people"), "matching:candidates", _("How many people fit your vacancy, before you sign in")),
     Way(_("Help"), "site:help", _("How to reach us, and answers to first questions")),
 )
 ABOUT_US = (

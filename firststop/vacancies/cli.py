@@ -96,7 +96,9 @@ def _tell_refused(rows: list[ReportRow], report: Path | None) -> None:
         where = " ".join(part for part in (row.file, f"row {row.row}", row.pointer) if part)
         typer.echo(f"{where}: {row.detail} {row.hint}".rstrip(), err=True)
     if refused:
-        typer.echo(f"All are in {report}." if report else "--report FILE writes all of them, and what was lost.", err=True)
+        typer.echo(
+            f"All are in {report}." if report else "--report FILE writes all of them, and what was lost.", err=True
+        )
 
 
 @contextmanager
