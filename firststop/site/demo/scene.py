@@ -198,8 +198,6 @@ def _record(scene: Scene, firm: Firm, row: Row, at: datetime) -> VacancyIn:
         pay_period=PayPeriod.MONTH,
         places=[PlaceIn(code=firm.place)],
         apply_channels=[ApplyChannel(kind=ApplyKind.IN_SYSTEM)],
-        published_at=at,
-        modified_at=at,
         expires_at=at + timedelta(days=60),
     )
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,4 +19,5 @@ def sources(request: HttpRequest) -> HttpResponse:
         _("Source"), _("Vacancies"), _("With a text"), _("Lowest pay stated"), _("Highest pay stated"),
         _("Skills named"),
     ]  # fmt: skip
-    return render(request, "vacancies/sources.html", {"heads": heads, "rows": completeness(), "own": OWN_PROVIDER})
+    shown = {"heads": heads, "rows": completeness(), "own": OWN_PROVIDER, "api": reverse("api-get_sources")}
+    return render(request, "vacancies/sources.html", shown)
