@@ -203,7 +203,7 @@ def test_every_question_that_must_be_answered_says_what_to_write() -> None:
         for room in pkgutil.iter_modules(vacancies_forms.__path__, f"{vacancies_forms.__name__}.")
         for kind in vars(importlib.import_module(room.name)).values()
         if isinstance(kind, type) and issubclass(kind, forms.Form)
-        for name, field in kind.base_fields.items()  # type: ignore[attr-defined]
+        for name, field in kind.base_fields.items()
         if field.required and str(field.error_messages.get("required")) == usual
     ]
     assert [each for each in found if each[1] != "employer"] == [], "employers are asked where they are known"
