@@ -12,7 +12,7 @@ class PlacementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long our tables are kept, publish our list, say what we write to people, and what we show on other pages."""
+        """Publish our list and messages, say how long our tables are kept, and what we show on other pages."""
         from firststop.accounts.services import name_purposes, name_records, register_export
         from firststop.core import projections
         from firststop.core.closed_lists import ClosedList, publish_lists

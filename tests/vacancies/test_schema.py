@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from django.test import Client
 from pydantic import ValidationError
 
 from firststop.core.refusals import Problem
@@ -209,6 +210,13 @@ def test_an_id_follows_from_source_and_reference() -> None:
 def test_the_committed_json_schema_is_the_one_in_force() -> None:
     committed = json.loads((DOCS / "schemas" / "vacancy-record.json").read_text(encoding="utf-8"))
     assert committed == record_json_schema()
+
+
+@pytest.mark.django_db
+def test_the_json_schema_is_served_as_it_is_committed(client: Client) -> None:
+    answer = client.get("/api/v1/schemas/vacancy-record")
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, "application/json")
+    assert answer.json() == json.loads((DOCS / "schemas" / "vacancy-record.json").read_text(encoding="utf-8"))
 
 
 def test_the_example_of_the_documentation_is_a_vacancy() -> None:

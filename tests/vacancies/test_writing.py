@@ -1,14 +1,18 @@
 """An employer writes a vacancy: a question a screen, kept at every step, sent once, looked after in one list."""
 
+import importlib
+import pkgutil
 import uuid
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
 from django.utils import timezone
 
 from firststop.core.models import Draft
 from firststop.taxonomy.models import Place, PlaceName
+from firststop.vacancies import forms as vacancies_forms
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.forms.writing import STEPS
 from firststop.vacancies.models import Vacancy
@@ -176,6 +180,41 @@ def test_a_double_submit_makes_one_vacancy() -> None:
     draft = written(client)
     codes = [client.post(f"{draft}/preview").status_code for _time in range(2)]
     assert (codes, Vacancy.objects.count()) == ([200, 404], 1)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Write what you call this work."), ("ru", "Напишите, как вы")])
+def test_an_empty_answer_is_told_by_what_to_write(language: str, title: str) -> None:
+    firm()
+    client = people.signed_in(cast.AIDA)
+    draft = begun(client).replace("/en/", f"/{language}/")
+    html = client.post(f"{draft}/work", {}).content.decode().replace("\u00a0", " ")
+    summary = html.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    said = [part.partition("<")[0] for part in summary.split('">')[2:]]
+    assert summary.count("<li>") == 4
+    assert len(set(said)) == 4, "each question has its own words"
+    assert title in summary
+    assert not Vacancy.objects.exists()
+
+
+def test_every_question_that_must_be_answered_says_what_to_write() -> None:
+    usual = str(forms.Field.default_error_messages["required"])
+    found = [
+        (kind.__name__, name)
+        for room in pkgutil.iter_modules(vacancies_forms.__path__, f"{vacancies_forms.__name__}.")
+        for kind in vars(importlib.import_module(room.name)).values()
+        if isinstance(kind, type) and issubclass(kind, forms.Form)
+        for name, field in kind.base_fields.items()
+        if field.required and str(field.error_messages.get("required")) == usual
+    ]
+    assert [each for each in found if each[1] != "employer"] == [], "employers are asked where they are known"
+
+
+def test_an_ad_that_is_not_pasted_is_asked_for_by_name() -> None:
+    firm()
+    html = people.signed_in(cast.AIDA).post("/en/vacancies/pasted", {}).content.decode()
+    assert "Paste the text of your ad." in html
+    assert "Choose the language of your ad." in html
+    assert "This field is required." not in html
 
 
 def test_what_is_still_missing_is_said_and_nothing_is_sent() -> None:

@@ -24,6 +24,7 @@ from firststop.vacancies.api.router import router
 from firststop.vacancies.completeness import Completeness, completeness
 from firststop.vacancies.enums import AdStatus, Contract, Housing, Remote, Schedule, SourceType, TimeBand
 from firststop.vacancies.queries import VacancyCard, ended_vacancy, public_cards, public_vacancy, vacancy_card
+from firststop.vacancies.schemas import record_json_schema
 from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
 from firststop.vacancies.search import Query as Search
 from firststop.vacancies.services import reasons_of
@@ -221,6 +222,12 @@ def get_vacancy(request: HttpRequest, vacancy: uuid.UUID) -> dict[str, Any]:
     if card is None:
         raise not_found(_("There is no such vacancy."))
     return {"card": card_out(card), "record": card.record, "status": card.status}
+
+
+@router.get("/schemas/vacancy-record", response=dict[str, Any], auth=None)
+def get_record_schema(request: HttpRequest) -> dict[str, Any]:
+    """Return the JSON Schema of the lines that an import writes with `--records`."""
+    return record_json_schema()
 
 
 def _own(request: HttpRequest, vacancy: uuid.UUID) -> VacancyCard | None:

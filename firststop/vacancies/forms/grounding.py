@@ -25,6 +25,7 @@ class GroundForm(forms.Form):
         min_length=SHORTEST_GROUND,
         max_length=1_000,
         widget=forms.Textarea,
+        error_messages={"required": _("Write your explanation.")},
     )
     rule: Rule
 

@@ -25,8 +25,13 @@ class PasteForm(forms.Form):
         help_text=gettext_lazy("Copy it whole from wherever it stands: a page, a message, a document."),
         widget=forms.Textarea,
         max_length=20_000,
+        error_messages={"required": gettext_lazy("Paste the text of your ad.")},
     )
-    text_language = forms.ChoiceField(label=gettext_lazy("Which language is it in?"), choices=LANGUAGES)
+    text_language = forms.ChoiceField(
+        label=gettext_lazy("Which language is it in?"),
+        choices=LANGUAGES,
+        error_messages={"required": gettext_lazy("Choose the language of your ad.")},
+    )
 
     def record(self) -> dict[str, Any]:
         """Return the part of the record that the text itself is."""

@@ -20,6 +20,7 @@ class SavedSearchForm(forms.Form):
         help_text=_("We write only when there is something new."),
         choices=Rhythm.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how often we shall write.")},
     )
 
     def refuse(self, field: str, sentence: str) -> None:

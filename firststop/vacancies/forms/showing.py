@@ -22,7 +22,7 @@ class ReportForm(forms.Form):
 
     reason = forms.TypedChoiceField(
         label=_("What is wrong?"), choices=[(code.value, code.label) for code in _SEEN], coerce=RejectionCode,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect, error_messages={"required": _("Choose what is wrong.")},
     )  # fmt: skip
     text = forms.CharField(
         label=_("Tell us more"), help_text=_("You need not write your name."), required=False, max_length=1000,

@@ -25,8 +25,11 @@ class EmployerForm(forms.Form):
     ) -> None:
         super().__init__(data, files)
         if len(employers) > 1:
-            choices = [(str(it.id), it.name) for it in employers]
-            self.fields["employer"] = forms.ChoiceField(label=_("Which employer is it for?"), choices=choices)
+            self.fields["employer"] = forms.ChoiceField(
+                label=_("Which employer is it for?"),
+                choices=[(str(it.id), it.name) for it in employers],
+                error_messages={"required": _("Choose the employer that it is for.")},
+            )
         else:
             del self.fields["employer"]
 
@@ -38,4 +41,5 @@ class TableForm(EmployerForm):
         label=_("Your table"),
         help_text=_("CSV, XLSX or JSON Lines, at most 50 MB and 50,000 rows."),
         allow_empty_file=True,
+        error_messages={"required": _("Choose your table.")},
     )

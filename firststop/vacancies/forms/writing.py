@@ -39,14 +39,25 @@ class WorkStep(StepForm):
         label=_("What do you call this work?"),
         help_text=_("As people search for it, for example: seamstress."),
         max_length=255,
+        error_messages={"required": _("Write what you call this work.")},
     )
     occupation_name = forms.CharField(
         label=_("Occupation"),
         help_text=_("Type and choose from the list. It helps people find you in every language."),
         max_length=200,
+        error_messages={"required": _("Write the occupation.")},
     )
-    text_language = forms.ChoiceField(label=_("Which language do you write in?"), choices=LANGUAGES)
-    description = forms.CharField(label=_("What will the person do?"), widget=forms.Textarea, max_length=20_000)
+    text_language = forms.ChoiceField(
+        label=_("Which language do you write in?"),
+        choices=LANGUAGES,
+        error_messages={"required": _("Choose the language that you write in.")},
+    )
+    description = forms.CharField(
+        label=_("What will the person do?"),
+        widget=forms.Textarea,
+        max_length=20_000,
+        error_messages={"required": _("Write what the person will do.")},
+    )
 
     def clean_occupation_name(self) -> str:
         """Find the occupation that the typed name means."""
@@ -81,9 +92,24 @@ class TermsStep(StepForm):
         choices=[("", _("Not stated")), *Remote.choices],
         required=False,
     )
-    openings = WholeField(label=_("How many people do you look for?"), min_value=1, max_value=10_000, initial=1)
-    schedule = forms.ChoiceField(label=_("How do the hours lie?"), choices=Schedule.choices, widget=forms.RadioSelect)
-    contract = forms.ChoiceField(label=_("Which contract do you offer?"), choices=Contract.choices)
+    openings = WholeField(
+        label=_("How many people do you look for?"),
+        min_value=1,
+        max_value=10_000,
+        initial=1,
+        error_messages={"required": _("Write how many people you look for.")},
+    )
+    schedule = forms.ChoiceField(
+        label=_("How do the hours lie?"),
+        choices=Schedule.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the hours lie.")},
+    )
+    contract = forms.ChoiceField(
+        label=_("Which contract do you offer?"),
+        choices=Contract.choices,
+        error_messages={"required": _("Choose the contract that you offer.")},
+    )
     housing_type = forms.ChoiceField(
         label=_("Is there housing with the job?"),
         choices=[("", _("Not stated")), *Housing.choices],
@@ -164,6 +190,7 @@ class PayStep(StepForm):
         label=_("What can you say about pay?"),
         choices=[(kind.value, kind.label) for kind in PayKind if kind is not PayKind.BY_AGREEMENT_TEXT],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you can say about pay.")},
     )
     pay_min = AmountField(label=_("From, or exactly"), required=False, min_value=1, max_digits=12, decimal_places=2)
     pay_max = AmountField(label=_("Up to"), required=False, min_value=1, max_digits=12, decimal_places=2)
