@@ -102,7 +102,7 @@ def test_ones_page_asks_the_database_the_same_number_of_times_for_one_hat_and_fo
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_of(with_two_firms())
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/en/account/")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
 from django.test import Client, RequestFactory
@@ -24,11 +25,13 @@ from firststop.core.country import load_pack
 from firststop.core.messages import declared_kinds
 from firststop.core.views import csrf_failure, server_error
 from firststop.employers.models import Establishment
+from firststop.jobseekers import queries as jobseekers
 from firststop.jobseekers.models import Profile
 from firststop.placements.models import Application
 from firststop.site.demo import showroom
 from firststop.site.demo.marker import MARKER, mark
-from firststop.vacancies.models import SavedSearch, TableFault
+from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.models import Decision, SavedSearch, TableFault, Vacancy
 from firststop.vacancies.table.columns import COLUMNS
 from tests import cast
 from tests.architecture.house import ROOT
@@ -127,7 +130,7 @@ def test_every_page_says_only_what_a_catalogue_or_data_says(
     for door in PAGES:
         for role in inside(door):
             reader.visit(door, role)
-    for walk in (signing_in, states_of_a_seeker, firms_on_their_way, tables, faults, searches):
+    for walk in WALKS:
         walk(reader)
     settings.FIRSTSTOP_DEMO = True
     monkeypatch.setattr(showroom, "_marked", [])
@@ -182,10 +185,32 @@ def firms_on_their_way(reader: Reader) -> None:
         firm = f"/en/employers/{reader.scene.ids['employer']}"
         for way in ("", "/sms", "/email", "/counter", "/director", "/letter"):
             reader.read(f"prove {way}", reader.clients["owner"].get(f"{firm}/proof{way}"))
+        reader.read("unproven firm", reader.clients["owner"].get("/en/account/"))
     with undone():
         Establishment.objects.update(organisation=None)
         for page in ("/en/", "/en/account/", "/en/vacancies/mine"):
             reader.read(f"no firm {page}", reader.clients["owner"].get(page))
+
+
+def states_of_a_vacancy(reader: Reader) -> None:
+    vacancy, client = reader.scene.ids["vacancy"], reader.clients["owner"]
+    said = {"vacancy_id": vacancy, "version": 1, "accepted": False, "code": "other", "text": "‹why›"}
+    for status in AdStatus:
+        with undone():
+            Vacancy.objects.filter(id=vacancy).update(
+                status=status, status_reason="other", ended_at=timezone.now(), said_open_at=None
+            )
+            Decision.objects.create(by="1", by_kind="staff", at=timezone.now(), **said)
+            for page in (f"/en/vacancies/{vacancy}", "/en/vacancies/mine"):
+                reader.read(f"{status} {page}", client.get(page))
+    chosen = f"/en/matches/candidates/{vacancy}/compare?chosen={reader.scene.ids['candidate']}"
+    reader.read("chosen", client.get(chosen))
+
+
+def first_page(reader: Reader) -> None:
+    cache.set(jobseekers._WHO_LOOKS, jobseekers.WhoLooks(20, (("test-town", 10),)))
+    reader.read("first page", Client().get("/en/"))
+    cache.delete(jobseekers._WHO_LOOKS)
 
 
 def tables(reader: Reader) -> None:
@@ -223,6 +248,11 @@ def searches(reader: Reader) -> None:
             SavedSearch.objects.update(conditions={"place": ["gone"]}, last_sent_at=timezone.now())
             reader.read(f"gone {save}", client.get(mine))
     reader.read("save what cannot be", client.get(f"{mine}/save?place=Nowhere"))
+
+
+WALKS: tuple[Callable[[Reader], None], ...] = (
+    signing_in, states_of_a_seeker, firms_on_their_way, states_of_a_vacancy, first_page, tables, faults, searches,
+)  # fmt: skip
 
 
 def the_demo(reader: Reader) -> None:
