@@ -119,7 +119,7 @@ def test_a_search_is_saved_under_a_name_that_is_proposed(client: Client) -> None
         ("q=швея", {"name": "", "rhythm": "daily"}, 400, "Give the search a name."),
         ("q=швея", {"name": "sewing", "rhythm": "daily"}, 409, "You have a search of this name already."),
         ("q=швея", {"name": "Other", "rhythm": "hourly"}, 400, "hourly"),
-        ("q=швея", {"name": "Other"}, 400, "required"),
+        ("q=швея", {"name": "Other"}, 400, "Choose how often we shall write."),
         ("", {"name": "Other", "rhythm": "daily"}, 400, "This search has no condition yet."),
         ("place=Nowhere", {"name": "Other", "rhythm": "daily"}, 400, "We do not know this place."),
         ("q=швея&colour=red", {"name": "Other", "rhythm": "daily"}, 400, "colour"),
