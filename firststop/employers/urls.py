@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firststop.employers.views import acting, asking, branches, deciding, proving, registering, showing, sizing
+from firststop.employers.views import acting, asking, deciding, proving, registering, showing, sizing, units
 
 app_name = "employers"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("proofs/<uuid:proof>/<slug:verb>", deciding.decide, name="decide"),
     path("<uuid:employer>", showing.employer_page, name="employer"),
     path("<uuid:employer>/agencies", acting.agencies, name="agencies"),
-    path("<uuid:employer>/branches", branches.branches, name="branches"),
+    path("<uuid:employer>/units", units.units, name="units"),
     path("<uuid:employer>/size", sizing.size, name="size"),
     path("<uuid:employer>/proof", proving.proof, name="proof"),
     path("<uuid:employer>/proof/<slug:name>", proving.prove, name="prove"),

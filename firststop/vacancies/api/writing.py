@@ -63,7 +63,7 @@ def _said(value: Any, read: ValidatorFunctionWrapHandler) -> VacancyIn:
 
 
 Record = Annotated[VacancyIn, WrapValidator(_said)]
-Branch = Annotated[
+Unit = Annotated[
     uuid.UUID | None, Query(description="For which branch of the enterprise; its id stands in its page's address.")
 ]
 RetryKey = Annotated[
@@ -74,7 +74,7 @@ RetryKey = Annotated[
 # 404: the branch is not the firm's, or the reference is another's of its enterprises; 429: too many wait for its proof.
 @router.post("/vacancies", response={200: ReceiptOut, 201: ReceiptOut}, auth=ApiKey(), openapi_extra=also(404, 429))
 def send_vacancy(
-    request: HttpRequest, body: Annotated[Record, Body()], employer: Branch = None, retry_key: RetryKey = None
+    request: HttpRequest, body: Annotated[Record, Body()], employer: Unit = None, retry_key: RetryKey = None
 ) -> HttpResponse:
     """Publish one vacancy, or a new version of it; the same `Idempotency-Key` gets the first answer again.
 
@@ -95,7 +95,7 @@ def send_vacancy(
 def send_vacancies(
     request: HttpRequest,
     body: Annotated[list[Any], Body(min_length=1, max_length=MOST_AT_ONCE)],
-    employer: Branch = None,
+    employer: Unit = None,
     retry_key: RetryKey = None,
 ) -> HttpResponse:
     """Publish up to 100 vacancies; each gets its receipt. 207 where some were refused: the others are in."""

@@ -27,7 +27,7 @@ def branch_of(firm: Firm) -> Establishment:
 
 def test_a_branch_shows_its_enterprise_and_shares_its_number_and_proof(firm: Firm) -> None:
     client = people.signed_in(cast.AIDA)
-    page = f"/en/employers/{firm.firm.id}/branches"
+    page = f"/en/employers/{firm.firm.id}/units"
     assert client.post(page, OSH).status_code == 302
     branch = Establishment.objects.get(parent=firm.firm)
     assert (branch.number, branch.organisation_id, branch.is_verified) == (firm.firm.number, firm.house.id, True)
@@ -38,7 +38,7 @@ def test_a_branch_shows_its_enterprise_and_shares_its_number_and_proof(firm: Fir
 
 @pytest.mark.parametrize("lacks", ["name", "place"])
 def test_a_branch_without_name_or_place_is_not_made(firm: Firm, lacks: str) -> None:
-    answer = people.signed_in(cast.AIDA).post(f"/en/employers/{firm.firm.id}/branches", OSH | {lacks: ""})
+    answer = people.signed_in(cast.AIDA).post(f"/en/employers/{firm.firm.id}/units", OSH | {lacks: ""})
     assert (answer.status_code, Establishment.objects.count()) == (400, 1)
 
 
@@ -46,8 +46,8 @@ def test_a_branch_without_name_or_place_is_not_made(firm: Firm, lacks: str) -> N
 def test_nobody_names_branches_of_another_enterprise(firm: Firm) -> None:
     other = Establishment.objects.create(name="Чуй-Металл", source="register")
     client = people.signed_in(cast.AIDA)
-    assert [client.get(f"/en/employers/{key}/branches").status_code for key in (other.id, uuid.uuid4())] == [404, 404]
-    assert client.post(f"/en/employers/{other.id}/branches", OSH).status_code == 404
+    assert [client.get(f"/en/employers/{key}/units").status_code for key in (other.id, uuid.uuid4())] == [404, 404]
+    assert client.post(f"/en/employers/{other.id}/units", OSH).status_code == 404
     assert Establishment.objects.filter(parent__isnull=False).count() == 0
 
 

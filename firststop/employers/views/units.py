@@ -22,7 +22,7 @@ from firststop.taxonomy.queries import places
 
 @requires(may_prove)
 @require_http_methods(["GET", "POST"])
-def branches(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
+def units(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
     """Show the branches of an enterprise, and take another: it shares the number and the proof of the whole."""
     organisation, card = worn(request).organisation, establishment(employer)
     if organisation is None or card is None or card.parent is not None or card.organisation != organisation:
@@ -32,8 +32,8 @@ def branches(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
         said = form.cleaned_data
         register_unit(card.id, name=said["name"], place=said["code"], address=said["address"], by=actor_of(request))
         messages.success(request, _("Noted."))
-        return redirect("employers:branches", card.id)
+        return redirect("employers:units", card.id)
     known = [each for each in establishments_of(organisation) if each.parent == card.id]
     names = places([each.place for each in known if each.place], get_language() or "en")
-    shown = {"employer": card, "form": form, "branches": [(each, names.get(each.place or "")) for each in known]}
-    return render(request, "employers/branches.html", shown, status=400 if form.errors else 200)
+    shown = {"employer": card, "form": form, "units": [(each, names.get(each.place or "")) for each in known]}
+    return render(request, "employers/units.html", shown, status=400 if form.errors else 200)
