@@ -10,5 +10,8 @@ class CallForm(forms.Form):
     """What somebody said on the phone."""
 
     answer = forms.ChoiceField(
-        label=_("What did they say?"), choices=[(YES, _("Yes")), (NO, _("No"))], widget=forms.RadioSelect
+        label=_("What did they say?"),
+        choices=[(YES, _("Yes")), (NO, _("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what they said.")},
     )

@@ -30,11 +30,16 @@ def schemes() -> list[tuple[str, str]]:
 class NumberStep(forms.Form):
     """Which enterprise."""
 
-    scheme = forms.ChoiceField(label=_("Which number do you have at hand?"), widget=forms.RadioSelect)
+    scheme = forms.ChoiceField(
+        label=_("Which number do you have at hand?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose which number it is.")},
+    )
     number = forms.CharField(
         label=_("The number"),
         help_text=_("It stands on your registration certificate."),
         max_length=40,
+        error_messages={"required": _("Write the number from your registration certificate.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -62,6 +67,7 @@ class NameStep(forms.Form):
         label=_("The enterprise's name"),
         help_text=_("As people know it, for example: Kumush Iyne."),
         max_length=255,
+        error_messages={"required": _("Write what the enterprise is called.")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
 
@@ -69,7 +75,11 @@ class NameStep(forms.Form):
 class PlaceStep(forms.Form):
     """Where the enterprise is."""
 
-    place = forms.CharField(label=_("Town or village"), max_length=120)
+    place = forms.CharField(
+        label=_("Town or village"),
+        max_length=120,
+        error_messages={"required": _("Write the town or village.")},
+    )
     address = forms.CharField(
         label=_("Street and house"),
         max_length=255,
@@ -145,7 +155,11 @@ def domain_of(site: str | None) -> str | None:
 class WayForm(forms.Form):
     """How somebody wants to prove that they speak for an enterprise."""
 
-    way = forms.ChoiceField(label=_("How do you want to prove it?"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("How do you want to prove it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of these ways.")},
+    )
 
     def __init__(self, *args: Any, ways: Iterable[Verification], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,13 +181,21 @@ class PlainForm(forms.Form):
 class DirectorForm(forms.Form):
     """Whom the register names."""
 
-    director = forms.CharField(label=_("The director's full name, as the register has it"), max_length=120)
+    director = forms.CharField(
+        label=_("The director's full name, as the register has it"),
+        max_length=120,
+        error_messages={"required": _("Write the director's full name.")},
+    )
 
 
 class MailboxForm(forms.Form):
     """Somebody's name at the enterprise's own domain."""
 
-    mailbox = forms.CharField(label=_("Your name before the @"), max_length=64)
+    mailbox = forms.CharField(
+        label=_("Your name before the @"),
+        max_length=64,
+        error_messages={"required": _("Write your name at this address, for example: office.")},
+    )
     domain = ""
 
     def clean_mailbox(self) -> str:
@@ -193,6 +215,7 @@ class CodeForm(forms.Form):
         label=_("The code"),
         help_text=_("6 digits"),
         max_length=12,
+        error_messages={"required": _("Enter the code.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
@@ -204,14 +227,19 @@ class CodeForm(forms.Form):
 class DecisionForm(forms.Form):
     """What staff saw."""
 
-    note = forms.CharField(label=_("What did you see?"), max_length=120)
+    note = forms.CharField(
+        label=_("What did you see?"), max_length=120, error_messages={"required": _("Say what you saw.")}
+    )
 
 
 class LetterForm(forms.Form):
     """Where the letter goes."""
 
     address = forms.CharField(
-        label=_("Address in the register"), max_length=200, help_text=_("Copy it from the register, not from here.")
+        label=_("Address in the register"),
+        max_length=200,
+        help_text=_("Copy it from the register, not from here."),
+        error_messages={"required": _("Write the address that stands in the register.")},
     )
 
 
@@ -233,7 +261,11 @@ class RegisterFactsForm(forms.Form):
 class RequestForm(forms.Form):
     """What an enterprise asks the service for."""
 
-    kind = forms.ChoiceField(label=_("What do you need?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What do you need?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you need.")},
+    )
     text = forms.CharField(
         label=_("Tell us more"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -259,4 +291,9 @@ class RequestForm(forms.Form):
 class AnswerForm(forms.Form):
     """What staff answer."""
 
-    answer = forms.CharField(label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write your answer.")},
+    )

@@ -49,8 +49,15 @@ class InviteForm(forms.Form):
 class MeetingForm(forms.Form):
     """When a firm meets somebody."""
 
-    day = forms.DateField(label=_("On which day?"), widget=forms.SelectDateWidget)
-    hour = forms.TimeField(label=_("Time"), help_text=_("For example 10:00."), input_formats=["%H:%M", "%H.%M", "%H"])
+    day = forms.DateField(
+        label=_("On which day?"), widget=forms.SelectDateWidget, error_messages={"required": _("Choose the day.")}
+    )
+    hour = forms.TimeField(
+        label=_("Time"),
+        help_text=_("For example 10:00."),
+        input_formats=["%H:%M", "%H.%M", "%H"],
+        error_messages={"required": _("Write the time."), "invalid": _("Write the time, for example 10:00.")},
+    )
 
     def clean_day(self) -> date:
         """Refuse a day that is over."""

@@ -83,9 +83,19 @@ class WorkForm(_TypedForm):
     """A work that one wants or did."""
 
     kind = ConceptKind.OCCUPATION
-    work = forms.CharField(label=_("Which work?"), help_text=_("Type and choose, for example: welder."), max_length=200)
+    work = forms.CharField(
+        label=_("Which work?"),
+        help_text=_("Type and choose, for example: welder."),
+        max_length=200,
+        error_messages={"required": _("Write which work it is.")},
+    )
     wanted = forms.BooleanField(label=_("I want this work"), required=False, initial=True)
-    months = forms.TypedChoiceField(label=_("How long did you do it?"), choices=Practice.choices, coerce=int)
+    months = forms.TypedChoiceField(
+        label=_("How long did you do it?"),
+        choices=Practice.choices,
+        coerce=int,
+        error_messages={"required": _("Choose how long you did it.")},
+    )
 
     def clean_work(self) -> uuid.UUID:
         """Return the occupation."""
@@ -96,7 +106,12 @@ class SkillForm(_TypedForm):
     """A skill that one has."""
 
     kind = ConceptKind.SKILL
-    skill = forms.CharField(label=_("Which skill?"), help_text=_("Type and choose from the list."), max_length=200)
+    skill = forms.CharField(
+        label=_("Which skill?"),
+        help_text=_("Type and choose from the list."),
+        max_length=200,
+        error_messages={"required": _("Write which skill it is.")},
+    )
 
     def clean_skill(self) -> uuid.UUID:
         """Return the skill."""

@@ -11,5 +11,6 @@ class CallCodeForm(forms.Form):
         label=_("The code that the firm reads out"),
         help_text=_("6 letters and digits"),
         max_length=20,
+        error_messages={"required": _("Enter the code.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -28,6 +28,7 @@ class WishesForm(forms.Form):
         label=_("How far do you go to work?"),
         choices=lambda: [(km, gettext("up to %(km)s km") % {"km": km}) for km in DISTANCES],
         coerce=int,
+        error_messages={"required": _("Choose how far you go to work.")},
     )
     would_move = forms.BooleanField(label=_("I would move for a good job"), required=False)
     remote = forms.BooleanField(label=_("I can work from home"), required=False)
@@ -102,7 +103,10 @@ class VisibilityForm(forms.Form):
     """Who sees that somebody looks for work."""
 
     visibility = forms.ChoiceField(
-        label=_("Who may see that you look for work?"), choices=Visibility.choices, widget=forms.RadioSelect
+        label=_("Who may see that you look for work?"),
+        choices=Visibility.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who may see it.")},
     )
 
 

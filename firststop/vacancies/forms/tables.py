@@ -14,7 +14,9 @@ from firststop.employers.queries import EstablishmentCard
 class EmployerForm(forms.Form):
     """Which of one's employers something is for; who has one is not asked."""
 
-    employer = forms.ChoiceField(label=_("Which employer is it for?"))
+    employer = forms.ChoiceField(
+        label=_("Which employer is it for?"), error_messages={"required": _("Choose the employer that it is for.")}
+    )
 
     def __init__(
         self,
@@ -25,11 +27,7 @@ class EmployerForm(forms.Form):
     ) -> None:
         super().__init__(data, files)
         if len(employers) > 1:
-            self.fields["employer"] = forms.ChoiceField(
-                label=_("Which employer is it for?"),
-                choices=[(str(it.id), it.name) for it in employers],
-                error_messages={"required": _("Choose the employer that it is for.")},
-            )
+            self.fields["employer"].choices = [(str(it.id), it.name) for it in employers]  # type: ignore[attr-defined]
         else:
             del self.fields["employer"]
 
