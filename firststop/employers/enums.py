@@ -24,6 +24,9 @@ class VerificationState(models.TextChoices):
     REFUSED = "refused", _("Not proven")
 
 
+#: The source of an enterprise whose own people registered it; every other source is a feed's name.
+OWN = "register"
+
 #: More people than any enterprise has: what is above is a slip of the finger.
 MOST_STAFF = 1_000_000
 

@@ -10,11 +10,12 @@ from pytest_django import Settings
 from firststop.accounts.enums import Role
 from firststop.accounts.models import Membership, Organisation
 from firststop.core.refusals import Refused
+from firststop.employers.enums import Verification
 from firststop.employers.models import Establishment
 from firststop.employers.queries import establishments_of, related_to
-from firststop.employers.services import name_from_feed, register_establishment, register_unit
+from firststop.employers.services import name_from_feed, register_establishment, register_unit, trust_establishment
 from tests import cast
-from tests.employers.firms import INN, OTHER_INN, PHONE, aidas_firm, open_country
+from tests.employers.firms import INN, NOW, OTHER_INN, PHONE, aidas_firm, open_country
 from tests.people import actor, organisation_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -73,12 +74,36 @@ def test_only_a_number_with_a_check_digit_is_called_verified(scheme: str, number
     assert made.number_verdict == verdict
 
 
-def test_an_enterprise_that_a_feed_named_is_taken_over_with_its_id() -> None:
-    named = name_from_feed(name="KUMUSH", number=INN, scheme="kg-inn", source="feed")
-    taken = aidas_firm()
-    assert (taken.id, taken.organisation_id) == (named.id, organisation_of(cast.KUMUSH_IYNE).id)
-    assert not taken.is_verified
-    assert name_from_feed(name="KUMUSH", number=INN, scheme="kg-inn", source="feed").id == named.id
+def name_kumush() -> Establishment:
+    return name_from_feed(name="KUMUSH", number=INN, scheme="kg-inn", source="feed")
+
+
+def test_what_a_feed_named_stays_apart_from_whoever_registers_its_number() -> None:
+    named = name_kumush()
+    firm = aidas_firm()
+    named.refresh_from_db()
+    assert (named.name, named.organisation_id, named.parent_id) == ("KUMUSH", None, None)
+    assert firm.id != named.id
+    assert name_kumush().id == named.id
+
+
+def test_a_feed_gives_nothing_to_whoever_has_registered_a_number_but_not_proven_it() -> None:
+    firm = aidas_firm()
+    named = name_kumush()
+    assert named.organisation_id is None
+    assert named.id != firm.id
+
+
+@pytest.mark.parametrize("first", ["feed", "firm"])
+def test_what_a_feed_named_is_a_unit_of_the_firm_that_has_proven_its_number(first: str) -> None:
+    named = name_kumush() if first == "feed" else None
+    firm = aidas_firm()
+    named = named or name_kumush()
+    trust_establishment(firm.id, way=Verification.COUNTER, by=actor(cast.GULNARA), at=NOW)
+    named.refresh_from_db()
+    assert (named.parent_id, named.organisation_id) == (firm.id, firm.organisation_id)
+    assert named.is_verified
+    assert name_kumush().id == firm.id
 
 
 def test_two_organisations_cannot_hold_one_enterprise() -> None:

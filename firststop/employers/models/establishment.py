@@ -5,7 +5,7 @@ import uuid
 import pghistory
 from django.db import models
 
-from firststop.employers.enums import Verification
+from firststop.employers.enums import OWN, Verification
 
 
 class EstablishmentQuerySet(models.QuerySet["Establishment"]):
@@ -15,12 +15,25 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
         """Those for whom somebody has proven to speak."""
         return self.filter(verified_at__isnull=False)
 
+    def registered(self) -> "EstablishmentQuerySet":
+        """Those that their own people registered."""
+        return self.filter(source=OWN)
+
+    def only_named(self) -> "EstablishmentQuerySet":
+        """Those of which only a feed has told us."""
+        return self.exclude(source=OWN)
+
+    def with_number(self, scheme: str | None, number: str | None) -> "EstablishmentQuerySet":
+        """The enterprises of a number, without their units: at most one registered, and one that feeds named."""
+        return self.filter(number_scheme=scheme, number=number, parent__isnull=True)
+
 
 @pghistory.track()
 class Establishment(models.Model):
     """One enterprise, or one local unit of it (`parent`).
 
-    `organisation` is whom its people act for; it is null while only a feed has told us of the enterprise.
+    `organisation` is whom its people act for; it is null while only a feed has told us of the enterprise. What a feed
+    named stays apart from who registers the same number until they have proven to speak for it; then it is their unit.
     `number_verdict` says how far the number was checked: ``verified`` or ``format_only``.
     `size` is how many people work for the whole enterprise, null where it has not said; a unit has none of its own.
     """
@@ -52,8 +65,13 @@ class Establishment(models.Model):
             # One enterprise a number; its units share the number under a parent.
             models.UniqueConstraint(
                 fields=["number_scheme", "number"],
-                condition=models.Q(parent__isnull=True),
+                condition=models.Q(parent__isnull=True, source=OWN),
                 name="employers_one_a_number",
+            ),
+            models.UniqueConstraint(
+                fields=["number_scheme", "number"],
+                condition=models.Q(parent__isnull=True) & ~models.Q(source=OWN),
+                name="employers_one_named_a_number",
             ),
             models.CheckConstraint(
                 condition=models.Q(number__isnull=True, number_scheme__isnull=True)

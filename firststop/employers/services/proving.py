@@ -19,7 +19,7 @@ from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.core.sms import send_sms
 from firststop.employers.enums import Verification, VerificationState
-from firststop.employers.events import ESTABLISHMENT_VERIFIED, TOPIC
+from firststop.employers.events import ESTABLISHMENT_REGISTERED, ESTABLISHMENT_VERIFIED, TOPIC
 from firststop.employers.models import Establishment, Proof
 
 QUEUE = "employers.proof"
@@ -192,3 +192,14 @@ def _verify(proof: Proof, by: Actor, at: datetime) -> None:
     owner.save(update_fields=["verified_by", "verified_at"])
     finish_task(QUEUE, proof.id, outcome="proven", at=at)
     record_change(TOPIC, ESTABLISHMENT_VERIFIED, owner.id, detail={"way": proof.way, "by": by.id})
+    _hand_over(owner, by)
+
+
+def _hand_over(owner: Establishment, by: Actor) -> None:
+    """Make what feeds named under the number of a proven enterprise its unit, with all its vacancies."""
+    if owner.number is None or owner.parent_id is not None:
+        return
+    for named in Establishment.objects.only_named().with_number(owner.number_scheme, owner.number):
+        named.parent, named.organisation_id = owner, owner.organisation_id
+        named.save(update_fields=["parent", "organisation"])
+        record_change(TOPIC, ESTABLISHMENT_REGISTERED, named.id, detail={"by": by.id, "parent": str(owner.id)})

@@ -12,12 +12,11 @@ from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.identifiers import check
 from firststop.core.refusals import Code, Refused, not_found, refuse
+from firststop.employers.enums import OWN
 from firststop.employers.events import ESTABLISHMENT_REGISTERED, REGISTER_FACTS_NOTED, TOPIC
 from firststop.employers.models import Establishment
 from firststop.employers.register import lookup
 from firststop.employers.services.sizing import check_staff
-
-OWN = "register"
 
 
 def register_establishment(
@@ -34,7 +33,7 @@ def register_establishment(
     staff: int | None = None,
     is_test: bool = False,
 ) -> Establishment:
-    """Register an enterprise for an organisation. An enterprise that a feed named before is taken over.
+    """Register an enterprise for an organisation. What a feed named under its number comes to it once it is proven.
 
     `staff` is how many people work there, None where nobody says it. Refuses a wrong number, one that another
     organisation has, and a number of people that cannot be.
@@ -50,9 +49,7 @@ def register_establishment(
             hint=_("Copy it from your registration certificate."),
         )
     with transaction.atomic():
-        known = Establishment.objects.select_for_update().filter(
-            number_scheme=scheme, number=checked.value_normalised, parent__isnull=True
-        )
+        known = Establishment.objects.select_for_update().registered().with_number(scheme, checked.value_normalised)
         establishment = known.first() or Establishment(number=checked.value_normalised, number_scheme=scheme)
         if establishment.organisation_id not in (None, organisation):
             raise _taken()
@@ -154,15 +151,15 @@ def register_unit(parent: uuid.UUID, *, name: str, place: str, by: Actor, addres
 def name_from_feed(*, name: str, number: str | None, scheme: str | None, source: str) -> Establishment:
     """Return the enterprise that a feed names: by its number, else by its name within that source.
 
-    A number that does not check is left out: a wrong one would join two enterprises.
+    A number that does not check is left out: a wrong one would join two enterprises. Whoever has registered the number
+    gets a feed's vacancies only once they have proven to speak for the enterprise.
     """
     checked = check(scheme, number) if number and scheme else None
     known = checked if checked and checked.verdict != "invalid" else None
+    theirs = Establishment.objects.with_number(scheme, known.value_normalised if known else None)
     with transaction.atomic():
         found = (
-            Establishment.objects.filter(
-                number_scheme=scheme, number=known.value_normalised, parent__isnull=True
-            ).first()
+            theirs.verified().first() or theirs.only_named().first()
             if known
             else Establishment.objects.filter(number__isnull=True, name=name, source=source).first()
         )
@@ -178,4 +175,4 @@ def name_from_feed(*, name: str, number: str | None, scheme: str | None, source:
                     number_verdict=known.verdict if known else None,
                 )
         except IntegrityError:
-            return Establishment.objects.get(number_scheme=scheme, number=known.value_normalised if known else None)
+            return theirs.only_named().get()
