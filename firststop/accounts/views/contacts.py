@@ -77,4 +77,4 @@ def new_password(request: HttpRequest) -> HttpResponse:
         end_sessions(account.pk, but=key)
         note_session(account.pk, key, at=timezone.now(), ends_at=request.session.get_expiry_date())
         return HttpResponseRedirect(reverse("accounts:settings"))
-    return render(request, "accounts/password.html", {"form": form})
+    return render(request, "accounts/password.html", {"form": form}, status=400 if form.errors else 200)

@@ -74,7 +74,7 @@ def channel(request: HttpRequest) -> HttpResponse:
         set_channel(account.pk, form.cleaned_data["channel"], by=actor_of(request))
         return HttpResponseRedirect(reverse("accounts:settings"))
     shown = {"form": form, "no_number": Channel.SMS not in channels, "no_address": Channel.EMAIL not in channels}
-    return render(request, "accounts/channel.html", shown)
+    return render(request, "accounts/channel.html", shown, status=400 if form.errors else 200)
 
 
 def _own_message(account: uuid.UUID, text: str) -> Message:

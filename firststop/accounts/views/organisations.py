@@ -71,7 +71,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         return too_many(request)
     form = InviteForm(request.POST or None, kind=hat.kind)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "accounts/invite.html", {"form": form, "hat": hat})
+        return render(request, "accounts/invite.html", {"form": form, "hat": hat}, status=400 if form.errors else 200)
     contact = form.cleaned_data["contact"]
     role, once = Role(form.cleaned_data["role"]), form.cleaned_data["once"]
     member, code = invite_member(house, role, once=once, at=timezone.now(), by=actor_of(request))
@@ -147,7 +147,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             forget_tries(Means.INVITATION, str(account.pk))
             request.session[HAT] = str(member.organisation_id)
             return HttpResponseRedirect(reverse("accounts:home"))
-    return render(request, "accounts/invitation.html", {"form": form})
+    return render(request, "accounts/invitation.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @never_cache
@@ -178,7 +178,7 @@ def keys(request: HttpRequest) -> HttpResponse:
         "may_issue": key_issuers(request),
         "heads": [pgettext("key", "Name"), _("Begins with"), pgettext("key", "May"), _("Works until")],
     }
-    return render(request, "accounts/keys.html", shown)
+    return render(request, "accounts/keys.html", shown, status=400 if form.errors else 200)
 
 
 def _key_id(text: str) -> uuid.UUID:

@@ -90,7 +90,7 @@ def name(request: HttpRequest) -> HttpResponse:
         set_name(account.pk, given_name=facts["given_name"], family_name=facts["family_name"], by=by)
         set_language(account.pk, facts["language"], by=by)
         return HttpResponseRedirect(reverse("accounts:settings"))
-    return render(request, "accounts/name.html", {"form": form})
+    return render(request, "accounts/name.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @require_POST

@@ -39,7 +39,7 @@ def lost_second_factors(request: HttpRequest) -> HttpResponse:
     shown = {
         "home": home_of(request), "form": form, "resets": resets, "heads": heads, "decides": decides, "own": by.id,
     }  # fmt: skip
-    return render(request, "accounts/lost_second_factors.html", shown)
+    return render(request, "accounts/lost_second_factors.html", shown, status=400 if form.errors else 200)
 
 
 def _ask(request: HttpRequest, contact: str, reason: str) -> None:

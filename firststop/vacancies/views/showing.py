@@ -143,4 +143,4 @@ def report(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         report_vacancy(vacancy, **form.cleaned_data, by=actor_of(request), at=timezone.now())
         return render(request, "vacancies/reported.html", {"card": card})
-    return render(request, "vacancies/report.html", {"card": card, "form": form})
+    return render(request, "vacancies/report.html", {"card": card, "form": form}, status=400 if form.errors else 200)
