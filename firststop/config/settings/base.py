@@ -216,5 +216,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"firststop": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "firststop": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        # Whoever sends too much reads a 413; it is no fault of ours with a traceback.
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
+    },
 }
