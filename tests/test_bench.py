@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import json
+import os
 from typing import Any
 
 import pytest
@@ -41,3 +42,8 @@ def test_what_was_measured_is_one_json_object_and_a_failed_check_is_a_failure(
     done = CliRunner().invoke(app, ["bench", "search", "--rounds", "1", "--seconds", "0.5", "--json"])
     assert (done.exit_code, asked) == (status, [(1, 0.5, None)])
     assert json.loads(done.stdout)["checks"] == {"found": found}
+
+
+@pytest.mark.xdist_group("bench")
+def test_a_group_of_tests_is_named_so_that_one_worker_gets_it_whole(request: pytest.FixtureRequest) -> None:
+    assert request.node.nodeid.endswith("@bench") == ("PYTEST_XDIST_WORKER" in os.environ)
