@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import gettext, override
 
 from firststop.vacancies.models import Vacancy
-from tests.counts import count
+from tests.counts import PROVE, count
 from tests.faults.office import Answer, Office
 from tests.faults.proxy import Fault
 
@@ -49,8 +49,9 @@ def test_while_the_database_is_away_every_page_says_so_in_the_readers_language(o
     stop = f"/en/vacancies/{office.scene.ids['vacancy']}/stop"
     office.database.put(fault)
     answers = {}
-    for language in ("en", "ru", "ky"):
-        for page in ("", "vacancies/", f"vacancies/{office.scene.ids['vacancy']}", "me/", "nowhere"):
+    pages = ("", "vacancies/", f"vacancies/{office.scene.ids['vacancy']}", "me/", "nowhere")
+    for number, language in enumerate(("en", "ru", "ky")):
+        for page in pages if PROVE else pages[number::3]:
             answers[f"{language} {page}"] = told(office.ask(f"/{language}/{page}", Cookie=seeker), language)
     form = urlencode({"reason": "filled", "csrfmiddlewaretoken": TOKEN}).encode()
     kind = "application/x-www-form-urlencoded"

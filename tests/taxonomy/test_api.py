@@ -50,12 +50,12 @@ def test_a_list_that_has_not_changed_is_not_sent_again() -> None:
 
 
 @pytest.mark.row("T-08")
-@pytest.mark.parametrize("typed", ["seamst", "seamstres", "seamstrass", "seamstress"])
-def test_what_is_typed_in_part_or_with_one_slip_is_suggested(typed: str) -> None:
+def test_what_is_typed_in_part_or_with_one_slip_is_suggested() -> None:
     load_starter(at=AT)
-    found = Client().get("/api/v1/occupations", {"text": typed}).json()
-    assert 0 < len(found) <= 10
-    assert any("seamstress" in each["matched"].lower() for each in found)
+    for typed in ("seamst", "seamstres", "seamstrass", "seamstress"):
+        found = Client().get("/api/v1/occupations", {"text": typed}).json()
+        assert 0 < len(found) <= 10, typed
+        assert any("seamstress" in each["matched"].lower() for each in found), typed
 
 
 def test_a_retired_or_unknown_concept_has_an_answer() -> None:

@@ -39,13 +39,13 @@ def test_one_slip_in_a_word_of_five_letters_or_more_finds_what_was_meant(languag
     assert len(missed) <= 0.05 * len(tried), missed
 
 
-@pytest.mark.parametrize("typed", ["a", "op", "oper", "машин", "s" * 500, "%", "_", "'", "operator  ", "\u202eoper"])
-def test_there_are_never_more_than_ten_and_nothing_typed_breaks_it(typed: str) -> None:
+def test_there_are_never_more_than_ten_and_nothing_typed_breaks_it() -> None:
     load_starter(at=AT)
-    for kind in (ConceptKind.OCCUPATION, ConceptKind.SKILL):
-        found = suggest(typed, kind, "en")
-        assert len(found) <= 10
-        assert len({it.id for it in found}) == len(found)
+    for typed in ("a", "op", "oper", "машин", "s" * 500, "%", "_", "'", "operator  ", "\u202eoper"):
+        for kind in (ConceptKind.OCCUPATION, ConceptKind.SKILL):
+            found = suggest(typed, kind, "en")
+            assert len(found) <= 10, typed
+            assert len({it.id for it in found}) == len(found), typed
 
 
 @pytest.mark.parametrize(
