@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.scene import Scene
 
 _session = ExitStack()
+#: The longest value that a test's name may hold.
+LONGEST_NAME = 100
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +42,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the server with the session."""
     if not hasattr(config, "workerinput"):
         _session.close()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name what is long by its argument: a workbook holds the second when it was made, which each worker sees anew."""
+    return argname if isinstance(val, bytes | str) and len(val) > LONGEST_NAME else None
 
 
 def pytest_runtest_setup() -> None:
