@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/.ready
+# Where it is set, as in many containers, every process would compile all libraries anew: 2 to 3 s of each start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test prove check bench figures screenshots graph
 .DEFAULT_GOAL := help
