@@ -26,7 +26,7 @@ class PlacementsConfig(AppConfig):
         publish_lists(ClosedList("application_refusal", RefusalReason.choices))
         projections.register(projections.Projection(warning.NAME, step=warning.step, rebuild=warning.rebuild))
         register_export("applications", lambda person: rows_about(person, "placements.Application"))
-        register_export("invitations", lambda person: rows_about(person, "placements.Invitation"))
+        register_export("invitations", lambda person: rows_about(person, "placements.Invitation", without=("sent_by",)))
         name_purposes(
             {
                 "application": _("You applied, or said yes to an invitation"),

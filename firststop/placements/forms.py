@@ -66,6 +66,13 @@ class MeetingForm(forms.Form):
             raise forms.ValidationError(_("This day is over. Choose a later one."))
         return chosen
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse an hour of today that is over."""
+        super().clean()
+        if {"day", "hour"} <= self.cleaned_data.keys() and self.meeting_at <= timezone.now():
+            self.add_error("hour", _("This hour is over. Choose a later one."))
+        return self.cleaned_data
+
     @property
     def meeting_at(self) -> datetime:
         """The moment, in the country's time."""
@@ -86,7 +93,7 @@ class RefusalForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Note for your firm"),
-        help_text=_("Only your firm reads it."),
+        help_text=_("Your firm reads it. The person gets it only with a copy of all their data."),
         required=False,
         max_length=1_000,
         widget=forms.Textarea,

@@ -111,6 +111,15 @@ KINDS = (
         sms=_("a vacancy you applied for broke a rule. Sign in"),
         page="placements:mine",
     ),
+    MessageKind(
+        "placements.invitation_taken_down",
+        title=_("We have taken a vacancy down"),
+        text=_(
+            "A firm invited you to it, and it broke a rule. Give nobody money or papers for it. You need not answer."
+        ),
+        sms=_("a vacancy you are invited to broke a rule. Sign in"),
+        page="placements:invitations",
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.casework.queries import may_open
 from firststop.core.panels import Panel
 from firststop.employers.queries import establishment
-from firststop.jobseekers.queries import codes_of, shows_name
+from firststop.jobseekers.queries import shows_name
 from firststop.matching.queries import candidate_key
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.forms import ApplyForm, InviteForm
@@ -34,6 +34,7 @@ from firststop.placements.services.invitations import ANSWER_DAYS
 from firststop.placements.standing import after_invitation, line_of, moment
 from firststop.placements.views.applying import lines_of
 from firststop.placements.views.deciding import called
+from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.queries import vacancy_card, vacancy_cards
 
 #: How many applications a home shows.
@@ -81,11 +82,8 @@ def who_waits(request: HttpRequest, _subject: str | None) -> Panel | None:
     if hat is None or hat.organisation is None or not recruits(request):
         return None
     sent = longest_waiting(hat.organisation, limit=SHOWN)
-    codes, cards = (
-        codes_of(each.person_id for each in sent),
-        vacancy_cards(each.vacancy_id for each in sent if each.vacancy_id),
-    )
-    rows = [(each, called(each, codes), cards.get(each.vacancy_id) if each.vacancy_id else None) for each in sent]
+    cards = vacancy_cards(each.vacancy_id for each in sent if each.vacancy_id)
+    rows = [(each, called(each), cards.get(each.vacancy_id) if each.vacancy_id else None) for each in sent]
     return Panel("placements/panels/who_waits.html", {"rows": rows}) if rows else None
 
 
@@ -178,10 +176,12 @@ def next_invitation(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Show the invitation whose answer is due first as the next thing to do."""
     hat = _oneself(request)
     waiting = invitations_of(hat.account, states=[InvitationState.SENT]) if hat else []
-    if not waiting:
-        return None
-    card = vacancy_card(waiting[0].vacancy_id)
-    return Panel("placements/panels/next_invitation.html", {"invitation": waiting[0], "card": card})
+    cards = vacancy_cards(each.vacancy_id for each in waiting)
+    for invitation in waiting:
+        card = cards[invitation.vacancy_id]
+        if card.status is AdStatus.ACTIVE:
+            return Panel("placements/panels/next_invitation.html", {"invitation": invitation, "card": card})
+    return None
 
 
 def next_meeting(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -2,8 +2,9 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.enums import OrganisationKind
 from firststop.accounts.queries import hat_of
+from firststop.placements.enums import RECRUITING
 
 
 def for_oneself(request: HttpRequest) -> bool:
@@ -17,4 +18,4 @@ def recruits(request: HttpRequest) -> bool:
     hat = hat_of(request)
     if hat is None or hat.kind is not OrganisationKind.ENTERPRISE:
         return False
-    return bool(hat.roles & {Role.ADMINISTRATOR, Role.RECRUITER})
+    return not hat.roles.isdisjoint(RECRUITING)

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import ConsentPurpose, Role
 from firststop.accounts.queries import PersonName, has_consented, name_of, reach
+from firststop.accounts.services import hold_right
 from firststop.core.actor import Actor
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
-from firststop.jobseekers.queries import shows_name
+from firststop.jobseekers.queries import is_hidden_from, shows_name
 from firststop.matching.queries import Candidate, candidate_for
-from firststop.placements.enums import ARCHIVABLE, ApplicationState, InvitationState
+from firststop.placements.enums import ARCHIVABLE, RECRUITING, ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
 from firststop.vacancies.queries import VacancyCard
 
@@ -114,22 +116,45 @@ def asked_by(vacancy: uuid.UUID) -> dict[uuid.UUID, Invitation]:
     return {sent.person_id: sent for sent in Invitation.objects.filter(vacancy=vacancy)}
 
 
-def may_know(person: uuid.UUID, establishment_id: uuid.UUID) -> bool:
-    """Whether a firm may know who a person is: the person applied to it, or said yes to it and did not take it back."""
-    applied = Application.objects.filter(person=person, establishment=establishment_id)
-    living = applied.exclude(state__in=[ApplicationState.WITHDRAWN]).exists()
-    return living or has_consented(person, ConsentPurpose.SHOW_TO_EMPLOYER, str(establishment_id))
+def may_know(sent: Application) -> bool:
+    """Whether a firm may know who sent an application: who applied has not taken it back.
+
+    Whoever was invited said yes to the firm besides; that yes must stand, whatever became of the application.
+    """
+    if sent.state == ApplicationState.WITHDRAWN:
+        return False
+    invited = Invitation.objects.filter(application=sent).exists()
+    return not invited or has_consented(sent.person_id, ConsentPurpose.SHOW_TO_EMPLOYER, str(sent.establishment_id))
+
+
+def may_read(sent: Application) -> bool:
+    """Whether a firm may read what its applicant can do now: not after a withdrawal, and after another end only if the
+    person does not hide from it.
+    """
+    state = ApplicationState(sent.state)
+    lives = state.is_open or state is ApplicationState.HIRED
+    return lives or (
+        state is not ApplicationState.WITHDRAWN and not is_hidden_from(sent.person_id, [sent.establishment_id])
+    )
 
 
 def open_identity(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, on: date) -> Identity:
     """Return who applied, and tell that person who looked; refuses where one of the two yeses is missing."""
-    found = Application.objects.filter(id=application).first()
-    owner = establishment(found.establishment_id) if found else None
-    if found is None or owner is None or owner.organisation != organisation:
-        raise not_found(_("There is no such application."))
-    if not may_know(found.person_id, found.establishment_id):
-        raise not_found(_("This person has not said yes."))
-    return _identity(found.person_id, "application", by=by, on=on)
+    with transaction.atomic():
+        hold_right(organisation, *RECRUITING, by=by)
+        # A withdrawal waits for this look, or this look sees it.
+        found = Application.objects.select_for_update().filter(id=application).first()
+        owner = establishment(found.establishment_id) if found else None
+        if found is None or owner is None or owner.organisation != organisation:
+            raise not_found(_("There is no such application."))
+        if not may_know(found):
+            raise not_found(_("This person has not said yes."))
+        return _identity(found.person_id, "application", by=by, on=on)
+
+
+def open_application(sent: Application, *, by: Actor, on: date) -> None:
+    """Note for its person that somebody of the firm opened an application."""
+    record_read(sent.person_id, by=by, role="employer", purpose="application", what="applications", on=on)
 
 
 def open_candidate(vacancy: VacancyCard, candidate: uuid.UUID, *, by: Actor, on: date) -> tuple[Candidate, Identity]:
@@ -138,10 +163,14 @@ def open_candidate(vacancy: VacancyCard, candidate: uuid.UUID, *, by: Actor, on:
     Showing it is the person's yes, asking for it the firm's. Refuses whoever has not said it, or has said no to an
     invitation for this vacancy: that no is final.
     """
-    one = candidate_for(vacancy, candidate, on=on)
-    if one is None or not shows_name(one.person) or _said_no(one.person, vacancy.id):
-        raise not_found(_("This person has not said yes."))
-    return one, _identity(one.person, "shown", by=by, on=on)
+    if vacancy.organisation is None:
+        raise not_found(_("There is no such vacancy."))
+    with transaction.atomic():
+        hold_right(vacancy.organisation, *RECRUITING, by=by)
+        one = candidate_for(vacancy, candidate, on=on)
+        if one is None or not shows_name(one.person) or _said_no(one.person, vacancy.id):
+            raise not_found(_("This person has not said yes."))
+        return one, _identity(one.person, "shown", by=by, on=on)
 
 
 def _said_no(person: uuid.UUID, vacancy: uuid.UUID) -> bool:

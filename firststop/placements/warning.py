@@ -1,19 +1,19 @@
-"""What placements do when the service takes an ad down: whoever applied is told at once."""
+"""What placements do when the service takes an ad down: whoever applied or is invited is told at once."""
 
 from collections.abc import Sequence
 
 from firststop.core.changes import consume
 from firststop.core.messages import send_message
 from firststop.core.models import Change
-from firststop.placements.enums import ARCHIVABLE
-from firststop.placements.models import Application
+from firststop.placements.enums import ARCHIVABLE, InvitationState
+from firststop.placements.models import Application, Invitation
 from firststop.vacancies.events import TOPIC, VACANCY_REJECTED
 
 NAME = "placements.warning"
 
 
 def step() -> int:
-    """Read on in the change log and warn the people whose application waits with an ad that broke a rule."""
+    """Read on in the change log and warn the people whom an ad that broke a rule has to do with."""
     return consume(NAME, _warn)
 
 
@@ -22,10 +22,14 @@ def _warn(entries: Sequence[Change]) -> None:
         if entry.topic == TOPIC and entry.verb == VACANCY_REJECTED:
             waiting = Application.objects.filter(vacancy=entry.subject).exclude(state__in=ARCHIVABLE)
             for sent in waiting:
-                effect = f"placements.taken_down:{sent.id}:{entry.id}"
-                send_message(
-                    sent.person_id, "placements.taken_down", effect=effect, on=entry.at.date(), subject=sent.id
-                )
+                _tell(sent, "placements.taken_down", entry)
+            for asked in Invitation.objects.filter(vacancy=entry.subject, state=InvitationState.SENT):
+                _tell(asked, "placements.invitation_taken_down", entry)
+
+
+def _tell(sent: Application | Invitation, kind: str, entry: Change) -> None:
+    effect = f"{kind}:{sent.id}:{entry.id}"
+    send_message(sent.person_id, kind, effect=effect, on=entry.at.date(), subject=sent.id)
 
 
 def rebuild() -> int:

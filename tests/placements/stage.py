@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import TypedDict
 
 from firststop.accounts.models import Account
 from firststop.core.actor import Actor, ActorKind
@@ -23,6 +24,14 @@ from tests import cast, people
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 MODERATOR = Actor(str(uuid.uuid4()), ActorKind.STAFF)
 _S = ApplicationState
+
+
+class Firm(TypedDict):
+    """Which firm acts, through whom and when."""
+
+    organisation: uuid.UUID
+    by: Actor
+    at: datetime
 
 
 @dataclass(frozen=True)

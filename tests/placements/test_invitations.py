@@ -2,12 +2,15 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db.models import F
 
-from firststop.accounts.models import Consent
+from firststop.accounts.enums import MembershipState
+from firststop.accounts.models import Consent, Membership
+from firststop.accounts.services import withdraw_consent
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.models import Change, Message, RecordRead
 from firststop.core.refusals import Code, Refused
@@ -15,8 +18,18 @@ from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import hide_from
 from firststop.placements.enums import ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
-from firststop.placements.queries import may_know, open_identity
-from firststop.placements.services import answer_invitation, apply, invite, lapse_invitations, withdraw
+from firststop.placements.queries import open_identity
+from firststop.placements.services import (
+    answer_invitation,
+    apply,
+    hire,
+    invite,
+    lapse_invitations,
+    plan_meeting,
+    withdraw,
+)
+from firststop.vacancies.enums import RejectionCode
+from firststop.vacancies.services import reject_vacancy
 from tests import cast, people
 from tests.placements import stage
 from tests.placements.stage import AT
@@ -96,19 +109,84 @@ def test_nothing_of_an_invitation_names_the_person_before_two_yeses() -> None:
     name = cast.AIGUL.name()
     forbidden = (name.given, name.family, str(cast.AIGUL.phone), str(cast.AIGUL.phone)[-9:])
     assert [word for word in forbidden for text in [*pages, *told] if word in text] == []
-    assert not may_know(sent.person_id, sent.establishment_id)
+    assert not Application.objects.exists()
 
 
-@pytest.mark.row("SR-26")
-@pytest.mark.django_db
-def test_identity_of_who_took_it_back_stays_closed() -> None:
-    house, aigul = stage.sewing(), people.person(cast.AIGUL)
-    application = stage.sent(house.vacancy(), aigul)
-    withdraw(application.id, aigul.id, by=stage.doer(aigul), at=AT)
+def applied(house: stage.House, *, was_invited: bool) -> Application:
+    """Return Aigul's application to a firm, by herself or by a yes to its invitation."""
+    if not was_invited:
+        return stage.sent(house.vacancy(), people.person(cast.AIGUL))
+    application = answer(invited(house), yes=True).application
+    assert application is not None
+    return application
+
+
+def stays_closed(application: Application, house: stage.House) -> bool:
+    """Whether the firm is refused the name, and nobody is told that it looked."""
     with pytest.raises(Refused) as refused:
         open_identity(application.id, organisation=house.organisation, by=house.by, on=AT.date())
-    assert refused.value.first.code is Code.NOT_FOUND
-    assert RecordRead.objects.count() == 0
+    return refused.value.first.code is Code.NOT_FOUND and not RecordRead.objects.exists()
+
+
+@pytest.mark.row("SR-26", "P-06")
+@pytest.mark.django_db
+@pytest.mark.parametrize("was_invited", [False, True])
+def test_identity_of_who_took_it_back_stays_closed(was_invited: bool) -> None:
+    house = stage.sewing()
+    application = applied(house, was_invited=was_invited)
+    withdraw(application.id, application.person_id, by=stage.doer(application.person), at=AT)
+    assert stays_closed(application, house)
+
+
+@pytest.mark.row("SR-15", "P-06")
+@pytest.mark.django_db
+def test_a_yes_that_is_taken_back_closes_the_name_while_the_application_goes_on() -> None:
+    house = stage.sewing()
+    application = applied(house, was_invited=True)
+    receipt = Consent.objects.get(account=application.person_id)
+    withdraw_consent(application.person_id, receipt.id, at=AT, by=stage.doer(application.person))
+    assert stays_closed(application, house)
+    application.refresh_from_db()
+    assert application.state == ApplicationState.IN_REVIEW
+
+
+@pytest.mark.row("P-06", "SR-20")
+@pytest.mark.django_db
+def test_a_yes_to_a_vacancy_that_is_over_opens_nothing() -> None:
+    house = stage.sewing()
+    sent = invited(house)
+    reject_vacancy(sent.vacancy_id, code=RejectionCode.FRAUD_SUSPECTED, text="", by=people.actor(cast.SAMAT), at=AT)
+    page = people.signed_in(cast.AIGUL).get("/en/applications/invitations").content.decode()
+    assert ("not open any more" in page, 'value="yes"' in page) == (True, False)
+    with pytest.raises(Refused) as over:
+        answer(sent, yes=True)
+    assert over.value.first.rule == "invitation.ended"
+    assert (Application.objects.count(), Consent.objects.count()) == (0, 0)
+    assert answer(sent, yes=False).state == InvitationState.DECLINED
+
+
+@pytest.mark.row("SR-15")
+@pytest.mark.django_db
+def test_who_has_left_the_firm_neither_invites_nor_decides_nor_opens_a_name() -> None:
+    house, left = stage.sewing(), people.actor(cast.NURLAN)
+    application, other = applied(house, was_invited=False), people.person(cast.ERMEK)
+    stage.profile_of(other)
+    Membership.objects.filter(account=people.person(cast.NURLAN)).update(state=MembershipState.ENDED)
+    assert application.vacancy_id is not None
+    vacancy, firm = application.vacancy_id, stage.Firm(organisation=house.organisation, by=left, at=AT)
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: invite(vacancy, other.id, message="", **firm),
+        lambda: hire(application.id, **firm),
+        lambda: plan_meeting(application.id, AT + timedelta(days=1), **firm),
+        lambda: open_identity(application.id, organisation=house.organisation, by=left, on=AT.date()),
+    )
+    for deed in deeds:
+        with pytest.raises(Refused) as no:
+            deed()
+        assert no.value.first.rule == "right.missing"
+    application.refresh_from_db()
+    assert (application.state, Invitation.objects.count()) == (ApplicationState.NEW, 0)
+    assert not RecordRead.objects.exists()
 
 
 @pytest.mark.row("J-04")

@@ -8,11 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from firststop.core.models import RecordRead
+from firststop.core.models import Message, RecordRead
+from firststop.jobseekers.enums import Origin
+from firststop.jobseekers.services import accept_occupation, hide_from
 from firststop.placements.enums import ApplicationState, InvitationState, RefusalReason
 from firststop.placements.models import Application, Invitation
 from firststop.placements.services import invite
 from tests import cast, people
+from tests.jobseekers.test_pages import concept
 from tests.placements import stage
 from tests.placements.stage import AT
 
@@ -161,9 +164,51 @@ def test_the_name_opens_by_a_click_that_the_person_sees() -> None:
     application = stage.sent(stage.sewing().vacancy(), people.person(cast.AIGUL))
     answer = people.signed_in(cast.NURLAN).post(f"/en/applications/{application.id}/identity")
     assert cast.AIGUL.name().family in answer.content.decode()
-    look = RecordRead.objects.get()
+    look = RecordRead.objects.get(what="contact")
     assert (look.person, look.reader) == (application.person_id, str(people.person(cast.NURLAN).id))
     assert "Kumush Iyne" in read(people.signed_in(cast.AIGUL), "/en/account/looks/")
+
+
+@pytest.mark.row("P-09", "J-04")
+@pytest.mark.parametrize(
+    ("state", "hides", "shown"),
+    [("new", True, True), ("refused", False, True), ("refused", True, False), ("withdrawn", False, False)],
+)
+def test_what_an_applicant_can_do_is_read_as_long_as_they_let_the_firm(state: str, hides: bool, shown: bool) -> None:
+    house, aigul = stage.sewing(), people.person(cast.AIGUL)
+    profile, work = stage.profile_of(aigul), concept("occupation", en="seamstress")
+    accept_occupation(profile.id, work.id, wanted=True, months=24, origin=Origin.TYPED, by=stage.doer(aigul))
+    application = stage.in_state(house.vacancy(), aigul, ApplicationState(state))
+    if hides:
+        hide_from(profile.id, house.establishment.id, by=stage.doer(aigul))
+    page = read(people.signed_in(cast.AIDA), f"/en/applications/{application.id}")
+    assert ("seamstress" in page) is shown
+    assert profile.code not in page
+    look = RecordRead.objects.get()
+    assert (look.person, look.what, look.purpose) == (aigul.id, "applications", "application")
+
+
+@pytest.mark.row("P-01")
+def test_a_meeting_is_moved_to_another_day_and_the_person_is_told() -> None:
+    aigul = people.person(cast.AIGUL)
+    application = stage.sent(stage.sewing().vacancy(), aigul)
+    client, address = people.signed_in(cast.AIDA), f"/en/applications/{application.id}"
+    for days in (3, 5):
+        day = timezone.localdate() + timedelta(days=days)
+        facts = {"day_year": day.year, "day_month": day.month, "day_day": day.day, "hour": "10:00"}
+        assert client.post(f"{address}/meet", facts).status_code == 302
+    application.refresh_from_db()
+    assert application.meeting_at is not None
+    assert (application.state, timezone.localtime(application.meeting_at).date()) == ("trial", day)
+    assert Message.objects.filter(person=aigul.id, kind="placements.trial").count() == 2
+    yesterday = timezone.localtime() - timedelta(minutes=2)
+    late = {
+        "day_year": yesterday.year, "day_month": yesterday.month, "day_day": yesterday.day,
+        "hour": f"{yesterday:%H:%M}",
+    }  # fmt: skip
+    assert client.post(f"{address}/meet", late).status_code == 400
+    application.refresh_from_db()
+    assert timezone.localtime(application.meeting_at).date() == day
 
 
 def test_scripts_in_a_message_are_shown_as_text() -> None:

@@ -47,6 +47,17 @@ def test_reminders_and_the_end_come_on_their_days(days: int, reminded: int, stat
 
 
 @pytest.mark.django_db
+def test_before_a_meeting_that_is_planned_nobody_waits_for_the_firm() -> None:
+    house = stage.sewing()
+    application = stage.in_state(house.vacancy(), people.person(cast.AIGUL), ApplicationState.TRIAL)
+    Application.objects.update(meeting_at=AT + timedelta(days=70))
+    for days, ended in ((61, False), (129, False), (130, True)):
+        remind_and_close(at=AT + timedelta(days=days))
+        application.refresh_from_db()
+        assert (application.state == ApplicationState.REFUSED) is ended, days
+
+
+@pytest.mark.django_db
 def test_the_end_by_silence_is_told_with_a_reason() -> None:
     application = stage.sent(stage.sewing().vacancy(), people.person(cast.AIGUL))
     assert remind_and_close(at=AT + timedelta(days=60)) == (0, 1)

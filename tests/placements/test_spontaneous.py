@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from firststop.accounts.models import Account
 from firststop.core.models import Message, RecordRead
-from firststop.core.refusals import Refused
+from firststop.core.refusals import Code, Refused
 from firststop.employers.models import Establishment
 from firststop.placements.enums import ApplicationState, RefusalReason
 from firststop.placements.models import Application
-from firststop.placements.queries import answer_habit, may_know
+from firststop.placements.queries import answer_habit, may_know, open_identity
 from firststop.placements.services import (
     apply_to_firm,
     archive,
@@ -98,18 +98,17 @@ def test_an_end_by_silence_is_no_answer_in_the_firms_share() -> None:
 
 def test_the_firm_is_told_and_may_know_who_it_is_until_it_is_taken_back() -> None:
     house, aigul = stage.sewing(), people.person(cast.AIGUL)
-    assert not may_know(aigul.id, house.establishment.id)
     application = written(house)
     assert told("applied", cast.AIDA) == 1
-    assert may_know(aigul.id, house.establishment.id)
-    withdraw(application.id, aigul.id, by=stage.doer(aigul), at=AT)
-    assert not may_know(aigul.id, house.establishment.id)
+    assert may_know(application)
+    assert not may_know(withdraw(application.id, aigul.id, by=stage.doer(aigul), at=AT))
 
 
 def test_no_other_firm_learns_of_it() -> None:
-    aigul, other = people.person(cast.AIGUL), stage.welding()
-    written(stage.sewing())
-    assert not may_know(aigul.id, other.establishment.id)
+    application, other = written(stage.sewing()), stage.welding()
+    with pytest.raises(Refused) as no:
+        open_identity(application.id, organisation=other.organisation, by=other.by, on=AT.date())
+    assert no.value.first.code is Code.NOT_FOUND
     assert told("applied", cast.BAKYT) == 0
 
 

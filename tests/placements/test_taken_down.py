@@ -7,7 +7,9 @@ import pytest
 from firststop.core.changes import lags, record_change
 from firststop.core.models import Message
 from firststop.placements import warning
-from firststop.placements.enums import ApplicationState
+from firststop.placements.enums import ApplicationState, InvitationState
+from firststop.placements.models import Invitation
+from firststop.placements.services import invite
 from firststop.vacancies.enums import RejectionCode
 from firststop.vacancies.services import reject_vacancy, stop_vacancy
 from tests import cast, people
@@ -18,9 +20,9 @@ pytestmark = [pytest.mark.commits, pytest.mark.usefixtures("committed"), pytest.
 KIND = "placements.taken_down"
 
 
-def told() -> set[str]:
-    """Return the numbers and addresses of those who were told."""
-    return {str(message.person) for message in Message.objects.filter(kind=KIND)}
+def told(kind: str = KIND) -> set[str]:
+    """Return those who were told."""
+    return {str(message.person) for message in Message.objects.filter(kind=kind)}
 
 
 def test_everyone_whose_application_waits_is_told_and_sees_which_vacancy_it_was() -> None:
@@ -29,11 +31,16 @@ def test_everyone_whose_application_waits_is_told_and_sees_which_vacancy_it_was(
     stage.sent(ad, aigul)
     stage.in_state(ad, ermek, ApplicationState.WITHDRAWN)
     stage.sent(other, charlie)
+    house, lapsed = stage.sewing(), people.person(cast.NURLAN)
+    for account in (charlie, lapsed):
+        stage.profile_of(account)
+        invite(ad.id, account.id, organisation=house.organisation, message="", by=house.by, at=stage.AT)
+    Invitation.objects.filter(person=lapsed).update(state=InvitationState.LAPSED)
     reject_vacancy(ad.id, code=RejectionCode.FRAUD_SUSPECTED, text="", by=people.actor(cast.SAMAT), at=stage.AT)
     wait_until_settled()
     for _time in range(2):
         warning.step()
-    assert told() == {str(aigul.id)}
+    assert (told(), told("placements.invitation_taken_down")) == ({str(aigul.id)}, {str(charlie.id)})
     page = people.signed_in(cast.AIGUL).get("/en/applications/").content.decode()
     assert "Taken down by the service" in page
     assert "Taken down" not in people.signed_in(cast.CHARLIE).get("/en/applications/").content.decode()

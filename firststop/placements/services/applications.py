@@ -7,14 +7,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from firststop.accounts.services import hold_right
 from firststop.core.actor import Actor, system
-from firststop.core.changes import BATCH, record_change
+from firststop.core.changes import record_change
 from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, Text, not_found, refuse
 from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
-from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
+from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, RECRUITING, ApplicationState, RefusalReason
 from firststop.placements.models import Application
 from firststop.placements.rules import REMINDER_DAYS, closes_on, reminders_due
 from firststop.placements.services.telling import tell_firm, tell_person
@@ -24,10 +25,8 @@ from firststop.vacancies.services import stop_vacancy
 
 SILENCE = system("placements.silence")
 MOST_MESSAGE = 4_000
-#: What a firm may do to an application by itself; hiring and refusing have their own verbs, the rest is the person's.
-_STEPS = frozenset(
-    {ApplicationState.IN_REVIEW, ApplicationState.POSTPONED, ApplicationState.TRIAL, ApplicationState.POOL}
-)
+#: What a firm may do to an application by itself; meeting, hiring and refusing have their own verbs.
+_STEPS = frozenset({ApplicationState.IN_REVIEW, ApplicationState.POSTPONED, ApplicationState.POOL})
 
 
 def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at: datetime) -> Application:
@@ -115,17 +114,33 @@ def move_application(
     organisation: uuid.UUID,
     by: Actor,
     at: datetime,
-    meeting_at: datetime | None = None,
 ) -> Application:
-    """Let the firm read it, put it off, plan a meeting or keep it for later; hire and refuse have their own verbs."""
+    """Let the firm read it, put it off or keep it for later; to meet, hire and refuse have their own verbs."""
     if state not in _STEPS:
         raise refuse(Code.INVALID_VALUE, "application.verb", _("Choose another step."), pointer="/state")
     with transaction.atomic():
-        mine = _of_firm(application, organisation)
-        mine.meeting_at = meeting_at or mine.meeting_at
+        mine = _of_firm(application, organisation, by)
         _check_only_one_lives(mine)
         _move(mine, state, by=by, at=at)
         tell_person(mine, f"placements.{state}", at)
+    return mine
+
+
+def plan_meeting(
+    application: uuid.UUID, meeting_at: datetime, *, organisation: uuid.UUID, by: Actor, at: datetime
+) -> Application:
+    """Let the firm plan a meeting or a trial, or choose another moment for the one that it planned.
+
+    Refuses a moment that is over. The question whether the person comes is asked anew.
+    """
+    if meeting_at <= at:
+        over = _("This day is over. Choose a later one.")
+        raise refuse(Code.INVALID_VALUE, "application.meeting", over, pointer="/meeting_at")
+    with transaction.atomic():
+        mine = _of_firm(application, organisation, by)
+        mine.meeting_at = meeting_at
+        _move(mine, ApplicationState.TRIAL, by=by, at=at, again=mine.state == ApplicationState.TRIAL)
+        tell_person(mine, "placements.trial", at)
     return mine
 
 
@@ -142,7 +157,7 @@ def refuse_application(
 ) -> Application:
     """Say no with one of the reasons; the person reads it in plain words."""
     with transaction.atomic():
-        mine = _of_firm(application, organisation)
+        mine = _of_firm(application, organisation, by)
         _refuse(mine, reason, note=note, by=by, at=at)
     return mine
 
@@ -164,7 +179,7 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
     transaction; of two hires for the last opening one wins, the other is refused.
     """
     with transaction.atomic():
-        mine = _of_firm(application, organisation)
+        mine = _of_firm(application, organisation, by)
         ad = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
         hired = _hired_for(mine.vacancy_id) + 1
         if ad is not None and hired > ad.openings:
@@ -183,7 +198,7 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
 def archive(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Application:
     """Put away an application that is over; refuses any other."""
     with transaction.atomic():
-        mine = _of_firm(application, organisation)
+        mine = _of_firm(application, organisation, by)
         if ApplicationState(mine.state) not in ARCHIVABLE:
             raise refuse(Code.CONFLICT, "application.archive", _("Only an application that is over can be put away."))
         mine.archived_at = at
@@ -200,13 +215,13 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
     reminded = closed = 0
     waiting = Application.objects.open().exclude(state=ApplicationState.POOL).order_by("touched_at")
     silent = waiting.filter(touched_at__lte=at - timedelta(days=REMINDER_DAYS[0]))
-    for key in list(silent.values_list("id", flat=True)[: 20 * BATCH]):
+    for key in list(silent.values_list("id", flat=True)):
         with transaction.atomic():
             # The firm may have acted since the list was made: whatever is decided now is left alone.
             mine = waiting.select_for_update().filter(id=key).first()
             if mine is None:
                 continue
-            if (at - mine.touched_at).days >= closes_on(spontaneous=mine.is_spontaneous):
+            if _silent_days(mine, at) >= closes_on(spontaneous=mine.is_spontaneous):
                 mine.silent = True
                 _refuse(mine, RefusalReason.OTHER, note="", by=SILENCE, at=at)
                 closed += 1
@@ -215,8 +230,13 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
     return reminded, closed
 
 
+def _silent_days(mine: Application, at: datetime) -> int:
+    """Return for how many days a firm has said nothing; before a meeting that it planned nobody waits for it."""
+    return (at - max(mine.touched_at, mine.meeting_at or mine.touched_at)).days
+
+
 def _remind(mine: Application, at: datetime) -> bool:
-    due = reminders_due((at - mine.touched_at).days)
+    due = reminders_due(_silent_days(mine, at))
     if due <= mine.reminders:
         return False
     mine.reminders = due
@@ -250,8 +270,8 @@ def _refuse(mine: Application, reason: RefusalReason, *, note: str, by: Actor, a
     tell_person(mine, "placements.refused", at)
 
 
-def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime) -> None:
-    if state not in APPLICATION_ARROWS[ApplicationState(mine.state)]:
+def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime, again: bool = False) -> None:
+    if not again and state not in APPLICATION_ARROWS[ApplicationState(mine.state)]:
         raise refuse(
             Code.CONFLICT,
             f"application.{mine.state}.{state}",
@@ -270,11 +290,12 @@ def _move(mine: Application, state: ApplicationState, *, by: Actor, at: datetime
     record_change(events.TOPIC, events.APPLICATION_MOVED, mine.id, detail={"state": state, "by": by.id})
 
 
-def _of_firm(application: uuid.UUID, organisation: uuid.UUID) -> Application:
-    """Lock the vacancy's applications, and the person's, by one statement in one order.
+def _of_firm(application: uuid.UUID, organisation: uuid.UUID, by: Actor) -> Application:
+    """Hold the right of whoever acts; lock the vacancy's applications, and the person's, by one statement in one order.
 
     Two hires for the last opening meet here, and so do two firms that hire the same person; none waits for the other.
     """
+    hold_right(organisation, *RECRUITING, by=by)
     found = Application.objects.filter(id=application).first()
     owner = establishment(found.establishment_id) if found else None
     if found is None or owner is None or owner.organisation != organisation:

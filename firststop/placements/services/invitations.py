@@ -7,14 +7,20 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import ConsentPurpose
-from firststop.accounts.services import give_consent
+from firststop.accounts.services import give_consent, hold_right
 from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.messages import send_message
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.jobseekers.queries import is_hidden_from
 from firststop.placements import events
-from firststop.placements.enums import ARCHIVABLE, INVITATION_ARROWS, ApplicationState, InvitationState
+from firststop.placements.enums import (
+    ARCHIVABLE,
+    INVITATION_ARROWS,
+    RECRUITING,
+    ApplicationState,
+    InvitationState,
+)
 from firststop.placements.models import Application, Invitation
 from firststop.placements.services.telling import tell_firm
 from firststop.vacancies.queries import public_vacancy, vacancy_card
@@ -53,6 +59,7 @@ def invite(
         raise not_found(_("This candidate is not there any more."))
     try:
         with transaction.atomic():
+            hold_right(organisation, *RECRUITING, by=by)
             sent = Invitation.objects.create(
                 vacancy_id=ad.id,
                 establishment_id=ad.establishment,
@@ -77,11 +84,21 @@ def invite(
 
 
 def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by: Actor, at: datetime) -> Invitation:
-    """Answer: a yes opens name and contact to this firm, with a receipt, and makes an application of it."""
+    """Answer: a yes opens name and contact to this firm, with a receipt, and makes an application of it.
+
+    Refuses a yes to a vacancy that is not public any more: its firm may have broken a rule.
+    """
     with transaction.atomic():
         mine = Invitation.objects.select_for_update().filter(id=invitation, person=person).first()
         if mine is None or by.id != str(person):
             raise not_found(_("There is no such invitation."))
+        if yes and public_vacancy(mine.vacancy_id) is None:
+            raise refuse(
+                Code.CONFLICT,
+                "invitation.ended",
+                _("This vacancy is not open any more."),
+                hint=_("You need not answer. Nobody learns who you are."),
+            )
         _move(mine, InvitationState.ACCEPTED if yes else InvitationState.DECLINED, at)
         if yes:
             give_consent(

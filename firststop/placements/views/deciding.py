@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from firststop.accounts.queries import actor_of, hat_of
 from firststop.core.access import requires
 from firststop.core.refusals import not_found
-from firststop.jobseekers.queries import codes_of, profile_facts, profile_of
+from firststop.jobseekers.queries import profile_facts, profile_of
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.forms import MeetingForm, RefusalForm
 from firststop.placements.models import Application
@@ -24,11 +24,13 @@ from firststop.placements.queries import (
     application_by_id,
     applications_for,
     may_know,
+    may_read,
+    open_application,
     open_identity,
     spontaneous_for,
 )
 from firststop.placements.rules import closes_on
-from firststop.placements.services import archive, hire, move_application, refuse_application
+from firststop.placements.services import archive, hire, move_application, plan_meeting, refuse_application
 from firststop.taxonomy.queries import names_of
 from firststop.vacancies.queries import vacancy_card
 
@@ -89,8 +91,7 @@ def decide(request: HttpRequest, application: uuid.UUID, verb: str) -> HttpRespo
         meeting = MeetingForm(request.POST)
         if not meeting.is_valid():
             return _case(request, mine, status=400, meeting=meeting)
-        when = meeting.meeting_at
-        move_application(application, _S.TRIAL, organisation=house, by=by, at=now, meeting_at=when)
+        plan_meeting(application, meeting.meeting_at, organisation=house, by=by, at=now)
     elif verb == "refuse":
         refusal = RefusalForm(request.POST)
         if not refusal.is_valid():
@@ -107,8 +108,7 @@ def decide(request: HttpRequest, application: uuid.UUID, verb: str) -> HttpRespo
 
 def _parted(sent: list[Application]) -> tuple[list[tuple[Application, str]], list[tuple[Application, str]]]:
     """Return the applications that wait and those decided, each with what to call its person."""
-    codes = codes_of(each.person_id for each in sent)
-    rows = [(each, called(each, codes)) for each in sent]
+    rows = [(each, called(each)) for each in sent]
     waiting = [row for row in rows if ApplicationState(row[0].state).is_open]
     return waiting, [row for row in rows if not ApplicationState(row[0].state).is_open]
 
@@ -124,14 +124,15 @@ def _finish(verb: str) -> Callable[..., Application]:
 def _case(request: HttpRequest, mine: Application, *, status: int = 200, **shown: object) -> HttpResponse:
     state = ApplicationState(mine.state)
     allowed = APPLICATION_ARROWS[state]
+    open_application(mine, by=actor_of(request), on=timezone.localdate())
     base = {
         "sent": mine,
         "state": state,
         "card": vacancy_card(mine.vacancy_id) if mine.vacancy_id else None,
-        "code": called(mine, codes_of([mine.person_id])),
-        "may_know": may_know(mine.person_id, mine.establishment_id),
-        "can": _can(mine.person_id),
-        "may": {verb for verb, to in VERBS.items() if to in allowed},
+        "code": called(mine),
+        "may_know": may_know(mine),
+        "can": _can(mine.person_id) if may_read(mine) else [],
+        "may": {verb for verb, to in VERBS.items() if to in allowed or (verb == "meet" and state is _S.TRIAL)},
         "may_archive": state in ARCHIVABLE and mine.archived_at is None,
         "reason": RefusalReason(mine.reason) if mine.reason and not mine.silent else None,
         "reasons": [(reason.value, reason.label, reason.for_seeker) for reason in RefusalReason],
@@ -165,9 +166,13 @@ def _mine(application: uuid.UUID, house: uuid.UUID) -> Application:
     return found
 
 
-def called(sent: Application, codes: dict[uuid.UUID, str]) -> str:
-    """Return what to call somebody whose name is not open: the code of the profile, else of the application."""
-    return codes.get(sent.person_id) or sent.id.hex[:6].upper()
+def called(sent: Application) -> str:
+    """Return what to call somebody whose name is not open.
+
+    It says nothing beyond this application: the code of the profile lets a firm have its person rung, and is for the
+    person to give away.
+    """
+    return sent.id.hex[:6].upper()
 
 
 def my_house(request: HttpRequest) -> uuid.UUID:

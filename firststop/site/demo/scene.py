@@ -30,7 +30,7 @@ from firststop.employers.services import (
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
 from firststop.placements.enums import ApplicationState, RefusalReason
-from firststop.placements.services import apply, invite, move_application, refuse_application
+from firststop.placements.services import apply, invite, move_application, plan_meeting, refuse_application
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import skills_of, suggest
 from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, RejectionCode, Schedule
@@ -221,7 +221,7 @@ def _application(scene: Scene, row: Row) -> None:
         move_application(mine.id, ApplicationState.IN_REVIEW, organisation=firm.house, by=by, at=at)
     if "meet" in row:
         at, when = scene.ago(row["meet"]), scene.meeting(row["day"])
-        move_application(mine.id, ApplicationState.TRIAL, organisation=firm.house, by=by, at=at, meeting_at=when)
+        plan_meeting(mine.id, when, organisation=firm.house, by=by, at=at)
     if "refuse" in row:
         reason = RefusalReason(row["reason"])
         refuse_application(mine.id, organisation=firm.house, reason=reason, note="", by=by, at=scene.ago(row["refuse"]))
