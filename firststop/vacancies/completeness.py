@@ -31,8 +31,8 @@ def completeness() -> list[Completeness]:
 
     A source is a feed. Whatever came by form, table or API was written for this service: that is one source.
     """
-    known = cache.get(_COUNTED)
-    if not isinstance(known, list):
+    known: list[Completeness] | None = cache.get(_COUNTED)
+    if known is None:
         known = _counted()
         cache.set(_COUNTED, known, COUNTED_FOR)
     return known
