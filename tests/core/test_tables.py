@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import random
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from firststop.core.tables import (
     strict_json,
     write_report,
 )
+from firststop.core.tables.rows import MOST_TOLD
 
 SMALL = Limits(size=2_000, unpacked=100_000, ratio=100, rows=3, columns=5)
 
@@ -184,6 +186,31 @@ def with_part(name: str, body: bytes) -> bytes:
     return zipped({**parts, name: body})
 
 
+def sheet(rows: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return with_part(
+        "xl/worksheets/sheet1.xml",
+        f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+        # Padding that hardly packs keeps the file from being told as a bomb.
+        + b"<!--" + random.Random(1).randbytes(20_000).hex().encode() + b"-->",
+    )  # fmt: skip
+
+
+def test_a_row_full_of_faults_tells_the_first_and_that_there_are_more() -> None:
+    body = "title\n" + ",".join(["A", *("x" for _ in range(5_000))]) + "\n"
+    [row] = table(body).rows
+    assert [problem.rule for problem in row.problems] == [*(["table.no_column"] * MOST_TOLD), "row.many_faults"]
+    assert row.values == {"title": "A"}
+
+
+@pytest.mark.row("SR-21")
+def test_a_name_that_stands_twice_among_200_000_is_found() -> None:
+    line = "{" + ",".join(f'"n{number}":1' for number in (*range(200_000), 199_999)) + "}"
+    with pytest.raises(Refused) as no:
+        strict_json(line.encode())
+    assert no.value.first.value == "n199999"
+
+
 @pytest.mark.row("SR-21")
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = with_part("xl/media/nothing.bin", b"\0" * 10_000_000)
@@ -200,6 +227,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
         with_part("xl/worksheets/sheet1.xml", b" " * 1_000_005 + b"<!DOCTYPE a><worksheet/>"),
         with_part("xl/worksheets/sheet1.xml", "<worksheet/>".encode("utf-16")),
         with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"),
+        sheet('<row r="1"><c t="inlineStr"><is><t>title</t></is></c></row><row r="99999999999"/>'),
+        sheet('<row r="1e300"/>'),
+        sheet(f'<row r="1">{"<c/>" * 16_385}</row>'),
     ],
 )
 def test_a_workbook_that_is_damaged_or_has_a_document_type_is_refused(body: bytes) -> None:

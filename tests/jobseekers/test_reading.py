@@ -64,6 +64,19 @@ def test_a_word_file_is_read_with_its_tables() -> None:
     assert (read.kind, read.text) == ("docx", "Сварщик, 5 лет\nШвея\nПрава категории B")
 
 
+def test_a_cell_that_says_it_goes_over_two_thousand_million_columns_is_read_once() -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "Швея"
+    stream = io.BytesIO()
+    document.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    wide = b'<w:tcPr><w:gridSpan w:val="2000000000"/>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:tcPr>", wide)
+    assert wide in parts["word/document.xml"]
+    assert read_cv(zipped(**parts)).text == "Швея"
+
+
 def test_a_pdf_is_read() -> None:
     read = read_cv(pdf("Welder since 2015"))
     assert (read.kind, read.text.strip()) == ("pdf", "Welder since 2015")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, Problem, Refused, refuse, to_pointer
 
+#: Faulty cells of one row that are told; a row of nothing else would fill the memory with its faults.
+MOST_TOLD = 20
 _SHEET_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
@@ -119,11 +121,14 @@ def _in_a_line(cell: str) -> str:
 def as_row(number: int, header: tuple[str, ...], cells: list[str]) -> RowValues | None:
     """Return a row of text cells, None where all are empty. Formulas are refused: their result is not in the file."""
     values: dict[str, object] = {}
-    problems = []
+    problems: list[Problem] = []
     for index, raw in enumerate(cells):
         cell = raw.strip()
         if not cell:
             continue
+        if len(problems) == MOST_TOLD:
+            problems.append(_more())
+            break
         name = header[index] if index < len(header) else ""
         if not name:
             problems.append(_nameless(index + 1, cell))
@@ -136,6 +141,16 @@ def as_row(number: int, header: tuple[str, ...], cells: list[str]) -> RowValues 
         else:
             values[name] = cell
     return RowValues(number, values, tuple(problems)) if values or problems else None
+
+
+def _more() -> Problem:
+    return Problem(
+        Code.INVALID_VALUE,
+        "row.many_faults",
+        _("More cells of this row are wrong."),
+        "",
+        _("Mend these, then send the table again."),
+    )
 
 
 def _unreadable(cell: str) -> str:

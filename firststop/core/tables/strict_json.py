@@ -5,7 +5,7 @@ A document that cannot be read at all is refused. What is wrong inside one part 
 """
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -82,10 +82,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) == len(pairs):
         return read
-    names = [name for name, _value in pairs]
     repeated = _Repeated(read)
-    repeated.key = next(name for name in names if names.count(name) > 1)
+    repeated.key = _first_repeated(name for name, _value in pairs)
     return repeated
+
+
+def _first_repeated(names: Iterable[str]) -> str:
+    seen: set[str] = set()
+    return next(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
 
 
 def _whole(written: str) -> int | _Unusable:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,8 @@ from firststop.core.tables.rows import (
 
 _CHUNK = 1_000_000
 _MOST_PARTS = 10_000
+#: The last row and column of a spreadsheet; openpyxl would count to any row that a file names, and build any width.
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: What openpyxl and its parsers raise on workbooks that are broken; XML errors are syntax errors.
 _BROKEN = (zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, IndexError,
            AttributeError, EOFError, NotImplementedError)  # fmt: skip
@@ -105,16 +108,16 @@ def _check_parts(body: bytes, limits: Limits) -> None:
                 raise too_large(limits)
             if not any(part.filename == "[Content_Types].xml" for part in parts):
                 raise _damaged()
+            # Any part may be the sheet, whatever it is called.
             for part in parts:
-                if part.filename.endswith((".xml", ".rels", ".vml")):
-                    _check_part(archive, part)
+                _check_part(archive, part)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
         raise _damaged() from wrong
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with archive.open(part) as stream:
-        tail = b""
+        tail, rows = b"", _Rows()
         while chunk := stream.read(_CHUNK):
             seen = tail + chunk
             if (
@@ -123,7 +126,38 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 or (not tail and seen.startswith((b"\xff\xfe", b"\xfe\xff")))
             ):
                 raise _damaged()
+            rows.read(chunk)
             tail = chunk[-16:]
+
+
+class _Rows:
+    """Watches rows and cells go by; refuses what lies outside of a spreadsheet before anybody builds it."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._parser: expat.XMLParserType | None = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartElementHandler = self._begin
+
+    def read(self, chunk: bytes) -> None:
+        """Read on; from where a part is no XML, such as a picture, nobody reads it as a sheet either."""
+        try:
+            if self._parser is not None:
+                self._parser.Parse(chunk)
+        except expat.ExpatError:
+            self._parser = None
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(" ")[2]
+        if kind == "c":
+            self._cells += 1
+        elif kind == "row":
+            self._cells = 0
+        if self._cells > _LAST_COLUMN or (kind == "row" and not _is_a_row(attributes.get("r", "1"))):
+            raise _damaged()
+
+
+def _is_a_row(number: str) -> bool:
+    return number.isdecimal() and len(number) < 8 and int(number) <= _LAST_ROW
 
 
 def _damaged() -> Refused:

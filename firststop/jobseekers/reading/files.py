@@ -5,6 +5,7 @@ import logging
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 10 * 1024 * 1024
 #: What a DOCX may unpack to, and how many times its packed size.
 MOST_UNPACKED, MOST_RATIO = 200 * 1024 * 1024, 100
+#: Bytes of a Word document's text with its marks, which is read as a whole; pictures are not.
+MOST_TEXT = 20 * 1024 * 1024
 MOST_PAGES, MOST_CHARACTERS = 50, 200_000
 _POINTER = "/cv"
 #: What reading raises on bytes that are not what they say they are.
@@ -103,23 +106,39 @@ def _read_docx(content: bytes) -> str:
 
 
 def _words_of(document: "Document") -> str:
-    lines = [paragraph.text for paragraph in document.paragraphs]
-    for table in document.tables:
-        lines.extend(" ".join(cell.text for cell in row.cells) for row in table.rows)
+    lines, length = [], 0
+    for line in _lines_of(document):
+        lines.append(line)
+        length += len(line) + 1
+        if length > MOST_CHARACTERS:
+            break
     return "\n".join(lines)[:MOST_CHARACTERS]
+
+
+def _lines_of(document: "Document") -> Iterator[str]:
+    """Yield paragraphs, then rows of tables; a cell once, over however many columns it says that it goes."""
+    from docx.oxml.ns import qn
+
+    for paragraph in document.paragraphs:
+        yield paragraph.text
+    for table in document.element.body.iterchildren(qn("w:tbl")):
+        for row in table.iterchildren(qn("w:tr")):
+            paragraphs = ((word.text or "" for word in each.iter(qn("w:t"))) for each in row.iter(qn("w:p")))
+            yield " ".join("".join(words) for words in paragraphs)
 
 
 def _check_unpacked(content: bytes) -> None:
     """Refuse a zip bomb by what its directory says, and a file that is no Word document."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
             unpacked = sum(entry.file_size for entry in archive.infolist())
-            names = set(archive.namelist())
     except zipfile.BadZipFile as wrong:
         raise _damaged() from wrong
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * len(content):
+    text = sizes.get("word/document.xml")
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * len(content) or (text or 0) > MOST_TEXT:
         raise refuse(Code.TOO_LARGE, "cv.unpacked", _("This file unpacks to far too much."), pointer=_POINTER)
-    if "word/document.xml" not in names:
+    if text is None:
         raise refuse(Code.UNSUPPORTED_TYPE, "cv.kind", _("We read PDF and Word (DOCX) files."), pointer=_POINTER)
 
 
