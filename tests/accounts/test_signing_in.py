@@ -211,6 +211,14 @@ def test_whoever_has_to_wait_loses_no_try_of_the_code(phones: Phones) -> None:
     assert enter(client, phones.code(ERMEK)) == "/en/me/"
 
 
+def test_who_asks_for_a_code_gets_one_whatever_password_the_browser_has_filled_in(phones: Phones) -> None:
+    person(cast.ERMEK)
+    client = Client()
+    assert ask_code(client, ERMEK, password="an old one that the browser has kept") == "/en/account/sign-in/code/"
+    assert enter(client, phones.code(ERMEK)) == "/en/me/"
+    assert not WrongTries.objects.exists()
+
+
 def test_a_password_way_without_a_password_asks_for_one() -> None:
     person(cast.CHARLIE)
     assert "Enter your password" in try_password(Client(), cast.CHARLIE.email or "", "")

@@ -95,6 +95,9 @@ class SignInForm(LoginForm):
         """Check the password where it is the chosen way; else see whether a code may be sent."""
         if self.data.get("way") == "password" and not self.cleaned_data.get("password"):
             self.add_error("password", _("Enter your password, or ask for a code."))
+        elif self.data.get("way") == "code":
+            # A browser fills in a password that it has kept, also where nobody asked for it.
+            self.cleaned_data["password"] = ""
         facts: dict[str, Any] = super().clean()
         return facts
 
