@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.utils import timezone
 
 from firststop.accounts.enums import OrganisationKind, Role
 from firststop.accounts.models import Membership
+from firststop.accounts.rules import STAFF_SESSION
 from firststop.core.actor import ANONYMOUS, Actor, ActorKind
 from firststop.core.row_security import now_reads
 
@@ -71,9 +73,12 @@ def works_for_service(account: uuid.UUID) -> bool:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether the second factor was used in this session and still belongs to the account."""
-    records = get_authentication_records(request, request.user)
-    used = [record["id"] for record in records if record.get("method") == "mfa" and "id" in record]
+    """Whether the second factor was used in this session, no longer ago than a session of staff lasts, and still
+    belongs to the account: who becomes staff while signed in, or proves it later, does not stay so for longer.
+    """
+    since = (timezone.now() - STAFF_SESSION).timestamp()
+    proofs = [record for record in get_authentication_records(request, request.user) if record.get("method") == "mfa"]
+    used = [record["id"] for record in proofs if "id" in record and record["at"] > since]
     return bool(used) and Authenticator.objects.filter(user_id=request.user.pk, pk__in=used).exists()
 
 

@@ -99,6 +99,17 @@ def test_without_the_second_factor_the_staff_hat_does_not_exist_even_without_the
     assert "Employment service" not in client.get("/en/account/").content.decode()
 
 
+@pytest.mark.parametrize(("hours", "opens"), [(11, True), (13, False)])
+def test_nobody_stays_staff_for_longer_than_twelve_hours_in_however_long_a_session(hours: int, opens: bool) -> None:
+    client = signed_in(cast.SAMAT)
+    session = client.session
+    session.set_expiry(14 * 86_400)
+    for record in session["account_authentication_methods"]:
+        record["at"] -= hours * 3_600
+    session.save()
+    assert (client.get("/en/vacancies/moderation").status_code == 200) is opens
+
+
 def test_a_program_without_the_second_factor_is_refused() -> None:
     client = signed_in(cast.SAMAT, second_factor=False)
     answer = client.get("/en/account/data/firststop.json", headers={"Accept": "application/json"})
