@@ -27,7 +27,8 @@ class ExistingVersion:
     """What we have of an ad already.
 
     `moment` is when the source last changed or published it; `ended_at` when it was stopped, in the source's time
-    where it told one. `earlier` holds the digests that it had before at the same moment.
+    where it told one. `earlier` holds the digests that it had before at the same moment. `was_refused` says that the
+    last decision about it was a refusal, whatever became of the ad since.
     """
 
     digest: str
@@ -37,6 +38,7 @@ class ExistingVersion:
     moment: datetime | None = None
     ended_at: datetime | None = None
     earlier: frozenset[str] = frozenset()
+    was_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Expected:
                 moment=moment,
                 ended_at=mapped.removed_at,
                 earlier=before.earlier | {before.digest} if before and was == moment else frozenset(),
+                was_refused=before is not None and before.was_refused,
             )
 
 
@@ -132,7 +135,7 @@ def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyI
     if over is not None and over.date() < on:
         status = AdStatus.EXPIRED
     else:
-        status = AdStatus.CHECKING if lacking or _was_refused(existing) else AdStatus.ACTIVE
+        status = AdStatus.CHECKING if lacking or _is_read_again(existing) else AdStatus.ACTIVE
     # No source tells how many people a firm has: only what binds the smallest, too, is held against its ad.
     advised = advice(vacancy, staff=0, on=on)
     notes = (*(Note(it, Severity.WARNING) for it in lacking), *(Note(it, Severity.INFO) for it in advised))
@@ -163,9 +166,13 @@ def _is_older(moment: datetime | None, existing: ExistingVersion) -> bool:
     return moment is not None and existing.moment is not None and moment < existing.moment
 
 
-def _was_refused(existing: ExistingVersion | None) -> bool:
-    """Whether a moderator refused it before: the new version is looked at again."""
-    return existing is not None and existing.status in (AdStatus.REJECTED, AdStatus.CHECKING)
+def _is_read_again(existing: ExistingVersion | None) -> bool:
+    """Whether a moderator reads the new version: the ad waits already, or was refused and nobody has accepted it since.
+
+    Neither its end nor its removal by the source lifts a refusal.
+    """
+    waits = (AdStatus.REJECTED, AdStatus.CHECKING)
+    return existing is not None and (existing.was_refused or existing.status in waits)
 
 
 def _unchanged(existing: ExistingVersion | None, mapped: Mapped, notes: tuple[Note, ...] = ()) -> Decision:
