@@ -128,3 +128,13 @@ def test_a_refusal_that_was_lifted_since_keeps_no_new_version_back(tmp_path: Pat
     Decision.objects.create(vacancy=vacancy, version=1, accepted=True, by="x", by_kind="staff", at=AT + timedelta(1))
     Vacancy.objects.update(status=AdStatus.ACTIVE, status_reason=None)
     assert sent(tmp_path, OFFERED_AGAIN) is AdStatus.ACTIVE
+
+
+@pytest.mark.row("V-08")
+@pytest.mark.parametrize("name", ["application_deadline", "last_publication_date"])
+def test_an_ad_whose_end_was_an_hour_ago_is_not_published_for_the_usual_time(tmp_path: Path, name: str) -> None:
+    over = ad(id="1", **{name: "2026-11-25T09:00:00"})  # Stockholm's nine is eight in Greenwich, and it is nine there.
+    assert sent(tmp_path, over) is AdStatus.EXPIRED
+    vacancy = Vacancy.objects.get()
+    assert (vacancy.public_since, vacancy.ended_at, vacancy.contacts.count()) == (None, AT, 0)
+    assert outcomes(tmp_path) == {"unchanged": 1}

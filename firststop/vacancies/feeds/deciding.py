@@ -6,7 +6,7 @@ out, so that a stream replayed from its start ends where it ended before.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from firststop.core.tables import Severity
 from firststop.core.words import _
@@ -96,11 +96,12 @@ class Expected:
             )
 
 
-def decide(existing: ExistingVersion | None, mapped: Mapped, *, on: date) -> Decision:
-    """Decide on one record of a trusted source on the day `on`.
+def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime) -> Decision:
+    """Decide on one record of a trusted source at the moment `at`.
 
-    Refused is what cannot be an ad. A new ad past its date is expired, one that lacks a place or a date is to be
-    checked; an ad that we deleted, or that its employer stopped, stays so.
+    Refused is what cannot be an ad. A new ad past its end is expired, one that lacks a place or a date is to be
+    checked; an ad that we deleted, or that its employer stopped, stays so. A source's day without an hour was read as
+    the end of that day where the source is.
     """
     if mapped.refusals:
         return Decision(IntakeResult.REFUSED, mapped)
@@ -108,7 +109,7 @@ def decide(existing: ExistingVersion | None, mapped: Mapped, *, on: date) -> Dec
         return _remove(existing, mapped)
     if mapped.vacancy is None:
         raise ValueError("an ad that was not refused has a vacancy")
-    return _publish(existing, mapped, mapped.vacancy, on)
+    return _publish(existing, mapped, mapped.vacancy, at)
 
 
 def moment_of(vacancy: VacancyIn) -> datetime | None:
@@ -124,7 +125,7 @@ def _remove(existing: ExistingVersion | None, mapped: Mapped) -> Decision:
     )
 
 
-def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, on: date) -> Decision:
+def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, at: datetime) -> Decision:
     digest = vacancy.digest()
     if existing is not None:
         kept = _kept(existing, vacancy, digest)
@@ -132,12 +133,12 @@ def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyI
             return _unchanged(existing, mapped, kept)
     over = ends_at(vacancy.published_at, vacancy.modified_at, vacancy.apply_by, vacancy.expires_at)
     lacking = missing_to_publish(vacancy, trusted=True)
-    if over is not None and over.date() < on:
+    if over is not None and over <= at:
         status = AdStatus.EXPIRED
     else:
         status = AdStatus.CHECKING if lacking or _is_read_again(existing) else AdStatus.ACTIVE
     # No source tells how many people a firm has: only what binds the smallest, too, is held against its ad.
-    advised = advice(vacancy, staff=0, on=on)
+    advised = advice(vacancy, staff=0, on=at.date())
     notes = (*(Note(it, Severity.WARNING) for it in lacking), *(Note(it, Severity.INFO) for it in advised))
     outcome = IntakeResult.CREATED if existing is None else IntakeResult.UPDATED
     version = 1 if existing is None else existing.version + (existing.digest != digest)

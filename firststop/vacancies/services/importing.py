@@ -52,7 +52,7 @@ def import_feed(job: Import, paths: Iterable[Path]) -> Iterator[Decision]:
         expected.known = {**known}
         decisions = []
         for one in batch:
-            decision = decide(expected.get(one.reference), one, on=job.at.date())
+            decision = decide(expected.get(one.reference), one, at=job.at)
             expected.add(decision)
             decisions.append(decision)
         if job.writes:
