@@ -12,7 +12,7 @@ from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.rules.expiry import ASK_AFTER, STOP_AFTER
 from firststop.vacancies.services.life import move
-from firststop.vacancies.services.posters import who_answers_for
+from firststop.vacancies.services.posters import answers_for, who_answers_for
 
 ASKING = system("vacancies.asking")
 #: Days before its end when we remind.
@@ -61,13 +61,14 @@ def remind_of_end(*, at: datetime) -> int:
 
 
 def take_answer(message: uuid.UUID, *, at: datetime) -> None:
-    """Act on an answer to "still open?": 1 keeps the ad, 0 stops it."""
+    """Act on an answer to "still open?": 1 keeps the ad, 0 stops it. Who has left the firm speaks for it no more."""
     answered = message_by_id(message)
     if answered is None or answered.subject is None:
         return
     with transaction.atomic():
-        vacancy = Vacancy.objects.select_for_update().filter(id=answered.subject).first()
-        if vacancy is None or vacancy.status != AdStatus.ACTIVE:
+        rows = Vacancy.objects.select_for_update(of=("self",)).select_related("establishment")
+        vacancy = rows.filter(id=answered.subject, status=AdStatus.ACTIVE).first()
+        if vacancy is None or not answers_for(vacancy, answered.person):
             return
         if answered.answer == YES:
             vacancy.said_open_at = at
