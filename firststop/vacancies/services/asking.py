@@ -10,13 +10,11 @@ from firststop.core.actor import system
 from firststop.core.messages import YES, message_by_id, send_message
 from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus
 from firststop.vacancies.models import Vacancy
-from firststop.vacancies.rules.expiry import ASK_AFTER, STOP_AFTER
+from firststop.vacancies.rules.expiry import ASK_AFTER, REMIND_BEFORE, STOP_AFTER
 from firststop.vacancies.services.life import move
 from firststop.vacancies.services.posters import answers_for, who_answers_for
 
 ASKING = system("vacancies.asking")
-#: Days before its end when we remind.
-REMIND_BEFORE = 7
 STILL_OPEN, ENDS_SOON = "vacancies.still_open", "vacancies.ends_soon"
 
 
@@ -55,7 +53,7 @@ def stop_silent(*, at: datetime) -> int:
 
 
 def remind_of_end(*, at: datetime) -> int:
-    """Remind posters a week before their ad ends, once an ad; return how many."""
+    """Remind posters a week before their ad ends, once for each end that it gets; return how many."""
     soon = _with_a_firm().filter(expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True)
     return sum(_tell(vacancy, ENDS_SOON, at) for vacancy in soon)
 
