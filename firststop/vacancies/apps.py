@@ -18,8 +18,10 @@ class VacanciesConfig(AppConfig):
         from firststop.core import panels as places
         from firststop.core import projections
         from firststop.core.closed_lists import ClosedList, publish_lists
+        from firststop.core.moved import keeps_places
         from firststop.core.warming import warm
         from firststop.vacancies import enums, indexing, messages, own_data, panels, releasing
+        from firststop.vacancies.models import SavedSearch
         from firststop.vacancies.policies import may_moderate
         from firststop.vacancies.rules.wording import read_patterns
         from firststop.vacancies.services.queues import QUEUES
@@ -30,6 +32,7 @@ class VacanciesConfig(AppConfig):
         register_erasure("contacts", own_data.erase_contacts)
         projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
         projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
+        keeps_places(SavedSearch, transaction="seen_transaction", entry="seen_entry")
         publish_lists(*(ClosedList(name, kind.choices) for name, kind in enums.LISTS.items()))
         places.register("home.doors", panels.door, order=10)
         places.register("home.doors", panels.employer_door, order=20)

@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from firststop.core.country import load_pack
 from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus, ApplyKind, SourceType
+from firststop.vacancies.feeds import FEEDS
 from firststop.vacancies.models import (
     Appeal,
     Contact,
@@ -52,6 +53,7 @@ class VacancyCard:
     expires_at: datetime | None
     changed_at: datetime
     ended_at: datetime | None
+    provider: str
     source_type: str
     original_url: str | None
     is_test: bool
@@ -64,9 +66,15 @@ class VacancyCard:
         return self.organisation is not None and (not kinds or ApplyKind.IN_SYSTEM in kinds)
 
     @property
+    def is_from_feed(self) -> bool:
+        """Whether a feed sent it: the source answers for what it says, and its next import would undo any change."""
+        return self.provider in FEEDS
+
+    @property
     def can_be_corrected(self) -> bool:
         """Whether its firm may send its next version by the form; what has ended is copied, a source's is its own."""
-        return self.source_type == SourceType.EMPLOYER and not self.status.has_ended and not self.is_test
+        sent_here = self.source_type == SourceType.EMPLOYER and not self.is_from_feed
+        return sent_here and not self.status.has_ended and not self.is_test
 
 
 def vacancy_card(vacancy: uuid.UUID) -> VacancyCard | None:
@@ -282,6 +290,7 @@ def _card(row: Vacancy) -> VacancyCard:
         expires_at=row.expires_at,
         changed_at=row.changed_at,
         ended_at=row.ended_at,
+        provider=row.provider,
         source_type=row.source_type,
         original_url=row.original_url,
         is_test=row.is_test,

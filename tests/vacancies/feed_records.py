@@ -3,14 +3,14 @@
 import copy
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from firststop.core.tables import parse_json
 from firststop.vacancies.feeds import FEEDS, Decision, Expected, Mapped, RawRecord, decide, map_raw, read_records
 
-ON = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 _LIVE: dict[str, Any] = {
     "id": "5f37fb28-5258-11f1-8535-e714bd19e8c4",
@@ -146,7 +146,7 @@ def run(provider: str, paths: Iterable[Path], known: Expected | None = None) -> 
     decisions = []
     for raw in read_records(FEEDS[provider], paths):
         record = map_raw(FEEDS[provider], raw)
-        decision = decide(expected.get(record.reference), record, on=ON)
+        decision = decide(expected.get(record.reference), record, at=NOW)
         expected.add(decision)
         decisions.append(decision)
     return decisions, expected

@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.models import F
 from pytest_django import Settings
 
 from firststop.accounts.models import Account
 from firststop.core import messages
 from firststop.core.actor import Actor, ActorKind
-from firststop.core.models import Message
+from firststop.core.models import Change, Message
 from firststop.core.models.messages import Channel
+from firststop.core.moved import settle_moved_log
 from firststop.jobseekers.services import hide_from, open_profile
 from firststop.vacancies import finding, indexing
 from firststop.vacancies.enums import AdStatus, Rhythm
@@ -449,3 +451,23 @@ def test_the_outbox_and_the_jobs_hold_ids_only(firm: Firm) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE args::text LIKE '%Secret%'")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.row("C-06")
+@pytest.mark.parametrize("rhythm", list(Rhythm))
+def test_a_search_goes_on_where_it_stood_after_the_database_has_moved_to_another_server(
+    firm: Firm, rhythm: Rhythm
+) -> None:
+    search, further = kept(rhythm), 1 << 40
+    firm.post()
+    assert run(AT + 7 * DAY) == 1
+    unread = firm.post().id
+    Change.objects.update(transaction=F("transaction") + further)
+    SavedSearch.objects.update(seen_transaction=F("seen_transaction") + further)
+    assert settle_moved_log()
+    indexing.rebuild()
+    assert run(AT + 14 * DAY) == 1
+    fresh = firm.post().id
+    assert run(AT + 21 * DAY) == 1
+    ads = [row.values["ads"] for row in Message.objects.filter(subject=search.id).order_by("created_at")]
+    assert ads[1:] == [[str(unread)], [str(fresh)]], "nothing is lost and nothing is told twice"

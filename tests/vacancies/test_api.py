@@ -16,13 +16,14 @@ from firststop.casework.queries import queue_lengths
 from firststop.core import closed_lists
 from firststop.core.closed_lists import ClosedList
 from firststop.employers.models import Establishment
+from firststop.employers.services import register_unit
 from firststop.taxonomy.enums import Licence
 from firststop.taxonomy.services import load_starter
 from firststop.vacancies.enums import Bonus, Contract, Education
 from firststop.vacancies.models import Vacancy
 from tests.architecture.house import ROOT
 from tests.employers.firms import open_country
-from tests.vacancies.test_life import Firm, record
+from tests.vacancies.test_life import Firm, ground, record
 
 pytestmark = pytest.mark.django_db
 DOOR = "/api/v1/vacancies"
@@ -87,6 +88,22 @@ def test_a_repetition_with_the_same_idempotency_key_is_the_same_answer() -> None
     assert first.json() == second.json()
     assert second["Idempotent-Replayed"] == "true"
     assert Vacancy.objects.count() == 1
+
+
+@pytest.mark.row("C-07", "V-02")
+@pytest.mark.parametrize("door", [DOOR, f"{DOOR}/batch"])
+def test_an_idempotency_key_that_comes_again_for_another_branch_is_refused_and_no_answer_to_it(door: str) -> None:
+    system = System()
+    branch = register_unit(system.firm.firm.id, name="Цех", place=ground()[1], by=system.firm.by)
+    body: Any = ad() if door == DOOR else [ad()]
+    once = {"Idempotency-Key": "night-run-1"}
+    assert system.send(body, door, **once).status_code in (200, 201)
+    refused = system.send(body, f"{door}?employer={branch.id}", **once)
+    assert (refused.status_code, refused.json()["rule"]) == (422, "key.other_request")
+    assert Vacancy.objects.get().establishment_id == system.firm.firm.id
+    again = system.send(body, f"{door}?employer={branch.id}", **{"Idempotency-Key": "night-run-2"})
+    assert again.status_code in (200, 201)
+    assert Vacancy.objects.filter(establishment=branch.id).count() == 1
 
 
 @pytest.mark.row("V-04")

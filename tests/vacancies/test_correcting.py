@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from firststop.core.models import Draft
@@ -133,6 +134,26 @@ def test_what_has_ended_or_comes_from_a_source_is_not_corrected_here() -> None:
         assert client.post(f"/en/vacancies/{vacancy}/correct").status_code == 404
         assert f"/{vacancy}/correct" not in read(client, "/en/vacancies/mine")
     assert Draft.objects.count() == 0
+
+
+@pytest.mark.row("V-15")
+@pytest.mark.parametrize("provider", ["jobtech", "trudvsem"])
+def test_what_a_feed_sends_for_a_proven_firm_stays_its_sources_and_the_page_says_so(provider: str) -> None:
+    vacancy, client = firm().published(), people.signed_in(cast.AIDA)
+    draft = client.post(f"/en/vacancies/{vacancy.id}/correct").headers["Location"].removesuffix("/preview")
+    client.post(f"{draft}/work", ANSWERS["work"] | {"title": "Seamstress for jackets"})
+    Vacancy.objects.update(provider=provider, original_url="https://board.example/7")
+    sent = client.post(f"{draft}/preview")
+    assert sent.status_code == 400, "not even one that was begun before is sent"
+    assert "There is no such vacancy." in sent.content.decode()
+    assert client.post(f"/en/vacancies/{vacancy.id}/correct").status_code == 404
+    for page in (f"/en/vacancies/{vacancy.id}", "/en/vacancies/mine"):
+        html = read(client, page)
+        assert "This vacancy comes from another service, which answers for it." in html
+        assert 'href="https://board.example/7"' in html
+        assert f"/{vacancy.id}/correct" not in html
+    assert "Correct it there" not in read(Client(), f"/en/vacancies/{vacancy.id}")
+    assert (Vacancy.objects.get().version, Vacancy.objects.get().title) == (1, vacancy.title)
 
 
 def test_a_correction_that_is_older_than_the_vacancy_is_begun_anew() -> None:

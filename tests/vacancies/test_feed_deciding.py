@@ -13,7 +13,7 @@ from firststop.vacancies.feeds import Decision, ExistingVersion, Summary, decide
 from firststop.vacancies.feeds.deciding import REMOVED_AT_SOURCE
 from firststop.vacancies.schemas import record_json_schema
 from tests.cast import SHARED
-from tests.vacancies.feed_records import ON, ad, live, mapped, run, without
+from tests.vacancies.feed_records import NOW, ad, live, mapped, run, without
 
 CREATED, UPDATED, UNCHANGED, REFUSED = (
     IntakeResult.CREATED,
@@ -28,7 +28,7 @@ PAST = {"application_deadline": "2026-11-24T23:59:59"}
 
 
 def decided(record: dict[str, Any], existing: ExistingVersion | None = None) -> Decision:
-    return decide(existing, mapped("jobtech", record), on=ON)
+    return decide(existing, mapped("jobtech", record), at=NOW)
 
 
 def known(record: dict[str, Any], status: AdStatus = AdStatus.ACTIVE, **more: Any) -> ExistingVersion:
@@ -44,6 +44,9 @@ def known(record: dict[str, Any], status: AdStatus = AdStatus.ACTIVE, **more: An
         (ad(**PAST), AdStatus.EXPIRED),
         (ad(last_publication_date="2026-11-24T23:59:59"), AdStatus.EXPIRED),
         (ad(application_deadline="2026-11-25T23:59:59"), AdStatus.ACTIVE),
+        (ad(application_deadline="2026-11-25T08:00:00"), AdStatus.EXPIRED),
+        (ad(last_publication_date="2026-11-25T10:00:00"), AdStatus.EXPIRED),
+        (ad(last_publication_date="2026-11-25T10:00:01"), AdStatus.ACTIVE),
         (ad(**NOWHERE), AdStatus.CHECKING),
         (ad(**NOWHERE, remote=True), AdStatus.ACTIVE),
         (without(ad(), "publication_date"), AdStatus.CHECKING),
@@ -57,16 +60,25 @@ def test_a_new_ad_is_published_checked_or_expired(record: dict[str, Any], status
     assert (decision.outcome, decision.status, decision.version) == (CREATED, status, 1)
 
 
+@pytest.mark.parametrize(
+    ("day", "hour", "status"),
+    [(25, 0, AdStatus.ACTIVE), (25, 22, AdStatus.ACTIVE), (25, 23, AdStatus.EXPIRED), (26, 9, AdStatus.EXPIRED)],
+)
+def test_a_last_day_without_an_hour_counts_whole_where_its_source_is(day: int, hour: int, status: AdStatus) -> None:
+    at = datetime(2026, 11, day, hour, tzinfo=UTC)  # Stockholm is an hour ahead.
+    assert decide(None, mapped("jobtech", ad(application_deadline="2026-11-25")), at=at).status is status
+
+
 def test_an_ad_that_waits_says_what_it_lacks() -> None:
     assert [note.problem.rule for note in decided(ad(**NOWHERE)).notes] == ["missing.places"]
 
 
 def test_an_ad_without_a_date_of_its_own_ends_90_days_after_its_last_sign_of_life() -> None:
-    decision = decide(None, mapped("trudvsem", live()), on=ON)
+    decision = decide(None, mapped("trudvsem", live()), at=NOW)
     assert decision.status is AdStatus.ACTIVE
     assert decision.ends_at is not None
     assert decision.ends_at.isoformat() == "2026-12-14T01:06:21+00:00"
-    old = decide(None, mapped("trudvsem", live(date_modify="2026-08-01T00:00:00+0300")), on=ON)
+    old = decide(None, mapped("trudvsem", live(date_modify="2026-08-01T00:00:00+0300")), at=NOW)
     assert old.status is AdStatus.EXPIRED
 
 
@@ -207,7 +219,7 @@ def test_real_files_are_all_created_and_then_all_unchanged(provider: str, count:
 
 @pytest.mark.row("V-13")
 def test_a_line_has_null_for_what_is_unknown_and_never_0_or_an_empty_text() -> None:
-    line = line_of(decide(None, mapped("trudvsem", live(salary_max=0, skills=[])), on=ON), "trudvsem")
+    line = line_of(decide(None, mapped("trudvsem", live(salary_max=0, skills=[])), at=NOW), "trudvsem")
     assert line is not None
     said = json.loads(line)
     assert (said["pay_min"], said["pay_max"], said["contract"], said["skills"]) == ("101900.00", None, None, None)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,11 +14,15 @@ from firststop.casework.enums import Clock
 from firststop.casework.models import Task
 from firststop.casework.services import due_at
 from firststop.core.refusals import Refused
+from firststop.employers.models import Establishment
 from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
+from firststop.vacancies.queries import public_vacancy
 from firststop.vacancies.services import accept_vacancy, appeal, reject_vacancy, report_vacancy, stop_vacancy
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
 from tests import cast, people
+from tests.vacancies.feed_records import ad
+from tests.vacancies.test_importing import sent
 from tests.vacancies.test_life import AT, MODERATOR, Firm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-10")]
@@ -240,6 +245,24 @@ def test_an_unproven_employer_is_not_published() -> None:
     with pytest.raises(Refused, match="unverified"):
         accept_vacancy(posted.id, by=MODERATOR, at=AT)
     assert Vacancy.objects.get().status == AdStatus.RECEIVED
+
+
+def test_an_ad_that_a_feed_alone_names_is_published_by_a_moderator_without_a_proof(tmp_path: Path) -> None:
+    assert sent(tmp_path, ad(workplace_address=None)) is AdStatus.CHECKING
+    vacancy = accept_vacancy(Vacancy.objects.get().id, by=MODERATOR, at=AT)
+    assert (vacancy.status, waiting(), Decision.objects.get().accepted) == (AdStatus.ACTIVE, 0, True)
+    assert public_vacancy(vacancy.id) is not None
+
+
+@pytest.mark.parametrize(("provider", "claimed"), [("jobtech", True), ("firststop", False), ("api:x", False)])
+def test_a_proof_is_asked_for_all_that_somebody_here_could_prove(tmp_path: Path, provider: str, claimed: bool) -> None:
+    sent(tmp_path, ad(workplace_address=None))
+    Vacancy.objects.update(provider=provider)
+    if claimed:
+        Establishment.objects.update(organisation=people.organisation_of(cast.KUMUSH_IYNE))
+    with pytest.raises(Refused, match="unverified"):
+        accept_vacancy(Vacancy.objects.get().id, by=MODERATOR, at=AT)
+    assert (Vacancy.objects.get().status, waiting(), Decision.objects.count()) == (AdStatus.CHECKING, 1, 0)
 
 
 def test_what_its_owner_stops_waits_for_nobody() -> None:

@@ -15,7 +15,7 @@ from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.feeds import decide, report_of
 from firststop.vacancies.models import Decision, Vacancy
 from tests import cast, people
-from tests.vacancies.feed_records import ON, live, mapped
+from tests.vacancies.feed_records import NOW, live, mapped
 from tests.vacancies.test_api import DOOR, System, ad
 from tests.vacancies.test_life import Firm
 from tests.vacancies.test_moderating import DOUBT, read, samat
@@ -194,7 +194,7 @@ def test_a_firm_of_ten_is_told_its_extra_duties_and_a_smaller_one_has_none(
 @pytest.mark.row("V-11")
 @pytest.mark.parametrize(("most", "rules"), [(40_000, []), (40_001, ["pay.too_wide"])])
 def test_a_feed_is_told_of_a_wide_range_and_its_ad_is_public_all_the_same(most: int, rules: list[str]) -> None:
-    decision = decide(None, mapped("trudvsem", live(salary="от 20000", salary_min=20_000, salary_max=most)), on=ON)
+    decision = decide(None, mapped("trudvsem", live(salary="от 20000", salary_min=20_000, salary_max=most)), at=NOW)
     assert decision.status is AdStatus.ACTIVE
     rows = [row for row in report_of(decision) if row.rule.startswith("pay.")]
     assert [row.rule for row in rows] == rules

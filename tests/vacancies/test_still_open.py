@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from firststop.accounts.enums import Role
-from firststop.accounts.models import Membership
+from firststop.accounts.enums import MembershipState, Role
+from firststop.accounts.models import Account, Membership
 from firststop.core.actor import Actor, ActorKind
+from firststop.core.messages import NO, YES, answer_message, receive_sms
 from firststop.core.models import Message
 from firststop.employers.models import Establishment
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import accept_vacancy, post_vacancy
-from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent
+from firststop.vacancies.services.asking import STILL_OPEN, ask_still_open, remind_of_end, stop_silent, take_answer
 from tests import cast, people
 from tests.vacancies.test_life import AT, MODERATOR, Firm, record
 
@@ -54,6 +55,25 @@ def test_who_has_left_the_firm_hears_nothing_of_its_ads_any_more() -> None:
     Membership.objects.filter(account=people.person(cast.AIDA)).update(account=colleague)
     assert ask_still_open(at=LATE) == 1
     assert (colleague.id, "vacancies.still_open") in told()
+
+
+@pytest.mark.parametrize("way", ["text message", "inbox"])
+@pytest.mark.parametrize("said", [YES, NO])
+def test_who_has_left_the_firm_since_the_question_keeps_and_stops_nothing_by_an_answer(way: str, said: str) -> None:
+    Firm().published()
+    aida = people.person(cast.AIDA)
+    Account.objects.filter(id=aida.id).update(phone="+996700000103")
+    assert ask_still_open(at=LATE) == 1
+    question = Message.objects.get(kind=STILL_OPEN)
+    Message.objects.filter(id=question.id).update(sent_at=LATE)
+    Membership.objects.filter(account=aida).update(state=MembershipState.ENDED, until=LATE)
+    if way == "inbox":
+        answer_message(question, said, at=LATE + timedelta(days=1))
+    else:
+        assert receive_sms("+996700000103", said, at=LATE + timedelta(days=1)) == question
+    take_answer(question.id, at=LATE + timedelta(days=1))
+    changed = Vacancy.objects.get()
+    assert (changed.status, changed.said_open_at) == (AdStatus.ACTIVE, None)
 
 
 def test_nobody_is_asked_about_an_imported_ad_whose_firm_is_not_here_and_it_is_not_stopped_for_silence() -> None:

@@ -211,7 +211,8 @@ def _once(request: HttpRequest, key: str | None, act: Callable[[], HttpResponse]
             body = problem_document(no, instance=getattr(request, "id", None))
             return JsonResponse(body, status=no.first.code.status, content_type="application/problem+json")
 
-    digest = digest_of(request.method or "", request.path, request.body)
+    # The branch stands behind the question mark: the same words for another branch are another request.
+    digest = digest_of(request.method or "", request.get_full_path(), request.body)
     holder: KeyHolder = request.auth  # type: ignore[attr-defined]
     return answer_once(str(holder.key), key, digest, answer, at=timezone.now())
 

@@ -6,7 +6,7 @@ out, so that a stream replayed from its start ends where it ended before.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from firststop.core.tables import Severity
 from firststop.core.words import _
@@ -27,7 +27,8 @@ class ExistingVersion:
     """What we have of an ad already.
 
     `moment` is when the source last changed or published it; `ended_at` when it was stopped, in the source's time
-    where it told one. `earlier` holds the digests that it had before at the same moment.
+    where it told one. `earlier` holds the digests that it had before at the same moment. `was_refused` says that the
+    last decision about it was a refusal, whatever became of the ad since.
     """
 
     digest: str
@@ -37,6 +38,7 @@ class ExistingVersion:
     moment: datetime | None = None
     ended_at: datetime | None = None
     earlier: frozenset[str] = frozenset()
+    was_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,16 @@ class Expected:
                 moment=moment,
                 ended_at=mapped.removed_at,
                 earlier=before.earlier | {before.digest} if before and was == moment else frozenset(),
+                was_refused=before is not None and before.was_refused,
             )
 
 
-def decide(existing: ExistingVersion | None, mapped: Mapped, *, on: date) -> Decision:
-    """Decide on one record of a trusted source on the day `on`.
+def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime) -> Decision:
+    """Decide on one record of a trusted source at the moment `at`.
 
-    Refused is what cannot be an ad. A new ad past its date is expired, one that lacks a place or a date is to be
-    checked; an ad that we deleted, or that its employer stopped, stays so.
+    Refused is what cannot be an ad. A new ad past its end is expired, one that lacks a place or a date is to be
+    checked; an ad that we deleted, or that its employer stopped, stays so. A source's day without an hour was read as
+    the end of that day where the source is.
     """
     if mapped.refusals:
         return Decision(IntakeResult.REFUSED, mapped)
@@ -105,7 +109,7 @@ def decide(existing: ExistingVersion | None, mapped: Mapped, *, on: date) -> Dec
         return _remove(existing, mapped)
     if mapped.vacancy is None:
         raise ValueError("an ad that was not refused has a vacancy")
-    return _publish(existing, mapped, mapped.vacancy, on)
+    return _publish(existing, mapped, mapped.vacancy, at)
 
 
 def moment_of(vacancy: VacancyIn) -> datetime | None:
@@ -121,7 +125,7 @@ def _remove(existing: ExistingVersion | None, mapped: Mapped) -> Decision:
     )
 
 
-def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, on: date) -> Decision:
+def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, at: datetime) -> Decision:
     digest = vacancy.digest()
     if existing is not None:
         kept = _kept(existing, vacancy, digest)
@@ -129,12 +133,12 @@ def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyI
             return _unchanged(existing, mapped, kept)
     over = ends_at(vacancy.published_at, vacancy.modified_at, vacancy.apply_by, vacancy.expires_at)
     lacking = missing_to_publish(vacancy, trusted=True)
-    if over is not None and over.date() < on:
+    if over is not None and over <= at:
         status = AdStatus.EXPIRED
     else:
-        status = AdStatus.CHECKING if lacking or _was_refused(existing) else AdStatus.ACTIVE
+        status = AdStatus.CHECKING if lacking or _is_read_again(existing) else AdStatus.ACTIVE
     # No source tells how many people a firm has: only what binds the smallest, too, is held against its ad.
-    advised = advice(vacancy, staff=0, on=on)
+    advised = advice(vacancy, staff=0, on=at.date())
     notes = (*(Note(it, Severity.WARNING) for it in lacking), *(Note(it, Severity.INFO) for it in advised))
     outcome = IntakeResult.CREATED if existing is None else IntakeResult.UPDATED
     version = 1 if existing is None else existing.version + (existing.digest != digest)
@@ -163,9 +167,13 @@ def _is_older(moment: datetime | None, existing: ExistingVersion) -> bool:
     return moment is not None and existing.moment is not None and moment < existing.moment
 
 
-def _was_refused(existing: ExistingVersion | None) -> bool:
-    """Whether a moderator refused it before: the new version is looked at again."""
-    return existing is not None and existing.status in (AdStatus.REJECTED, AdStatus.CHECKING)
+def _is_read_again(existing: ExistingVersion | None) -> bool:
+    """Whether a moderator reads the new version: the ad waits already, or was refused and nobody has accepted it since.
+
+    Neither its end nor its removal by the source lifts a refusal.
+    """
+    waits = (AdStatus.REJECTED, AdStatus.CHECKING)
+    return existing is not None and (existing.was_refused or existing.status in waits)
 
 
 def _unchanged(existing: ExistingVersion | None, mapped: Mapped, notes: tuple[Note, ...] = ()) -> Decision:

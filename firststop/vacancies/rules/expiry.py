@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 USUAL_DAYS, MOST_DAYS = 90, 180
 #: Days after publication (or the last yes) when we ask whether an ad is still open, and when silence stops it.
 ASK_AFTER, STOP_AFTER = 30, 45
+#: Days before its end when we remind.
+REMIND_BEFORE = 7
 
 
 def ends_at(

@@ -10,13 +10,11 @@ from firststop.core.actor import system
 from firststop.core.messages import YES, message_by_id, send_message
 from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus
 from firststop.vacancies.models import Vacancy
-from firststop.vacancies.rules.expiry import ASK_AFTER, STOP_AFTER
+from firststop.vacancies.rules.expiry import ASK_AFTER, REMIND_BEFORE, STOP_AFTER
 from firststop.vacancies.services.life import move
-from firststop.vacancies.services.posters import who_answers_for
+from firststop.vacancies.services.posters import answers_for, who_answers_for
 
 ASKING = system("vacancies.asking")
-#: Days before its end when we remind.
-REMIND_BEFORE = 7
 STILL_OPEN, ENDS_SOON = "vacancies.still_open", "vacancies.ends_soon"
 
 
@@ -55,19 +53,20 @@ def stop_silent(*, at: datetime) -> int:
 
 
 def remind_of_end(*, at: datetime) -> int:
-    """Remind posters a week before their ad ends, once an ad; return how many."""
+    """Remind posters a week before their ad ends, once for each end that it gets; return how many."""
     soon = _with_a_firm().filter(expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True)
     return sum(_tell(vacancy, ENDS_SOON, at) for vacancy in soon)
 
 
 def take_answer(message: uuid.UUID, *, at: datetime) -> None:
-    """Act on an answer to "still open?": 1 keeps the ad, 0 stops it."""
+    """Act on an answer to "still open?": 1 keeps the ad, 0 stops it. Who has left the firm speaks for it no more."""
     answered = message_by_id(message)
     if answered is None or answered.subject is None:
         return
     with transaction.atomic():
-        vacancy = Vacancy.objects.select_for_update().filter(id=answered.subject).first()
-        if vacancy is None or vacancy.status != AdStatus.ACTIVE:
+        rows = Vacancy.objects.select_for_update(of=("self",)).select_related("establishment")
+        vacancy = rows.filter(id=answered.subject, status=AdStatus.ACTIVE).first()
+        if vacancy is None or not answers_for(vacancy, answered.person):
             return
         if answered.answer == YES:
             vacancy.said_open_at = at

@@ -19,6 +19,7 @@ from firststop.taxonomy.queries import concepts_named
 from firststop.vacancies.enums import AdStatus, IntakeResult, SourceType
 from firststop.vacancies.feeds import FEEDS, Decision, ExistingVersion, Expected, Mapped, decide, map_raw, read_records
 from firststop.vacancies.models import Vacancy
+from firststop.vacancies.queries import last_decisions
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.batches import Item, receive_batch
 from firststop.vacancies.services.life import move
@@ -51,7 +52,7 @@ def import_feed(job: Import, paths: Iterable[Path]) -> Iterator[Decision]:
         expected.known = {**known}
         decisions = []
         for one in batch:
-            decision = decide(expected.get(one.reference), one, on=job.at.date())
+            decision = decide(expected.get(one.reference), one, at=job.at)
             expected.add(decision)
             decisions.append(decision)
         if job.writes:
@@ -62,7 +63,7 @@ def import_feed(job: Import, paths: Iterable[Path]) -> Iterator[Decision]:
 def _known(provider: str, batch: Sequence[Mapped]) -> dict[str, ExistingVersion]:
     references = [one.reference for one in batch if one.reference]
     mine = list(Vacancy.objects.filter(provider=provider, reference__in=references))
-    earlier = _earlier(mine)
+    earlier, decided = _earlier(mine), last_decisions(vacancy.id for vacancy in mine)
     return {
         vacancy.reference: ExistingVersion(
             digest=vacancy.digest,
@@ -72,6 +73,7 @@ def _known(provider: str, batch: Sequence[Mapped]) -> dict[str, ExistingVersion]
             moment=_moment(vacancy.record.get("modified_at") or vacancy.record.get("published_at")),
             ended_at=vacancy.ended_at,
             earlier=earlier[vacancy.id],
+            was_refused=vacancy.id in decided and not decided[vacancy.id].accepted,
         )
         for vacancy in mine
     }

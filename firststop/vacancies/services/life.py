@@ -17,7 +17,7 @@ from firststop.vacancies.drafting import forget_corrections
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import person_in
-from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
+from firststop.vacancies.rules.expiry import REMIND_BEFORE, USUAL_DAYS, ends_at
 from firststop.vacancies.schemas import digest_of
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import QUEUE, queue_for_moderation
@@ -86,6 +86,8 @@ def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
         vacancy.public_since = vacancy.public_since or at
         vacancy.published_at = vacancy.published_at or at
         vacancy.expires_at = _end(vacancy, at)
+        if vacancy.expires_at > at + timedelta(days=REMIND_BEFORE):  # Another end, so another reminder.
+            vacancy.reminded_at = None
         if vacancy.ended_at is not None:  # Whoever opens it again says that it is open: an old question is settled.
             vacancy.said_open_at = at
         vacancy.ended_at = None

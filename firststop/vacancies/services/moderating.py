@@ -15,6 +15,7 @@ from firststop.core.messages import send_message
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.core.row_security import beyond_reader
 from firststop.vacancies.enums import AdStatus, RejectionCode
+from firststop.vacancies.feeds import FEEDS
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
 from firststop.vacancies.rules.wording import Finding
 from firststop.vacancies.services.life import locked, move, not_drawn
@@ -25,11 +26,11 @@ RULES = system("vacancies.wording")
 
 
 def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
-    """Publish a vacancy; refuses while nobody has proven to speak for its employer."""
+    """Publish a vacancy; refuses while nobody has proven to speak for its employer, unless its source alone does."""
     with transaction.atomic():
         found = locked(vacancy)
         _check_waits(found)
-        if not found.establishment.is_verified:
+        if not (found.establishment.is_verified or _has_a_source_alone(found)):
             raise refuse(
                 Code.CONFLICT,
                 "employer.unverified",
@@ -41,6 +42,11 @@ def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
         finish_task(QUEUE, found.id, outcome="accepted", at=at)
         _tell_poster(found, "vacancies.accepted", at)
     return found
+
+
+def _has_a_source_alone(found: Vacancy) -> bool:
+    """Whether a feed sent it for an enterprise that nobody here acts for: there is nobody who could prove anything."""
+    return found.provider in FEEDS and found.establishment.organisation_id is None
 
 
 def _check_waits(found: Vacancy) -> None:

@@ -21,6 +21,7 @@ from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.taxonomy.queries import concept, places
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceType
+from firststop.vacancies.feeds import FEEDS
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
@@ -100,10 +101,14 @@ def post_vacancy(
 def correct_vacancy(
     record: VacancyIn, vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime
 ) -> Receipt:
-    """Publish a new version of an ad that an organisation sent, under the name that it has; see `post_vacancy`."""
-    known = Vacancy.objects.filter(
-        id=vacancy, establishment__organisation=organisation, source_type=SourceType.EMPLOYER, is_test=False
-    ).first()
+    """Publish a new version of an ad that an organisation sent, under the name that it has; see `post_vacancy`.
+
+    A feed's ad is its source's, whoever it is of: the next import would undo a correction and tell nobody.
+    """
+    mine = Vacancy.objects.filter(
+        establishment__organisation=organisation, source_type=SourceType.EMPLOYER, is_test=False
+    )
+    known = mine.exclude(provider__in=list(FEEDS)).filter(id=vacancy).first()
     if known is None:
         raise not_found(_("There is no such vacancy."))
     return post_vacancy(
