@@ -14,11 +14,13 @@ from django.utils import timezone
 from firststop.casework.models import Client as CaseClient
 from firststop.casework.services import assign_client, register_office
 from firststop.core.marking import marked
-from firststop.core.models import RecordRead
+from firststop.core.models import Change, RecordRead
+from firststop.core.refusals import Refused
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, Profile
 from firststop.jobseekers.queries import Found, Proposal
 from firststop.jobseekers.reading.files import MOST_BYTES
+from firststop.jobseekers.services import remove_cv
 from firststop.jobseekers.views import abilities
 from firststop.placements.enums import ApplicationState
 from firststop.placements.services import invite
@@ -147,6 +149,36 @@ def test_the_form_for_a_cv_asks_for_its_token() -> None:
     client.handler.enforce_csrf_checks = True
     assert client.post("/en/me/cv", {"text": "Welder"}).status_code == 403
     assert CvFile.objects.count() == 0
+
+
+def test_a_cv_is_removed_by_its_person_and_what_was_accepted_from_it_stays(
+    recognised: tuple[Concept, Concept],
+) -> None:
+    client = people.signed_in(cast.ERMEK)
+    client.post("/en/me/cv", {"text": "Welder"})
+    client.post("/en/me/cv/found", {"skills": [str(recognised[0].id)]})
+    client.post("/en/me/cv", {"text": "Baker"})
+    welder = CvFile.objects.get(text="Welder")
+    assert f'action="/en/me/cv/{welder.id}/remove"' in read(client, "/en/me/cv")
+    answer = client.post(f"/en/me/cv/{welder.id}/remove", follow=True)
+    assert "Your CV is deleted" in answer.content.decode()
+    assert str(welder.id) not in read(client, "/en/me/cv")
+    assert [kept.text for kept in CvFile.objects.all()] == ["Baker"]
+    assert Profile.objects.get().skills.count() == 1
+    assert Change.objects.filter(verb="cv_removed", subject=Profile.objects.get().id).count() == 1
+    assert client.post(f"/en/me/cv/{welder.id}/remove").status_code == 404
+
+
+def test_nobody_removes_the_cv_of_another() -> None:
+    person = case(cast.ERMEK, cast.GULNARA)
+    people.signed_in(cast.ERMEK).post("/en/me/cv", {"text": "Welder"})
+    kept = CvFile.objects.get()
+    for who, hat in ((cast.CHARLIE, None), (cast.GULNARA, None), (cast.GULNARA, "")):
+        assert people.signed_in(who, hat=hat).post(f"/en/me/cv/{kept.id}/remove").status_code == 404
+    with pytest.raises(Refused):
+        remove_cv(person, kept.id, by=people.actor(cast.GULNARA))
+    assert CvFile.objects.get() == kept
+    assert not Change.objects.filter(verb="cv_removed").exists()
 
 
 def test_work_and_skills_are_typed_and_removed() -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
@@ -27,6 +27,7 @@ from firststop.jobseekers.services import (
     accept_skill,
     give_cv,
     paste_cv,
+    remove_cv,
     remove_occupation,
     remove_skill,
 )
@@ -80,6 +81,15 @@ def _ask_cv(request: HttpRequest, form: CvForm, refused: Refused | None = None, 
     errors = [(f"id_{p.pointer.strip('/') or 'cv'}", f"{p.detail} {p.hint}".strip()) for p in problems]
     shown = {"form": form, "refused": errors, "cvs": cvs_of(me(request))}
     return render(request, "jobseekers/cv.html", shown, status=refused.first.code.status if refused else status)
+
+
+@requires(for_oneself)
+@require_POST
+def cv_removed(request: HttpRequest, cv: uuid.UUID) -> HttpResponse:
+    """Delete one of one's own CVs."""
+    remove_cv(me(request), cv, by=actor_of(request))
+    messages.success(request, _("Your CV is deleted. Your profile stays as it is."))
+    return redirect("jobseekers:cv")
 
 
 @requires(for_oneself)
