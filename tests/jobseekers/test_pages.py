@@ -106,6 +106,22 @@ def test_what_is_not_ticked_stays_out(recognised: tuple[Concept, Concept]) -> No
     assert (profile.skills.count(), profile.occupations.count()) == (0, 0)
 
 
+def test_a_second_cv_asks_from_what_the_profile_says_and_its_answers_are_kept(
+    recognised: tuple[Concept, Concept],
+) -> None:
+    _skill, work = recognised
+    client, months = people.signed_in(cast.ERMEK), f"months_{work.id.hex}"
+    client.post("/en/me/cv", {"text": "Welder"})
+    client.post("/en/me/cv/found", {"wanted": [str(work.id)], months: "6"})
+    client.post("/en/me/cv", {"text": "Welder for six years"})
+    html = read(client, "/en/me/cv/found")
+    assert ('<option value="6" selected>' in html, html.count(" checked")) == (True, 2)
+    client.post("/en/me/cv/found", {months: "84"})
+    assert [(it.wanted, it.months) for it in Profile.objects.get().occupations.all()] == [(False, 84)]
+    client.post("/en/me/cv/found", {months: "0"})
+    assert Profile.objects.get().occupations.count() == 0
+
+
 @pytest.mark.row("J-03")
 def test_only_what_was_proposed_can_be_accepted(recognised: tuple[Concept, Concept]) -> None:
     client, other = people.signed_in(cast.ERMEK), concept("skill", en="fly")

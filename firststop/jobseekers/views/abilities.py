@@ -128,6 +128,7 @@ def _proposals_form(request: HttpRequest, found: Proposal) -> ProposalsForm:
         skills={key: names[key] for key in skills if key in names},
         occupations={key: names[key] for key in occupations if key in names},
         sure=[span.concept for span in found.skills if span.confidence >= SURE],
+        known={it.occupation_id: (it.wanted, it.months) for it in my_profile(request).occupations.all()},
     )
 
 
