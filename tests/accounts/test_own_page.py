@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -14,12 +15,13 @@ from firststop.accounts import services
 from firststop.accounts.enums import ConsentPurpose, Role
 from firststop.accounts.models import Account, Consent, Membership
 from firststop.accounts.queries import has_consented, looks_at
+from firststop.accounts.queries.own_record import looks_record
 from firststop.accounts.services import notices, own_data
 from firststop.casework.enums import Clock
 from firststop.casework.services import open_task, take_task
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.drafts import start_draft
-from firststop.core.models import Change
+from firststop.core.models import Change, RecordRead
 from firststop.core.reads import record_reads
 from firststop.core.refusals import Code, Refused, refuse
 from tests import cast
@@ -132,6 +134,36 @@ def test_a_person_sees_who_looked_in_which_role_at_what_and_why() -> None:
     assert "Абдылдаева" not in page
 
 
+@pytest.mark.row("A-08")
+def test_who_loads_a_page_again_and_again_pushes_no_other_look_out_of_sight() -> None:
+    look(cast.GULNARA, role="counsellor", what="letter")
+    for _time in range(60):
+        look(cast.NURLAN, role="recruiter")
+    list_, letter = looks_at(person(cast.ERMEK).id)
+    assert (list_.organisation, list_.times, letter.what, letter.times) == ("Kumush Iyne", 60, "letter", 1)
+    page = signed_in(cast.ERMEK).get("/en/account/looks/").content.decode()
+    assert ("letter. meeting" in page, "60 times on this day" in page) == (True, True)
+    assert len(looks_record(person(cast.ERMEK).id)) == 61
+
+
+def test_equal_looks_of_two_days_are_two_lines() -> None:
+    look(cast.GULNARA, role="counsellor")
+    RecordRead.objects.update(at=timezone.now() - timedelta(days=1))
+    look(cast.GULNARA, role="counsellor")
+    assert [each.times for each in looks_at(person(cast.ERMEK).id)] == [1, 1]
+
+
+@pytest.mark.row("A-08")
+def test_older_looks_stand_on_the_next_page() -> None:
+    for number in range(51):
+        look(cast.GULNARA, role="counsellor", purpose=f"reason {number:02}.")
+    client = signed_in(cast.ERMEK)
+    first, second = (client.get(f"/en/account/looks/{page}").content.decode() for page in ("", "?page=2"))
+    assert ("?page=2" in first, "reason 00." in first, "reason 50." in first) == (True, False, True)
+    assert ("?page=1" in second, "reason 00." in second, "reason 50." in second) == (True, True, False)
+    assert client.get("/en/account/looks/?page=x").status_code == 400
+
+
 def test_before_anybody_looked_the_page_says_so() -> None:
     assert "Nobody yet" in signed_in(cast.ERMEK).get("/en/account/looks/").content.decode()
 
@@ -143,8 +175,8 @@ def test_looks_at_others_are_not_mine_to_see() -> None:
 
 
 def test_many_looks_ask_as_often_as_few(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    for _time in range(30):
-        look(cast.GULNARA, role="counsellor")
+    for number in range(30):
+        look(cast.GULNARA, role="counsellor", purpose=f"reason {number}")
     client = signed_in(cast.ERMEK)
     with django_assert_max_num_queries(6):
         assert client.get("/en/account/looks/").content.decode().count("Counsellor") == 30

@@ -28,6 +28,10 @@ from firststop.accounts.queries import (
 )
 from firststop.accounts.queries.people import second_factor_since
 from firststop.accounts.services import end_sessions, set_language, set_name, withdraw_consent
+from firststop.core.parameters import page_of, takes
+
+#: How many looks a page shows; older ones stand on the next.
+LOOKS = 50
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -127,7 +131,14 @@ def _heads() -> list[str]:
 
 
 @require_safe
+@takes("page")
 def looks(request: HttpRequest) -> HttpResponse:
-    """Show who looked at one's record: organisation, role, reason, time."""
-    shown: dict[str, Any] = {"looks": looks_at(account_of(request).pk)}
+    """Show who looked at one's record: organisation, role, reason, time; fifty a page."""
+    page = page_of(request)
+    found = looks_at(account_of(request).pk, skip=(page - 1) * LOOKS, limit=LOOKS + 1)
+    shown = {
+        "looks": found[:LOOKS],
+        "next": f"?page={page + 1}" if len(found) > LOOKS else "",
+        "previous": f"?page={page - 1}" if page > 1 else "",
+    }
     return render(request, "accounts/looks.html", shown)
