@@ -16,12 +16,13 @@ from firststop.casework.services import assign_client, register_office
 from firststop.core.marking import marked
 from firststop.core.models import Change, RecordRead
 from firststop.core.refusals import Refused
+from firststop.employers.models import Establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, Profile
 from firststop.jobseekers.queries import Found, Proposal
 from firststop.jobseekers.reading.files import MOST_BYTES
 from firststop.jobseekers.services import remove_cv
-from firststop.jobseekers.views import abilities
+from firststop.jobseekers.views import abilities, wishing
 from firststop.placements.enums import ApplicationState
 from firststop.placements.services import invite
 from firststop.taxonomy.models import Concept, Label, Place, PlaceName
@@ -325,3 +326,18 @@ def test_whom_to_hide_from_is_found_by_name() -> None:
     html = read(client, f"/en/me/not-to?name={firm.name}")
     assert f'name="show" value="{firm.id}"' in html
     assert f'name="hide" value="{firm.id}"' not in html
+
+
+def test_of_more_employers_than_are_shown_the_page_says_so_and_the_whole_name_finds_the_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wishing, "SHOWN", 2)
+    for name in ("Ala Tash", "Great Tash", "New Tash", "Tash"):
+        firm = stage.sewing().establishment
+        Establishment.objects.filter(id=firm.id).update(name=name)
+    client, more = people.signed_in(cast.ERMEK), "There are more with this name. Write more of it."
+    many = read(client, "/en/me/not-to?name=tash")
+    shown = [name for name in ("Ala Tash", "Great Tash", "New Tash", "Tash") if f">{name}</a>" in many]
+    assert (shown, more in many) == (["Ala Tash", "Tash"], True)
+    one = read(client, "/en/me/not-to?name=new+tash")
+    assert (more in one, ">New Tash</a>" in one) == (False, True)
