@@ -30,6 +30,7 @@ from firststop.core.models.messages import MessageState
 from firststop.employers.enums import RequestKind, Verification
 from firststop.employers.services import ask_proof, ask_service, register_establishment, trust_establishment
 from firststop.jobseekers.enums import Visibility
+from firststop.jobseekers.models import CvFile
 from firststop.jobseekers.services import Wishes, enter_profile, hide_from, paste_cv
 from firststop.matching.queries import candidate_key
 from firststop.placements.services import apply, apply_to_firm, invite
@@ -246,6 +247,7 @@ def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> d
         by=Actor(str(aigul.id), people.BY.kind.PERSON), at=at,
     )  # fmt: skip
     return {"application": sent.id, "invitation": invitation.id, "person": aigul.id,
+            "cv": CvFile.objects.get(profile__person=aigul.id).id,
             "search": mine.id, "seal": seal_of(mine.id),
             "other_person": people.person(cast.ERMEK).id,
             "candidate": candidate_key(vacancy, people.person(cast.ERMEK).id)}  # fmt: skip

@@ -2,9 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-
-from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import ConsentPurpose
 from firststop.core.refusals import Text
@@ -59,26 +56,9 @@ def record_words(code: str) -> Text:
     return _records.get(code, code)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a consent is about: what we would do, and with which data."""
-
-    deed: Text
-    data: Text
-
-
-#: What people may agree to by themselves, towards the service. Whoever changes a word changes its version too.
-OFFERED: dict[ConsentPurpose, Asked] = {
-    ConsentPurpose.KEEP_CV: Asked(_("We keep your CV and read it again when new kinds of work come in."), _("Your CV")),
-    ConsentPurpose.SMS_NEWS: Asked(
-        _("We tell you by text message about job fairs and courses near you."), _("Your phone number")
-    ),
-}
-
-#: The version of the words that people read now, by purpose.
+#: The version of the words that people read now, by purpose; whoever changes a word changes its version too. A purpose
+#: that nothing obeys any more is not here: nobody can agree to it, but receipts that name it stay readable.
 WORDING: dict[ConsentPurpose, str] = {
     ConsentPurpose.TERMS: "2026-11",
     ConsentPurpose.SHOW_TO_EMPLOYER: "2026-11",
-    ConsentPurpose.KEEP_CV: "2026-11",
-    ConsentPurpose.SMS_NEWS: "2026-11",
 }

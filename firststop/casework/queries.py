@@ -114,10 +114,18 @@ def may_open(person: uuid.UUID, staff: uuid.UUID, *, on: date) -> bool:
     return counsellor == staff or stands_in.exists()
 
 
-def caseload(counsellor: uuid.UUID, *, limit: int = 200) -> list[Client]:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many clients a counsellor has, and how much they weigh."""
+
+    people: int
+    weight: int
+
+
+def caseload(counsellor: uuid.UUID, *, skip: int = 0, limit: int = 200) -> list[Client]:
     """Return a counsellor's clients, those whose next action is due first."""
     clients = Client.objects.filter(counsellor=counsellor)
-    return list(clients.order_by(F("next_action_on").asc(nulls_first=True), "person_id")[:limit])
+    return list(clients.order_by(F("next_action_on").asc(nulls_first=True), "person_id")[skip : skip + limit])
 
 
 def waiting_clients(counsellor: uuid.UUID, *, on: date) -> Waiting:
@@ -131,9 +139,12 @@ def waiting_clients(counsellor: uuid.UUID, *, on: date) -> Waiting:
     return Waiting(**counted)
 
 
-def caseload_weight(counsellor: uuid.UUID) -> int:
-    """Return the weighted number of a counsellor's clients."""
-    return Client.objects.filter(counsellor=counsellor).aggregate(total=Sum("weight"))["total"] or 0
+def load_of(counsellor: uuid.UUID) -> Load:
+    """Return how many clients a counsellor has, all of them counted, and how much they weigh; one query."""
+    counted = Client.objects.filter(counsellor=counsellor).aggregate(
+        people=Count("pk"), weight=Sum("weight", default=0)
+    )
+    return Load(**counted)
 
 
 def promises(*, at: datetime, office: str | None = None) -> list[Promise]:

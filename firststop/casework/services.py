@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +19,8 @@ from firststop.core.access import Policy
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.country import load_pack
-from firststop.core.messages import CALL_AFTER, NO, YES, answer_message
+from firststop.core.messages import NO, YES, answer_message, to_call
 from firststop.core.models import Message
-from firststop.core.models.messages import MessageState
 from firststop.core.reads import record_read
 from firststop.core.refusals import Code, Text, not_found, refuse
 from firststop.core.row_security import beyond_reader
@@ -185,7 +183,7 @@ def give_back_task(task: uuid.UUID, *, by: Actor) -> Task:
 
 def open_call(message: uuid.UUID, *, by: Actor, on: date, at: datetime) -> Call:
     """Return whom to call about a question that nobody answered; the person reads that their number was looked at."""
-    found = _silent(message, at).first()
+    found = to_call(at=at).filter(id=message).first()
     if found is None:
         raise not_found(_NO_CALL)
     record_read(found.person, by=by, role=Role.DESK, purpose=CALL, what=PHONE, on=on)
@@ -201,17 +199,13 @@ def note_call(message: uuid.UUID, answer: str, *, by: Actor, at: datetime) -> Me
         raise refuse(Code.INVALID_VALUE, "call.answer", _("Choose yes or no."), pointer="/answer")
     with transaction.atomic():
         # Whoever may not call does not see it. Once it is answered the desk does not see it either.
-        listed = _silent(message, at).exists()
+        listed = to_call(at=at).filter(id=message).exists()
         with beyond_reader():
-            found = _silent(message, at).select_for_update().first() if listed else None
+            found = to_call(at=at).filter(id=message).select_for_update().first() if listed else None
             if found is None:
                 raise not_found(_NO_CALL)
             record_change(TOPIC, CALL_ANSWERED, found.id, detail={"by": by.id})
             return answer_message(found, answer, at=at)
-
-
-def _silent(message: uuid.UUID, at: datetime) -> QuerySet[Message]:
-    return Message.objects.filter(id=message, asks=True, state=MessageState.SENT, sent_at__lt=at - CALL_AFTER)
 
 
 def _locked(task: uuid.UUID) -> Task:

@@ -46,9 +46,14 @@ def rows_about(person: uuid.UUID, model: str, *, without: Collection[str] = ()) 
 
 
 def erase_rows_about(person: uuid.UUID, *, besides: Collection[str] = ()) -> None:
-    """Delete a person's rows from every table that is the person's, in the running transaction."""
+    """Delete a person's rows from every table that is the person's, in the running transaction.
+
+    Whoever hears of rows that retention deletes hears of these too.
+    """
     for rule, rows in _tables(person):
         if rule.model not in besides:
+            if rule.tell is not None:
+                rule.tell(list(rows.values_list("pk", flat=True)))
             rows.delete()
 
 

@@ -301,15 +301,16 @@ def message_by_id(message: uuid.UUID) -> Message | None:
 
 def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
     """Return the questions that nobody answered in time or that did not arrive, oldest first: the desk calls."""
-    return list(_to_call(at).order_by("sent_at", "id")[:limit])
+    return list(to_call(at=at).order_by("sent_at", "id")[:limit])
 
 
 def calls_waiting(*, at: datetime) -> int:
     """Return how many questions the desk has to call about."""
-    return _to_call(at).count()
+    return to_call(at=at).count()
 
 
-def _to_call(at: datetime) -> QuerySet[Message]:
+def to_call(*, at: datetime) -> QuerySet[Message]:
+    """Return the questions that the desk calls about: silent for `CALL_AFTER`, or sent to where nothing arrives."""
     silent = Q(state=MessageState.SENT, sent_at__lt=at - CALL_AFTER) | Q(state=MessageState.FAILED)
     return Message.objects.open_questions().filter(silent)
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from firststop.core.refusals import Code, Problem, Refused, to_pointer
+from firststop.core.refusals import Code, Problem, Refused, refuse, to_pointer
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "firststop_parameters"
@@ -27,6 +28,20 @@ def takes(*names: str) -> Callable[[View], View]:
 def parameters_of(view: Callable[..., Any]) -> tuple[str, ...]:
     """Return the parameters that a view takes."""
     return getattr(view, _MARK, ())
+
+
+def page_of(request: HttpRequest) -> int:
+    """Return which page of a list is asked for, 1 unless said; refuses what is no number of a page."""
+    said = request.GET.get("page", "1")
+    if not (said.isascii() and said.isdigit() and 0 < int(said[:6]) <= 10_000 and len(said) < 6):
+        raise refuse(
+            Code.INVALID_VALUE,
+            "page.invalid",
+            _("There is no such page."),
+            pointer="/page",
+            hint=_("Begin again at the first page."),
+        )
+    return int(said)
 
 
 def refuse_unknown(given: Iterable[str], known: Iterable[str]) -> None:

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,19 @@ from firststop.core.refusals import Code, refuse
 #: Different persons whose records one account may read in a day: told to the supervisor, then stopped.
 ALERT_AT, STOP_AT = 200, 1_000
 _watchers: list[Callable[[Actor, date], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsOfDay:
+    """The looks of one reader on one day, at the same thing for the same reason: how many, and the latest."""
+
+    reader: str
+    reader_for: str | None
+    role: str
+    purpose: str
+    what: str
+    at: datetime
+    times: int
 
 
 def watch_reads(told: Callable[[Actor, date], None]) -> None:
@@ -78,5 +93,16 @@ def read_today(by: Actor, *, on: date, besides: Sequence[uuid.UUID] = ()) -> int
 
 
 def readers_of(person: uuid.UUID, *, limit: int = 50) -> list[RecordRead]:
-    """Return the latest looks at a person's record, newest first, for that person's page."""
+    """Return the latest looks at a person's record, each by itself, newest first."""
     return list(RecordRead.objects.filter(person=person).order_by("-at")[:limit])
+
+
+def reads_by_day(person: uuid.UUID, *, skip: int = 0, limit: int = 50) -> list[ReadsOfDay]:
+    """Return the looks at a person's record for that person's page, newest first, equal ones of a day as one.
+
+    Who opens the same page again and again pushes nobody else's look out of sight.
+    """
+    same = ("reader", "reader_for", "role", "purpose", "what")
+    days = RecordRead.objects.filter(person=person).annotate(day=TruncDate("at")).values("day", *same)
+    found = days.annotate(latest=Max("at"), times=Count("pk")).order_by("-latest", *same)
+    return [ReadsOfDay(*row) for row in found.values_list(*same, "latest", "times")[skip : skip + limit]]

@@ -124,12 +124,16 @@ def _houses(named: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
 
 
 def find_employers(text: str, *, limit: int = 20) -> list[EstablishmentCard]:
-    """Return the enterprises whose name holds a text of two letters or more, by name; units under their parent."""
+    """Return the enterprises whose name holds a text of two letters or more, by name; units under their parent.
+
+    Those whose name begins with it come first: where many hold it, whoever writes the whole name still finds it.
+    """
     typed = text.strip()
     if len(typed) < 2:
         return []
     found = Establishment.objects.select_related("parent").filter(name__icontains=typed, parent__isnull=True)
-    return [_card(row) for row in found.order_by("name", "id")[:limit]]
+    first = Q(name__istartswith=typed)
+    return [_card(row) for row in found.annotate(first=first).order_by("-first", "name", "id")[:limit]]
 
 
 def open_proofs(establishment_id: uuid.UUID) -> list[Proof]:

@@ -58,3 +58,8 @@ class Practice(models.IntegerChoices):
     FROM_1_TO_3 = 24, _("1 to 3 years")
     FROM_3_TO_5 = 48, _("3 to 5 years")
     OVER_5 = 84, _("Over 5 years")
+
+    @classmethod
+    def of(cls, months: int) -> "Practice":
+        """Return the band for so many months: the highest that they reach; the lowest but none for fewer."""
+        return cls.UNDER_1 if 0 < months < cls.UNDER_1 else max(band for band in cls if band <= months)

@@ -8,6 +8,7 @@ app_name = "jobseekers"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cv", abilities.cv, name="cv"),
+    path("cv/<uuid:cv>/remove", abilities.cv_removed, name="cv_removed"),
     path("cv/found", abilities.proposals, name="proposals"),
     path("abilities", abilities.abilities, name="abilities"),
     path("wishes", wishing.wishes, name="wishes"),

@@ -187,9 +187,9 @@ def test_nothing_is_accepted_after_a_right_was_taken(committed: str) -> None:
 @pytest.mark.row("SR-15")
 def test_nothing_is_accepted_after_a_yes_was_withdrawn(committed: str) -> None:
     account, by = person(cast.ERMEK), actor(cast.ERMEK)
-    receipt = services.give_consent(account.id, ConsentPurpose.KEEP_CV, data="CV", at=timezone.now(), by=by)
+    receipt = services.give_consent(account.id, ConsentPurpose.TERMS, data="terms", at=timezone.now(), by=by)
     then, finally_ = revoked_meanwhile(
-        lambda: services.hold_consent(account.id, ConsentPurpose.KEEP_CV),
+        lambda: services.hold_consent(account.id, ConsentPurpose.TERMS),
         lambda: services.withdraw_consent(account.id, receipt.id, at=timezone.now(), by=by),
     )
     assert then == finally_ > 3

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -14,12 +15,13 @@ from firststop.accounts import services
 from firststop.accounts.enums import ConsentPurpose, Role
 from firststop.accounts.models import Account, Consent, Membership
 from firststop.accounts.queries import has_consented, looks_at
+from firststop.accounts.queries.own_record import looks_record
 from firststop.accounts.services import notices, own_data
 from firststop.casework.enums import Clock
 from firststop.casework.services import open_task, take_task
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.drafts import start_draft
-from firststop.core.models import Change
+from firststop.core.models import Change, RecordRead
 from firststop.core.reads import record_reads
 from firststop.core.refusals import Code, Refused, refuse
 from tests import cast
@@ -30,32 +32,43 @@ AGREED = "/en/account/agreed/"
 
 
 @pytest.mark.row("A-07")
-def test_a_yes_and_a_no_are_one_click_each_and_leave_a_receipt() -> None:
-    client, account = signed_in(cast.ERMEK), person(cast.ERMEK)
-    client.post(AGREED, {"give": "keep_cv"})
-    assert has_consented(account.id, ConsentPurpose.KEEP_CV)
-    receipt = Consent.objects.get()
-    assert (receipt.data, receipt.version, receipt.recipient) == ("Your CV", "2026-11", "")
+def test_a_yes_leaves_a_receipt_and_is_taken_back_with_one_click() -> None:
+    client, account, house = signed_in(cast.ERMEK), person(cast.ERMEK), organisation_of(cast.CHUY_METALL)
+    show, firm, by = ConsentPurpose.SHOW_TO_EMPLOYER, str(house.id), actor(cast.ERMEK)
+    for _click in range(2):
+        receipt = services.give_consent(account.id, show, data="Name", at=timezone.now(), by=by, recipient=firm)
+    assert Consent.objects.get() == receipt
+    assert (receipt.data, receipt.version, receipt.recipient) == ("Name", "2026-11", firm)
     assert f'value="{receipt.id}"' in client.get(AGREED).content.decode()
     client.post(AGREED, {"withdraw": str(receipt.id)})
-    assert not has_consented(account.id, ConsentPurpose.KEEP_CV)
-    client.post(AGREED, {"give": "keep_cv"})
+    assert not has_consented(account.id, show, firm)
+    services.give_consent(account.id, show, data="Name", at=timezone.now(), by=by, recipient=firm)
     assert Consent.objects.count() == 2
     verbs = list(Change.objects.filter(detail__account=str(account.id)).order_by("id").values_list("verb", flat=True))
     assert verbs == ["consent_given", "consent_withdrawn", "consent_given"]
 
 
 @pytest.mark.row("A-07")
-def test_a_second_yes_is_the_same_receipt() -> None:
-    client = signed_in(cast.ERMEK)
-    for _click in range(2):
-        client.post(AGREED, {"give": "sms_news"})
-    assert Consent.objects.count() == 1
+@pytest.mark.parametrize("purpose", [ConsentPurpose.KEEP_CV, ConsentPurpose.SMS_NEWS])
+def test_what_nothing_obeys_is_not_offered_but_an_old_receipt_of_it_is_read_and_ended(purpose: ConsentPurpose) -> None:
+    client, account = signed_in(cast.ERMEK), person(cast.ERMEK)
+    page = client.get(AGREED).content.decode()
+    assert (str(purpose.label) in page, "You have agreed to nothing yet" in page) == (False, True)
+    client.post(AGREED, {"give": purpose.value})
+    assert not Consent.objects.exists()
+    at = timezone.now()
+    old = Consent.objects.create(account=account, purpose=purpose, data="Your CV", version="2026-11", given_at=at)
+    page = client.get(AGREED).content.decode()
+    assert (str(purpose.label) in page, "Your CV" in page) == (True, True)
+    client.post(AGREED, {"withdraw": str(old.id)})
+    assert not has_consented(account.id, purpose)
 
 
 @pytest.mark.parametrize(
-    "facts", [{"give": "everything"}, {"withdraw": "x"}, {"withdraw": "6d3c1a52-0b1f-4c1e-9d2a-1f2e3d4c5b6a"}, {}]
-)
+    "facts",
+    [{"give": "everything"}, {"give": "terms"}, {"withdraw": "x"},
+     {"withdraw": "6d3c1a52-0b1f-4c1e-9d2a-1f2e3d4c5b6a"}, {}],
+)  # fmt: skip
 def test_what_is_not_offered_is_not_agreed(facts: dict[str, str]) -> None:
     assert signed_in(cast.ERMEK).post(AGREED, facts).status_code == 302
     assert Consent.objects.count() == 0
@@ -64,11 +77,11 @@ def test_what_is_not_offered_is_not_agreed(facts: dict[str, str]) -> None:
 @pytest.mark.row("A-07")
 def test_nobody_agrees_or_withdraws_for_another() -> None:
     account, at = person(cast.ERMEK), timezone.now()
-    mine = services.give_consent(account.id, ConsentPurpose.KEEP_CV, data="CV", at=at, by=actor(cast.ERMEK))
+    mine = services.give_consent(account.id, ConsentPurpose.TERMS, data="terms", at=at, by=actor(cast.ERMEK))
     signed_in(cast.CHARLIE).post(AGREED, {"withdraw": str(mine.id)})
-    assert has_consented(account.id, ConsentPurpose.KEEP_CV)
+    assert has_consented(account.id, ConsentPurpose.TERMS)
     with pytest.raises(Refused):
-        services.give_consent(account.id, ConsentPurpose.SMS_NEWS, data="x", at=at, by=actor(cast.GULNARA))
+        services.give_consent(account.id, ConsentPurpose.TERMS, data="x", at=at, by=actor(cast.GULNARA))
     with pytest.raises(Refused):
         services.withdraw_consent(account.id, mine.id, at=at, by=actor(cast.GULNARA))
     assert Consent.objects.filter(withdrawn_at__isnull=True).count() == 1
@@ -121,6 +134,36 @@ def test_a_person_sees_who_looked_in_which_role_at_what_and_why() -> None:
     assert "Абдылдаева" not in page
 
 
+@pytest.mark.row("A-08")
+def test_who_loads_a_page_again_and_again_pushes_no_other_look_out_of_sight() -> None:
+    look(cast.GULNARA, role="counsellor", what="letter")
+    for _time in range(60):
+        look(cast.NURLAN, role="recruiter")
+    list_, letter = looks_at(person(cast.ERMEK).id)
+    assert (list_.organisation, list_.times, letter.what, letter.times) == ("Kumush Iyne", 60, "letter", 1)
+    page = signed_in(cast.ERMEK).get("/en/account/looks/").content.decode()
+    assert ("letter. meeting" in page, "60 times on this day" in page) == (True, True)
+    assert len(looks_record(person(cast.ERMEK).id)) == 61
+
+
+def test_equal_looks_of_two_days_are_two_lines() -> None:
+    look(cast.GULNARA, role="counsellor")
+    RecordRead.objects.update(at=timezone.now() - timedelta(days=1))
+    look(cast.GULNARA, role="counsellor")
+    assert [each.times for each in looks_at(person(cast.ERMEK).id)] == [1, 1]
+
+
+@pytest.mark.row("A-08")
+def test_older_looks_stand_on_the_next_page() -> None:
+    for number in range(51):
+        look(cast.GULNARA, role="counsellor", purpose=f"reason {number:02}.")
+    client = signed_in(cast.ERMEK)
+    first, second = (client.get(f"/en/account/looks/{page}").content.decode() for page in ("", "?page=2"))
+    assert ("?page=2" in first, "reason 00." in first, "reason 50." in first) == (True, False, True)
+    assert ("?page=1" in second, "reason 00." in second, "reason 50." in second) == (True, True, False)
+    assert client.get("/en/account/looks/?page=x").status_code == 400
+
+
 def test_before_anybody_looked_the_page_says_so() -> None:
     assert "Nobody yet" in signed_in(cast.ERMEK).get("/en/account/looks/").content.decode()
 
@@ -132,8 +175,8 @@ def test_looks_at_others_are_not_mine_to_see() -> None:
 
 
 def test_many_looks_ask_as_often_as_few(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    for _time in range(30):
-        look(cast.GULNARA, role="counsellor")
+    for number in range(30):
+        look(cast.GULNARA, role="counsellor", purpose=f"reason {number}")
     client = signed_in(cast.ERMEK)
     with django_assert_max_num_queries(6):
         assert client.get("/en/account/looks/").content.decode().count("Counsellor") == 30
@@ -157,7 +200,7 @@ def planted() -> Account:
     )
     me = own(account)
     services.set_name(account.id, given_name=f"{MARK} newer", family_name=f"{MARK} newest", by=me)
-    services.give_consent(account.id, ConsentPurpose.KEEP_CV, data=f"{MARK} data", at=at, by=me)
+    services.give_consent(account.id, ConsentPurpose.TERMS, data=f"{MARK} data", at=at, by=me)
     house = organisation_of(cast.KUMUSH_IYNE)
     _member, code = services.invite_member(house.id, Role.RECRUITER, at=at, by=BY)
     services.accept_invitation(code, account.id, at=at, by=me)

@@ -92,6 +92,19 @@ def test_what_is_said_on_the_phone_counts_like_a_text_message(answer: str) -> No
     assert asked.answer == answer
 
 
+@pytest.mark.row("C-05")
+def test_whom_no_letter_reached_can_be_called_on_the_same_day_as_every_question_of_the_list() -> None:
+    asked = question(days=0)
+    Message.objects.filter(id=asked.id).update(state=MessageState.FAILED)
+    desk_ = signed_in(cast.MEERIM)
+    assert f"/en/desk/calls/{asked.id}" in desk_.get("/en/desk/calls").content.decode()
+    assert "700" in desk_.get(f"/en/desk/calls/{asked.id}").content.decode()
+    assert desk_.post(f"/en/desk/calls/{asked.id}", {"answer": "1"}).status_code == 302
+    asked.refresh_from_db()
+    assert (asked.answer, asked.state) == ("1", MessageState.ANSWERED)
+    assert call_list(at=timezone.now()) == []
+
+
 def test_an_answer_is_yes_or_no_from_staff_about_a_silent_question() -> None:
     asked, young = question(), question(days=1)
     now = timezone.now()

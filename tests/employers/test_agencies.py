@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from firststop.employers.models import ActsFor
+from firststop.employers.views import acting
 from firststop.jobseekers.queries import is_hidden_from
 from firststop.jobseekers.services import hide_from
 from tests import cast, people, scene
@@ -39,6 +40,16 @@ def test_an_enterprise_finds_and_names_its_agency_and_who_hides_from_it_is_hidde
     assert ("since" in named, is_hidden_from(aigul.id, [agency.establishment.id])) == (True, True)
     theirs = people.signed_in(cast.BAKYT).get(page(agency)).content.decode()
     assert ("You act for" in theirs, firm.establishment.name in theirs) == (True, True)
+
+
+def test_of_more_enterprises_than_are_shown_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acting, "SHOWN", 1)
+    firm, agency, _other = stage.sewing(), stage.welding().establishment, stage.welding().establishment
+    client = people.signed_in(cast.AIDA)
+    more = "There are more with this name. Write more of it."
+    assert more in client.get(f"{page(firm)}?name={agency.name[:4]}").content.decode()
+    monkeypatch.setattr(acting, "SHOWN", 2)
+    assert more not in client.get(f"{page(firm)}?name={agency.name[:4]}").content.decode()
 
 
 def test_the_office_names_and_ends_it() -> None:

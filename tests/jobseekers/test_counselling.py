@@ -9,6 +9,7 @@ from django.utils import timezone
 from firststop.casework.models import Assignment
 from firststop.casework.models import Client as CaseClient
 from firststop.core.models import RecordRead
+from firststop.jobseekers.views import counselling
 from firststop.matching import queries
 from firststop.matching.indexing import LiveIndex
 from tests import cast, people
@@ -88,6 +89,21 @@ def test_the_counsellor_sees_what_fits_and_where_applications_stand_and_the_clie
         (person, "applications", "jobseekers.counselling"),
     }
     assert "Your applications" in read(people.signed_in(cast.ERMEK), "/en/account/looks/")
+
+
+@pytest.mark.row("J-11")
+def test_every_client_is_counted_and_stands_on_some_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counselling, "A_PAGE", 2)
+    names = [who.name().family for who in (cast.ERMEK, cast.AIGUL, cast.CHARLIE)]
+    for who in (cast.ERMEK, cast.AIGUL, cast.CHARLIE):
+        case(who, cast.GULNARA)
+    client = people.signed_in(cast.GULNARA)
+    first, second = (read(client, f"/en/me/clients{asked}") for asked in ("", "?page=2"))
+    assert ("3 people, weighted" in first, "3 people, weighted" in second) == (True, True)
+    assert [sum(name in html for name in names) for html in (first, second)] == [2, 1]
+    assert all(name in first + second for name in names)
+    assert ('href="?page=2"' in first, 'href="?page=3"' in second, 'href="?page=1"' in second) == (True, False, True)
+    assert client.get("/en/me/clients?page=0").status_code == 400
 
 
 @pytest.mark.parametrize(("months", "said"), [(7, "less than a year"), (12, "about 1 year"), (60, "about 5 years")])

@@ -14,12 +14,15 @@ from django.utils import timezone
 from firststop.casework.models import Client as CaseClient
 from firststop.casework.services import assign_client, register_office
 from firststop.core.marking import marked
-from firststop.core.models import RecordRead
+from firststop.core.models import Change, RecordRead
+from firststop.core.refusals import Refused
+from firststop.employers.models import Establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, Profile
 from firststop.jobseekers.queries import Found, Proposal
 from firststop.jobseekers.reading.files import MOST_BYTES
-from firststop.jobseekers.views import abilities
+from firststop.jobseekers.services import remove_cv
+from firststop.jobseekers.views import abilities, wishing
 from firststop.placements.enums import ApplicationState
 from firststop.placements.services import invite
 from firststop.taxonomy.models import Concept, Label, Place, PlaceName
@@ -104,6 +107,22 @@ def test_what_is_not_ticked_stays_out(recognised: tuple[Concept, Concept]) -> No
     assert (profile.skills.count(), profile.occupations.count()) == (0, 0)
 
 
+def test_a_second_cv_asks_from_what_the_profile_says_and_its_answers_are_kept(
+    recognised: tuple[Concept, Concept],
+) -> None:
+    _skill, work = recognised
+    client, months = people.signed_in(cast.ERMEK), f"months_{work.id.hex}"
+    client.post("/en/me/cv", {"text": "Welder"})
+    client.post("/en/me/cv/found", {"wanted": [str(work.id)], months: "6"})
+    client.post("/en/me/cv", {"text": "Welder for six years"})
+    html = read(client, "/en/me/cv/found")
+    assert ('<option value="6" selected>' in html, html.count(" checked")) == (True, 2)
+    client.post("/en/me/cv/found", {months: "84"})
+    assert [(it.wanted, it.months) for it in Profile.objects.get().occupations.all()] == [(False, 84)]
+    client.post("/en/me/cv/found", {months: "0"})
+    assert Profile.objects.get().occupations.count() == 0
+
+
 @pytest.mark.row("J-03")
 def test_only_what_was_proposed_can_be_accepted(recognised: tuple[Concept, Concept]) -> None:
     client, other = people.signed_in(cast.ERMEK), concept("skill", en="fly")
@@ -147,6 +166,36 @@ def test_the_form_for_a_cv_asks_for_its_token() -> None:
     client.handler.enforce_csrf_checks = True
     assert client.post("/en/me/cv", {"text": "Welder"}).status_code == 403
     assert CvFile.objects.count() == 0
+
+
+def test_a_cv_is_removed_by_its_person_and_what_was_accepted_from_it_stays(
+    recognised: tuple[Concept, Concept],
+) -> None:
+    client = people.signed_in(cast.ERMEK)
+    client.post("/en/me/cv", {"text": "Welder"})
+    client.post("/en/me/cv/found", {"skills": [str(recognised[0].id)]})
+    client.post("/en/me/cv", {"text": "Baker"})
+    welder = CvFile.objects.get(text="Welder")
+    assert f'action="/en/me/cv/{welder.id}/remove"' in read(client, "/en/me/cv")
+    answer = client.post(f"/en/me/cv/{welder.id}/remove", follow=True)
+    assert "Your CV is deleted" in answer.content.decode()
+    assert str(welder.id) not in read(client, "/en/me/cv")
+    assert [kept.text for kept in CvFile.objects.all()] == ["Baker"]
+    assert Profile.objects.get().skills.count() == 1
+    assert Change.objects.filter(verb="cv_removed", subject=Profile.objects.get().id).count() == 1
+    assert client.post(f"/en/me/cv/{welder.id}/remove").status_code == 404
+
+
+def test_nobody_removes_the_cv_of_another() -> None:
+    person = case(cast.ERMEK, cast.GULNARA)
+    people.signed_in(cast.ERMEK).post("/en/me/cv", {"text": "Welder"})
+    kept = CvFile.objects.get()
+    for who, hat in ((cast.CHARLIE, None), (cast.GULNARA, None), (cast.GULNARA, "")):
+        assert people.signed_in(who, hat=hat).post(f"/en/me/cv/{kept.id}/remove").status_code == 404
+    with pytest.raises(Refused):
+        remove_cv(person, kept.id, by=people.actor(cast.GULNARA))
+    assert CvFile.objects.get() == kept
+    assert not Change.objects.filter(verb="cv_removed").exists()
 
 
 def test_work_and_skills_are_typed_and_removed() -> None:
@@ -277,3 +326,18 @@ def test_whom_to_hide_from_is_found_by_name() -> None:
     html = read(client, f"/en/me/not-to?name={firm.name}")
     assert f'name="show" value="{firm.id}"' in html
     assert f'name="hide" value="{firm.id}"' not in html
+
+
+def test_of_more_employers_than_are_shown_the_page_says_so_and_the_whole_name_finds_the_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wishing, "SHOWN", 2)
+    for name in ("Ala Tash", "Great Tash", "New Tash", "Tash"):
+        firm = stage.sewing().establishment
+        Establishment.objects.filter(id=firm.id).update(name=name)
+    client, more = people.signed_in(cast.ERMEK), "There are more with this name. Write more of it."
+    many = read(client, "/en/me/not-to?name=tash")
+    shown = [name for name in ("Ala Tash", "Great Tash", "New Tash", "Tash") if f">{name}</a>" in many]
+    assert (shown, more in many) == (["Ala Tash", "Tash"], True)
+    one = read(client, "/en/me/not-to?name=new+tash")
+    assert (more in one, ">New Tash</a>" in one) == (False, True)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -11,14 +12,24 @@ from firststop.core.models import Change, RecordRead
 from firststop.core.refusals import Code, Refused
 from firststop.employers.services import register_unit
 from firststop.jobseekers import services
-from firststop.jobseekers.enums import Hours, Spoken, Visibility
+from firststop.jobseekers.enums import Hours, Origin, Practice, Spoken, Visibility
 from firststop.jobseekers.models import CvFile, Profile
 from firststop.jobseekers.queries import is_hidden_from, profile_facts, visible_profiles
-from firststop.jobseekers.services import Wishes, give_cv, hide_from, open_profile, paste_cv, set_visibility, set_wishes
+from firststop.jobseekers.services import (
+    Wishes,
+    give_cv,
+    hide_from,
+    open_profile,
+    paste_cv,
+    profiles,
+    set_visibility,
+    set_wishes,
+)
 from firststop.taxonomy.enums import Licence
 from firststop.taxonomy.models import Place
 from firststop.vacancies.enums import Cefr, Schedule
 from tests import cast, people
+from tests.jobseekers.test_pages import concept
 from tests.jobseekers.test_reading import word
 from tests.placements import stage
 from tests.placements.stage import AT
@@ -141,6 +152,54 @@ def test_an_empty_or_endless_text_is_no_cv(text: str) -> None:
     with pytest.raises(Refused):
         paste_cv(account.id, text, by=stage.doer(account), at=AT)
     assert (CvFile.objects.count(), Profile.objects.count()) == (0, 0)
+
+
+def skill() -> uuid.UUID:
+    return concept("skill", en="sew").id
+
+
+@pytest.mark.django_db
+def test_the_newest_answer_about_a_work_stands() -> None:
+    profile, by = mine()
+    weld, bake, sew = (concept("occupation", en=word).id for word in ("weld", "bake", "sew"))
+    first = [(weld, True, 6), (bake, True, 24), (sew, True, 0)]
+    services.accept_proposals(profile.id, skills=[], occupations=first, origin=Origin.TYPED, by=by)
+    newest = [(weld, False, 48), (bake, False, 0), (weld, False, 84)]
+    services.accept_proposals(profile.id, skills=[], occupations=newest, origin=Origin.FROM_CV, by=by)
+    said = {(it.occupation_id, it.wanted, it.months) for it in profile.occupations.all()}
+    assert said == {(weld, False, 84), (sew, True, 0)}
+
+
+@pytest.mark.django_db
+def test_a_full_profile_takes_changes_of_what_it_holds_and_nothing_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    profile, by = mine()
+    monkeypatch.setattr(profiles, "MOST_SKILLS", 1)
+    monkeypatch.setattr(profiles, "MOST_OCCUPATIONS", 1)
+    held, work, other = skill(), concept("occupation", en="weld").id, concept("occupation", en="bake").id
+    take = partial(services.accept_proposals, profile.id, origin=Origin.FROM_CV, by=by)
+    work_at = partial(services.accept_occupation, profile.id, wanted=True, origin=Origin.TYPED, by=by)
+    can = partial(services.accept_skill, profile.id, origin=Origin.TYPED, by=by)
+    take(skills=[held], occupations=[(work, True, 0)])
+    take(skills=[held], occupations=[(work, True, 24)])
+    work_at(work, months=48)
+    can(held)
+    deeds: list[Callable[[], None]] = [
+        lambda: take(skills=[held, skill()], occupations=[]),
+        lambda: take(skills=[], occupations=[(other, True, 0)]),
+        lambda: work_at(other, months=0),
+        lambda: can(skill()),
+    ]
+    for deed in deeds:
+        with pytest.raises(Refused) as refused:
+            deed()
+        assert refused.value.first.rule == "profile.full"
+    assert [it.skill_id for it in profile.skills.all()] == [held]
+    assert [(it.occupation_id, it.months) for it in profile.occupations.all()] == [(work, 48)]
+
+
+@pytest.mark.parametrize(("months", "band"), [(0, 0), (3, 6), (6, 6), (23, 6), (24, 24), (60, 48), (720, 84)])
+def test_months_lie_in_the_band_that_they_reach(months: int, band: int) -> None:
+    assert Practice.of(months) == band
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(Hours, Schedule), (Spoken, Cefr)])

@@ -2,6 +2,8 @@
 
 import pytest
 
+from firststop.accounts.services import erase_account
+from firststop.core.models import Change
 from firststop.employers.models import Establishment
 from firststop.employers.services import begin_acting
 from firststop.jobseekers.enums import Origin
@@ -26,6 +28,23 @@ def test_an_agency_that_begins_later_stops_seeing_the_person(committed: str, mon
     begin_acting(told.vacancy.establishment_id, named.id, by=MODERATOR, at=AT)
     wait_until_settled()
     assert queries.people_for(told.vacancy.id, on=AT.date()) == []
+
+
+@pytest.mark.row("A-11")
+def test_whoever_erases_the_account_leaves_the_index_of_a_process_that_runs_on(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "live", indexing.LiveIndex())
+    market, ermek, aigul = Market(), people.person(cast.ERMEK), people.person(cast.AIGUL)
+    gone = market.sews(ermek)
+    market.sews(aigul)
+    wait_until_settled()
+    listed = {match.id for match in queries.people_for(market.vacancy.id, on=AT.date())}
+    assert listed == {ermek.id, aigul.id}
+    erase_account(ermek.id, by=doer(ermek), at=AT)
+    assert Change.objects.filter(verb="profile_erased", subject=gone.id).count() == 1
+    wait_until_settled()
+    assert [match.id for match in queries.people_for(market.vacancy.id, on=AT.date())] == [aigul.id]
 
 
 def test_work_of_another_family_is_on_no_list_for_one_common_skill(

@@ -167,7 +167,7 @@ def everything(scene: Scene) -> Scene:
     """Add the kinds of rows of hers that the scene lacks: a yes, a draft, a look, an ad that was sent to her."""
     who, at, on = people.actor(cast.AIGUL), timezone.now(), timezone.localdate()
     hers = uuid.UUID(who.id)
-    give_consent(hers, ConsentPurpose.SMS_NEWS, data="phone", at=at, by=who)
+    give_consent(hers, ConsentPurpose.TERMS, data="terms", at=at, by=who)
     start_draft(hers, "vacancies.vacancy", on=on)
     gulnara = account_at(cast.GULNARA.email or "")
     assert gulnara is not None

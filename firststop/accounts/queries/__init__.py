@@ -10,7 +10,7 @@ from firststop.accounts.hats import (
     lacks_second_factor,
     open_hats,
 )
-from firststop.accounts.queries.consents import consents_of, has_consented, named_receipts, standing_consents
+from firststop.accounts.queries.consents import consents_of, has_consented, named_receipts
 from firststop.accounts.queries.keys import KeyHolder, key_holder, keys_of
 from firststop.accounts.queries.organisations import (
     accounts_with_role,
@@ -47,6 +47,5 @@ __all__ = [
     "organisation_name",
     "organisation_names",
     "reach",
-    "standing_consents",
     "whose_number",
 ]

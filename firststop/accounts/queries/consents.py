@@ -4,7 +4,6 @@ import uuid
 
 from django.db.models import F
 
-from firststop.accounts.enums import ConsentPurpose
 from firststop.accounts.models import Consent
 from firststop.accounts.purposes import recipient_names
 
@@ -12,12 +11,6 @@ from firststop.accounts.purposes import recipient_names
 def consents_of(account: uuid.UUID) -> list[Consent]:
     """Return a person's receipts, standing ones first, then newest first."""
     return list(Consent.objects.filter(account=account).order_by(F("withdrawn_at").desc(nulls_first=True), "-given_at"))
-
-
-def standing_consents(account: uuid.UUID) -> dict[ConsentPurpose, Consent]:
-    """Return the receipts that stand for a person towards the service itself, by purpose."""
-    standing = Consent.objects.filter(account=account, recipient="", withdrawn_at__isnull=True)
-    return {ConsentPurpose(receipt.purpose): receipt for receipt in standing}
 
 
 def has_consented(account: uuid.UUID, purpose: str, recipient: str = "") -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from firststop.accounts.enums import CHANNELS
 from firststop.accounts.models import Account, Consent, Membership, SignedIn
-from firststop.accounts.queries.reads import looks_at
+from firststop.accounts.queries.reads import each_look_at
 from firststop.core.held import held_about, rows_about
 from firststop.core.messages import words_of
 from firststop.core.models import Draft, Message
@@ -63,7 +63,7 @@ def looks_record(account: uuid.UUID) -> list[dict[str, Any]]:
             "purpose": str(look.purpose),
             "at": _said(look.at),
         }
-        for look in looks_at(account, limit=MOST)
+        for look in each_look_at(account, limit=MOST)
     ]
 
 

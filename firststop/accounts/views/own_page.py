@@ -14,11 +14,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from firststop.accounts import policies
-from firststop.accounts.enums import CHANNELS, ConsentPurpose
+from firststop.accounts.enums import CHANNELS
 from firststop.accounts.forms.own_page import NameForm
 from firststop.accounts.homes import home_of
 from firststop.accounts.models import Account
-from firststop.accounts.purposes import OFFERED
 from firststop.accounts.queries import (
     HAT,
     actor_of,
@@ -26,10 +25,13 @@ from firststop.accounts.queries import (
     looks_at,
     named_receipts,
     open_hats,
-    standing_consents,
 )
 from firststop.accounts.queries.people import second_factor_since
-from firststop.accounts.services import end_sessions, give_consent, set_language, set_name, withdraw_consent
+from firststop.accounts.services import end_sessions, set_language, set_name, withdraw_consent
+from firststop.core.parameters import page_of, takes
+
+#: How many looks a page shows; older ones stand on the next.
+LOOKS = 50
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -102,25 +104,13 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 def consents(request: HttpRequest) -> HttpResponse:
-    """Show what one agreed to, and what one may; a yes and a no are one click each."""
+    """Show what one agreed to; a yes is given where it is needed, and taken back here with one click."""
     account = account_of(request)
     if request.method == "POST":
-        _decide(request, account.pk)
+        if receipt := _as_id(request.POST.get("withdraw", "")):
+            withdraw_consent(account.pk, receipt, at=timezone.now(), by=actor_of(request))
         return HttpResponseRedirect(reverse("accounts:consents"))
-    standing = standing_consents(account.pk)
-    offered = [(purpose, asked, standing.get(purpose)) for purpose, asked in OFFERED.items()]
-    receipts = named_receipts(account.pk)
-    return render(request, "accounts/consents.html", {"offered": offered, "receipts": receipts, "heads": _heads()})
-
-
-def _decide(request: HttpRequest, account: uuid.UUID) -> None:
-    at, by = timezone.now(), actor_of(request)
-    given, withdrawn = request.POST.get("give", ""), request.POST.get("withdraw", "")
-    if given in OFFERED:
-        purpose = ConsentPurpose(given)
-        give_consent(account, purpose, data=str(OFFERED[purpose].data), at=at, by=by)
-    elif receipt := _as_id(withdrawn):
-        withdraw_consent(account, receipt, at=at, by=by)
+    return render(request, "accounts/consents.html", {"receipts": named_receipts(account.pk), "heads": _heads()})
 
 
 def _as_id(text: str) -> uuid.UUID | None:
@@ -141,7 +131,14 @@ def _heads() -> list[str]:
 
 
 @require_safe
+@takes("page")
 def looks(request: HttpRequest) -> HttpResponse:
-    """Show who looked at one's record: organisation, role, reason, time."""
-    shown: dict[str, Any] = {"looks": looks_at(account_of(request).pk)}
+    """Show who looked at one's record: organisation, role, reason, time; fifty a page."""
+    page = page_of(request)
+    found = looks_at(account_of(request).pk, skip=(page - 1) * LOOKS, limit=LOOKS + 1)
+    shown = {
+        "looks": found[:LOOKS],
+        "next": f"?page={page + 1}" if len(found) > LOOKS else "",
+        "previous": f"?page={page - 1}" if page > 1 else "",
+    }
     return render(request, "accounts/looks.html", shown)

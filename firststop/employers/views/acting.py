@@ -17,6 +17,9 @@ from firststop.employers.policies import may_name_agencies
 from firststop.employers.queries import EstablishmentCard, agencies_of, clients_of, establishment, find_employers
 from firststop.employers.services import begin_acting, end_acting
 
+#: How many enterprises of a name are shown; of more, the page says that there are.
+SHOWN = 20
+
 
 @requires(may_name_agencies)
 @takes("name")
@@ -28,13 +31,14 @@ def agencies(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
         _change(request, card)
         return redirect("employers:agencies", card.id)
     named, typed = agencies_of(card.id), request.GET.get("name", "")[:120]
-    known = {card.id, *(each.card.id for each in named)}
+    known, like = {card.id, *(each.card.id for each in named)}, find_employers(typed, limit=SHOWN + 1)
     shown = {
         "employer": card,
         "agencies": named,
         "clients": clients_of(card.id),
         "typed": typed,
-        "found": [found for found in find_employers(typed) if found.id not in known],
+        "found": [found for found in like[:SHOWN] if found.id not in known],
+        "more": len(like) > SHOWN,
         "may_end": hat is not None and hat.is_staff,
     }
     return render(request, "employers/agencies.html", shown)

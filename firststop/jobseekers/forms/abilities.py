@@ -1,7 +1,7 @@
 """What somebody can do: proposals of a CV to tick or leave, and what one types."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -33,10 +33,12 @@ class ProposalsForm(forms.Form):
         *,
         skills: Mapping[uuid.UUID, str],
         occupations: Mapping[uuid.UUID, str],
-        sure: Sequence[uuid.UUID] = (),
+        sure: Collection[uuid.UUID] = (),
+        known: Mapping[uuid.UUID, tuple[bool, int]] | None = None,
     ) -> None:
-        super().__init__(data, initial={"skills": [str(key) for key in sure]})
-        self.occupations = occupations
+        """Offer what was found; `known` is what the profile says of occupations already: (wanted, months practised)."""
+        self.occupations, self.known = occupations, known or {}
+        super().__init__(data, initial={"skills": [str(key) for key in sure], **self._known_answers()})
         self._choose("skills", skills)
         self._choose("wanted", occupations)
         for key, name in occupations.items():
@@ -49,6 +51,11 @@ class ProposalsForm(forms.Form):
         if isinstance(chosen, forms.MultipleChoiceField):
             chosen.choices = [(str(key), name) for key, name in names.items()]
 
+    def _known_answers(self) -> dict[str, object]:
+        wanted = [str(key) for key, (wants, _months) in self.known.items() if wants]
+        bands = {f"months_{key.hex}": Practice.of(months) for key, (_wants, months) in self.known.items()}
+        return {"wanted": wanted, **bands}
+
     def practice(self) -> list[BoundField]:
         """Return the questions how long one did each work."""
         return [self[f"months_{key.hex}"] for key in self.occupations]
@@ -58,10 +65,15 @@ class ProposalsForm(forms.Form):
         return [uuid.UUID(key) for key in self.cleaned_data["skills"]]
 
     def accepted_occupations(self) -> list[tuple[uuid.UUID, bool, int]]:
-        """Return the occupations that are wanted or were practised, with months; the others are left."""
+        """Return the occupations that are wanted or were practised, with months, and those that were so until now."""
         wanted = set(self.cleaned_data["wanted"])
-        said = [(key, str(key) in wanted, self.cleaned_data[f"months_{key.hex}"] or 0) for key in self.occupations]
-        return [(key, wants, months) for key, wants, months in said if wants or months]
+        said = [(key, str(key) in wanted, self._months(key)) for key in self.occupations]
+        return [(key, wants, months) for key, wants, months in said if wants or months or key in self.known]
+
+    def _months(self, key: uuid.UUID) -> int:
+        """Return the months of the band that was chosen; what the profile says already, where its band was left."""
+        band, (_wants, months) = self.cleaned_data[f"months_{key.hex}"], self.known.get(key, (False, 0))
+        return months if band in (None, Practice.of(months)) else int(band)
 
 
 class _TypedForm(forms.Form):

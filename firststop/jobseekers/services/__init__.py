@@ -1,7 +1,7 @@
 """Writing profiles: made by their person, or by a desk with the person beside it."""
 
 from firststop.jobseekers.services.calling import open_call_code
-from firststop.jobseekers.services.cvs import give_cv, paste_cv
+from firststop.jobseekers.services.cvs import give_cv, paste_cv, remove_cv
 from firststop.jobseekers.services.profiles import (
     Wishes,
     accept_occupation,
@@ -28,6 +28,7 @@ __all__ = [
     "open_call_code",
     "open_profile",
     "paste_cv",
+    "remove_cv",
     "remove_occupation",
     "remove_skill",
     "set_visibility",

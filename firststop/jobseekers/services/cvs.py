@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.core.actor import Actor
-from firststop.core.refusals import Code, refuse
+from firststop.core.actor import Actor, ActorKind
+from firststop.core.changes import record_change
+from firststop.core.refusals import Code, not_found, refuse
 from firststop.jobseekers.enums import CvKind
+from firststop.jobseekers.events import CV_REMOVED, TOPIC
 from firststop.jobseekers.models import CvFile
 from firststop.jobseekers.reading import read_cv
 from firststop.jobseekers.reading.files import MOST_CHARACTERS
@@ -31,6 +33,17 @@ def paste_cv(person: uuid.UUID, text: str, *, by: Actor, at: datetime) -> CvFile
     if len(text) > MOST_CHARACTERS:
         raise refuse(Code.TOO_LARGE, "cv.size", _("This text is too long for a CV."), pointer="/text")
     return _keep(person, CvKind.TEXT, None, text, by=by, at=at)
+
+
+def remove_cv(person: uuid.UUID, cv: uuid.UUID, *, by: Actor) -> None:
+    """Delete a CV with its text, for good; what its person accepted from it stays in the profile. Nobody else may."""
+    with transaction.atomic():
+        given = CvFile.objects.defer("content", "text").select_for_update().filter(id=cv, profile__person=person)
+        found = given.first() if by.kind is ActorKind.SYSTEM or by.id == str(person) else None
+        if found is None:
+            raise not_found(_("There is no such CV."))
+        record_change(TOPIC, CV_REMOVED, found.profile_id)
+        found.delete()
 
 
 def _keep(person: uuid.UUID, kind: CvKind, content: bytes | None, text: str, *, by: Actor, at: datetime) -> CvFile:

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -111,7 +111,7 @@ def accept_skill(profile: uuid.UUID, skill: uuid.UUID, *, origin: Origin, by: Ac
     """Add a skill that the person accepts as theirs; again is harmless."""
     _check_concept(skill, "skill")
     with _changing(profile, by) as mine:
-        _check_room(mine.skills.count(), MOST_SKILLS)
+        _check_room(_skills_of(mine), [skill], MOST_SKILLS)
         ProfileSkill.objects.get_or_create(profile=mine, skill_id=skill, defaults={"origin": origin})
 
 
@@ -136,7 +136,7 @@ def accept_occupation(
     if not 0 <= months <= 12 * 60:
         raise refuse(Code.INVALID_VALUE, "occupation.months", _("Write at most 60 years."), pointer="/months")
     with _changing(profile, by) as mine:
-        _check_room(mine.occupations.count(), MOST_OCCUPATIONS)
+        _check_room(_occupations_of(mine), [occupation], MOST_OCCUPATIONS)
         ProfileOccupation.objects.update_or_create(
             profile=mine,
             occupation_id=occupation,
@@ -152,11 +152,17 @@ def accept_proposals(
     origin: Origin,
     by: Actor,
 ) -> None:
-    """Add in one step what the person ticked: skills, and occupations with (wanted, months practised)."""
+    """Take over in one step what the person ticked: skills, and occupations with (wanted, months practised).
+
+    The newest answer about an occupation stands: one that is neither wanted nor practised any more leaves the profile.
+    """
+    kept = [(key, wanted, months) for key, wanted, months in occupations if wanted or months]
+    ended = [key for key, wanted, months in occupations if not wanted and not months]
     with _changing(profile, by) as mine:
-        _check_room(mine.skills.count() + len(skills) - 1, MOST_SKILLS)
-        _check_room(mine.occupations.count() + len(occupations) - 1, MOST_OCCUPATIONS)
-        _add(mine, skills, occupations, origin)
+        mine.occupations.filter(occupation__in=ended).delete()
+        _check_room(_skills_of(mine), skills, MOST_SKILLS)
+        _check_room(_occupations_of(mine), [key for key, _wanted, _months in kept], MOST_OCCUPATIONS)
+        _add(mine, skills, kept, origin)
 
 
 def _add(
@@ -172,9 +178,11 @@ def _add(
     ProfileOccupation.objects.bulk_create(
         (
             ProfileOccupation(profile=mine, occupation_id=key, wanted=wanted, months=months, origin=origin)
-            for key, wanted, months in occupations
+            for key, wanted, months in {said[0]: said for said in occupations}.values()
         ),
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["profile", "occupation"],
+        update_fields=["wanted", "months", "origin"],
     )
 
 
@@ -218,8 +226,18 @@ def _check_concept(named: uuid.UUID, kind: str) -> None:
         raise refuse(Code.INVALID_VALUE, f"{kind}.unknown", _("Choose one from the list."), pointer=f"/{kind}")
 
 
-def _check_room(count: int, most: int) -> None:
-    if count >= most:
+def _skills_of(mine: Profile) -> set[uuid.UUID]:
+    return set(mine.skills.values_list("skill_id", flat=True))
+
+
+def _occupations_of(mine: Profile) -> set[uuid.UUID]:
+    return set(mine.occupations.values_list("occupation_id", flat=True))
+
+
+def _check_room(held: Collection[uuid.UUID], named: Collection[uuid.UUID], most: int) -> None:
+    """Refuse what is new where there is no room for it; what the profile holds already needs none."""
+    new = set(named).difference(held)
+    if new and len(held) + len(new) > most:
         raise refuse(Code.CONFLICT, "profile.full", _("Your profile is full. Remove something first."))
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from firststop.accounts.queries import actor_of
 from firststop.core.access import requires
@@ -27,6 +27,7 @@ from firststop.jobseekers.services import (
     accept_skill,
     give_cv,
     paste_cv,
+    remove_cv,
     remove_occupation,
     remove_skill,
 )
@@ -83,6 +84,15 @@ def _ask_cv(request: HttpRequest, form: CvForm, refused: Refused | None = None, 
 
 
 @requires(for_oneself)
+@require_POST
+def cv_removed(request: HttpRequest, cv: uuid.UUID) -> HttpResponse:
+    """Delete one of one's own CVs."""
+    remove_cv(me(request), cv, by=actor_of(request))
+    messages.success(request, _("Your CV is deleted. Your profile stays as it is."))
+    return redirect("jobseekers:cv")
+
+
+@requires(for_oneself)
 @require_http_methods(["GET", "POST"])
 def proposals(request: HttpRequest) -> HttpResponse:
     """Show what the latest CV proposes, marked in its text, to tick or leave."""
@@ -118,6 +128,7 @@ def _proposals_form(request: HttpRequest, found: Proposal) -> ProposalsForm:
         skills={key: names[key] for key in skills if key in names},
         occupations={key: names[key] for key in occupations if key in names},
         sure=[span.concept for span in found.skills if span.confidence >= SURE],
+        known={it.occupation_id: (it.wanted, it.months) for it in my_profile(request).occupations.all()},
     )
 
 

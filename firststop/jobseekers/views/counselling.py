@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from firststop.accounts.queries import actor_of, name_of, names_of, reach
-from firststop.casework.queries import CASELOAD_ALARM, caseload, caseload_weight, client_of, may_open
+from firststop.casework.queries import CASELOAD_ALARM, caseload, client_of, load_of, may_open
 from firststop.casework.services import plan_next_action
 from firststop.core.access import requires
 from firststop.core.panels import declare
+from firststop.core.parameters import page_of, takes
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
 from firststop.jobseekers.forms import NextActionForm
@@ -28,14 +29,17 @@ from firststop.taxonomy.queries import names_of as concept_names
 TIMELINE = declare("person.timeline")
 #: Why a counsellor reads what there is of a client.
 COUNSELLING = "jobseekers.counselling"
+#: How many clients a page shows.
+A_PAGE = 50
 
 
 @requires(counsels)
 @require_GET
+@takes("page")
 def clients(request: HttpRequest) -> HttpResponse:
-    """Show the counsellor's own clients, whose next action is due first on top."""
-    counsellor, today = me(request), timezone.localdate()
-    mine = caseload(counsellor)
+    """Show the counsellor's own clients, whose next action is due first on top, fifty a page."""
+    counsellor, today, page = me(request), timezone.localdate(), page_of(request)
+    mine, load = caseload(counsellor, skip=(page - 1) * A_PAGE, limit=A_PAGE), load_of(counsellor)
     people = [client.person_id for client in mine]
     names, codes = names_of(people), codes_of(people)
     rows = [
@@ -47,9 +51,14 @@ def clients(request: HttpRequest) -> HttpResponse:
         }
         for client in mine
     ]
-    weight = caseload_weight(counsellor)
-    heads = [_("Person"), _("Next action"), _("When")]
-    shown = {"rows": rows, "heads": heads, "weight": weight, "too_many": weight > CASELOAD_ALARM}
+    shown = {
+        "rows": rows,
+        "heads": [_("Person"), _("Next action"), _("When")],
+        "load": load,
+        "too_many": load.weight > CASELOAD_ALARM,
+        "next": f"?page={page + 1}" if load.people > page * A_PAGE else "",
+        "previous": f"?page={page - 1}" if page > 1 else "",
+    }
     return render(request, "jobseekers/clients.html", shown)
 
 

@@ -19,6 +19,9 @@ from firststop.jobseekers.policies import for_oneself
 from firststop.jobseekers.services import hide_from, set_visibility, set_wishes, show_again_to
 from firststop.jobseekers.views.own import my_profile
 
+#: How many employers of a name are shown; of more, the page says that there are.
+SHOWN = 20
+
 
 @requires(for_oneself)
 @require_http_methods(["GET", "POST"])
@@ -66,8 +69,14 @@ def not_to(request: HttpRequest) -> HttpResponse:
     named = establishments(profile.not_to.values_list("establishment_id", flat=True))
     employers = sorted(named.values(), key=lambda it: it.name)
     typed = request.GET.get("name", "")[:120]
-    found = [card for card in find_employers(typed) if card.id not in named]
-    return render(request, "jobseekers/not_to.html", {"employers": employers, "typed": typed, "found": found})
+    like = find_employers(typed, limit=SHOWN + 1)
+    shown = {
+        "employers": employers,
+        "typed": typed,
+        "found": [card for card in like[:SHOWN] if card.id not in named],
+        "more": len(like) > SHOWN,
+    }
+    return render(request, "jobseekers/not_to.html", shown)
 
 
 def _key(text: str) -> uuid.UUID:

@@ -15,8 +15,8 @@ from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.core.access import anyone_signed_in, requires
 from firststop.core.drafts import drafts_of, open_draft, save_draft, start_draft
 from firststop.core.panels import declare
-from firststop.core.parameters import takes
-from firststop.core.refusals import Code, not_found, refuse
+from firststop.core.parameters import page_of, takes
+from firststop.core.refusals import not_found
 from firststop.employers.queries import establishments_of
 from firststop.taxonomy.queries import places
 from firststop.vacancies.drafting import FORM, corrected
@@ -54,20 +54,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "answered": answered_by(house_of(hat), at=timezone.now()),
     }
     return render(request, "vacancies/mine.html", shown)
-
-
-def page_of(request: HttpRequest) -> int:
-    """Return which page of a list is asked for, 1 unless said; refuses what is no number of a page."""
-    said = request.GET.get("page", "1")
-    if not (said.isascii() and said.isdigit() and 0 < int(said[:6]) <= 10_000 and len(said) < 6):
-        raise refuse(
-            Code.INVALID_VALUE,
-            "page.invalid",
-            _("There is no such page."),
-            pointer="/page",
-            hint=_("Begin again at the first page."),
-        )
-    return int(said)
 
 
 @requires(anyone_signed_in)
