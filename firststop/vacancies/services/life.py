@@ -21,6 +21,7 @@ from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
 from firststop.vacancies.schemas import digest_of
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import QUEUE, queue_for_moderation
+from firststop.vacancies.services.settling import settle_deleted
 
 EXPIRY = system("vacancies.expiry")
 _TOLD = {
@@ -75,6 +76,8 @@ def _end_with(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
     contacts.delete()
     forget_corrections(vacancy.id)
     finish_task(QUEUE, vacancy.id, outcome=status, at=at)
+    if status is AdStatus.DELETED:
+        settle_deleted(vacancy.id, outcome=status, at=at)
 
 
 def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:

@@ -20,6 +20,7 @@ from firststop.vacancies.rules.wording import Finding
 from firststop.vacancies.services.life import locked, move, not_drawn
 from firststop.vacancies.services.posters import who_answers_for
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
+from firststop.vacancies.services.settling import settle_open_reports
 
 RULES = system("vacancies.wording")
 
@@ -142,10 +143,7 @@ def _same_report(said: dict[str, Any]) -> ReaderReport | None:
 def settle_reports(vacancy: uuid.UUID, *, outcome: str, by: Actor, at: datetime) -> int:  # noqa: ARG001
     """Settle the open reports of a vacancy: nothing wrong, or it was stopped; return how many."""
     with transaction.atomic():
-        waiting = ReaderReport.objects.filter(vacancy=locked(vacancy), settled_at__isnull=True)
-        settled = waiting.update(settled_at=at, outcome=outcome)
-        finish_task(REPORTS, vacancy, outcome=outcome, at=at)
-    return settled
+        return settle_open_reports(locked(vacancy).id, outcome=outcome, at=at)
 
 
 def _decide(

@@ -17,7 +17,7 @@ from firststop.casework.queries import queue
 from firststop.core.access import requires
 from firststop.core.panels import declare
 from firststop.core.refusals import not_found
-from firststop.vacancies.enums import RejectionCode
+from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.forms.moderating import RejectionForm
 from firststop.vacancies.policies import may_moderate
 from firststop.vacancies.queries import (
@@ -76,7 +76,7 @@ def decide(request: HttpRequest, vacancy: uuid.UUID, verb: str) -> HttpResponse:
 def _page(request: HttpRequest, vacancy: uuid.UUID | None, form: RejectionForm) -> HttpResponse:
     now = timezone.now()
     tasks = sorted((task for name in QUEUES for task in queue(name)), key=lambda task: min(task.due_at, now))
-    cards = vacancy_cards(task.subject for task in tasks)
+    cards = {key: card for key, card in vacancy_cards(task.subject for task in tasks).items() if _can_be_read(card)}
     said = complaints(task.subject for task in tasks if task.queue in CASES)
     labels = {vacancy: [RejectionCode(code).label for code in codes] for vacancy, codes in said.items()}
     waiting = [
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, vacancy: uuid.UUID | None, form: RejectionForm) 
     order = list(dict.fromkeys(card.id for _task, card, *_why in waiting))
     chosen = vacancy or next(iter(order), None)
     card = (cards.get(chosen) or vacancy_card(chosen)) if chosen else None
-    if vacancy and card is None:
+    if vacancy and (card is None or not _can_be_read(card)):
         raise not_found(_("There is no such vacancy."))
     after = order[order.index(card.id) + 1 :] if card and card.id in order else order
     shown = {
@@ -98,6 +98,11 @@ def _page(request: HttpRequest, vacancy: uuid.UUID | None, form: RejectionForm) 
         "form": form,
     }
     return render(request, "vacancies/moderation.html", shown, status=400 if form.errors else 200)
+
+
+def _can_be_read(card: VacancyCard) -> bool:
+    """Whether there is something to decide about: of what was deleted for good there is no text left."""
+    return card.status is not AdStatus.DELETED
 
 
 def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, Any]:
