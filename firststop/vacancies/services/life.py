@@ -21,7 +21,7 @@ from firststop.vacancies.rules.expiry import USUAL_DAYS, ends_at
 from firststop.vacancies.schemas import digest_of
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import QUEUE, queue_for_moderation
-from firststop.vacancies.services.settling import settle_deleted
+from firststop.vacancies.services.settling import settle_deleted, settle_open_appeals
 
 EXPIRY = system("vacancies.expiry")
 _TOLD = {
@@ -45,6 +45,8 @@ def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason:
     """Take one arrow of the table and tell the change log; refuses an arrow that is not drawn."""
     if status not in AD_ARROWS[AdStatus(vacancy.status)]:
         raise not_drawn(vacancy, status)
+    if vacancy.status == AdStatus.REJECTED:  # An appeal is about this refusal alone.
+        settle_open_appeals(vacancy.id, outcome=status, at=at)
     vacancy.status, vacancy.status_reason = status, reason
     dates_of(vacancy, status, at)
     if status.has_ended:

@@ -20,7 +20,7 @@ from firststop.vacancies.rules.wording import Finding
 from firststop.vacancies.services.life import locked, move, not_drawn
 from firststop.vacancies.services.posters import who_answers_for
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
-from firststop.vacancies.services.settling import settle_open_reports
+from firststop.vacancies.services.settling import settle_open_appeals, settle_open_reports
 
 RULES = system("vacancies.wording")
 
@@ -30,13 +30,7 @@ def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
     with transaction.atomic():
         found = locked(vacancy)
         _check_waits(found)
-        if not found.establishment.is_verified:
-            raise refuse(
-                Code.CONFLICT,
-                "employer.unverified",
-                _("Nobody has proven to speak for this employer yet."),
-                hint=_("Check the employer first."),
-            )
+        _check_proven(found)
         move(found, AdStatus.ACTIVE, by=by, at=at)
         _decide(found, accepted=True, by=by, at=at)
         finish_task(QUEUE, found.id, outcome="accepted", at=at)
@@ -48,6 +42,16 @@ def _check_waits(found: Vacancy) -> None:
     """Let a moderator publish only what waits: the other arrows to a public ad are its owner's, or an appeal's."""
     if found.status not in (AdStatus.RECEIVED, AdStatus.CHECKING):
         raise not_drawn(found, AdStatus.ACTIVE)
+
+
+def _check_proven(found: Vacancy) -> None:
+    if not found.establishment.is_verified:
+        raise refuse(
+            Code.CONFLICT,
+            "employer.unverified",
+            _("Nobody has proven to speak for this employer yet."),
+            hint=_("Check the employer first."),
+        )
 
 
 def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Actor, at: datetime) -> Vacancy:
@@ -87,7 +91,7 @@ def appeal(vacancy: uuid.UUID, *, organisation: uuid.UUID, text: str, by: Actor,
         raise refuse(Code.MISSING, "appeal.text", _("Say why the vacancy should be published."), pointer="/text")
     with transaction.atomic():
         found = locked(vacancy, organisation)
-        last = Decision.objects.filter(vacancy=found).order_by("-at").first()
+        last = _last_decision(found)
         if found.status != AdStatus.REJECTED or last is None or last.accepted:
             raise refuse(Code.CONFLICT, "appeal.nothing", _("There is no refusal to appeal against."))
         made, fresh = Appeal.objects.get_or_create(
@@ -100,22 +104,46 @@ def appeal(vacancy: uuid.UUID, *, organisation: uuid.UUID, text: str, by: Actor,
 
 
 def decide_appeal(appeal_id: uuid.UUID, *, upheld: bool, by: Actor, at: datetime) -> Appeal:
-    """Decide an appeal: upheld publishes the vacancy. Refuses whoever took the first decision."""
+    """Decide an appeal: upheld publishes the vacancy. Refuses whoever took the first decision.
+
+    Upholding needs what accepting needs, and the refusal that the appeal is about to stand: nothing is published that
+    was changed, ended or refused again since.
+    """
     with transaction.atomic():
-        made = Appeal.objects.select_for_update().filter(id=appeal_id, decided_at__isnull=True).first()
+        found = locked(_appealed(appeal_id))
+        made = Appeal.objects.select_related("decision").filter(id=appeal_id, decided_at__isnull=True).first()
         if made is None:
             raise not_found(_("This appeal is decided already."))
         if made.decision.by == by.id:
             raise refuse(Code.FORBIDDEN, "appeal.two_people", _("Another moderator must decide this."))
+        if upheld:
+            _check_stands(found, made.decision)
+            _check_proven(found)
         made.upheld, made.decided_by, made.decided_at = upheld, by.id, at
         made.save()
-        found = locked(made.decision.vacancy_id)
+        settle_open_appeals(found.id, outcome="upheld" if upheld else "dismissed", at=at)
         if upheld:
             move(found, AdStatus.ACTIVE, by=by, at=at)
             _decide(found, accepted=True, by=by, at=at)
-        finish_task(APPEALS, found.id, outcome="upheld" if upheld else "dismissed", at=at)
         _tell_poster(found, "vacancies.accepted" if upheld else "vacancies.appeal_dismissed", at)
     return made
+
+
+def _appealed(appeal_id: uuid.UUID) -> uuid.UUID:
+    """Return the vacancy of an appeal; it is locked before anything of it is read."""
+    made = Appeal.objects.select_related("decision").filter(id=appeal_id).first()
+    if made is None:
+        raise not_found(_("There is no appeal to decide."))
+    return made.decision.vacancy_id
+
+
+def _last_decision(found: Vacancy) -> Decision | None:
+    return Decision.objects.filter(vacancy=found).order_by("-at").first()
+
+
+def _check_stands(found: Vacancy, refusal: Decision) -> None:
+    if found.status != AdStatus.REJECTED or _last_decision(found) != refusal:
+        raise refuse(Code.CONFLICT, "appeal.overtaken", _("The refusal of this appeal does not stand any more."))
 
 
 def report_vacancy(vacancy: uuid.UUID, *, reason: RejectionCode, text: str, by: Actor, at: datetime) -> ReaderReport:
