@@ -1,7 +1,8 @@
 """Moderation: a person decides, with a code and a text; the employer may appeal, a reader may report."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,24 @@ from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
 from firststop.vacancies.services.settling import settle_open_appeals, settle_open_reports
 
 RULES = system("vacancies.wording")
+
+
+@contextmanager
+def as_read(vacancy: uuid.UUID, version: int | None) -> Iterator[None]:
+    """Decide, within, on the version of a vacancy that somebody read, and hold it; refuses to if there is a newer one.
+
+    Its firm may correct it while it is read. No version is given where the page did not tell which one it showed.
+    """
+    with transaction.atomic():
+        found = locked(vacancy)
+        again = _("Nothing was decided. Read the vacancy as it is now.")
+        if version is None:
+            unknown = _("We cannot tell which version you read.")
+            raise refuse(Code.INVALID_VALUE, "version.unreadable", unknown, pointer="/version", hint=again)
+        if found.version != version:
+            changed = _("This vacancy was changed. Read it again.")
+            raise refuse(Code.CONFLICT, "version.changed", changed, pointer="/version", hint=again)
+        yield
 
 
 def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
