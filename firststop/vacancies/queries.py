@@ -186,8 +186,8 @@ def last_decisions(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decision]:
 
 
 def open_appeal(vacancy: uuid.UUID) -> Appeal | None:
-    """Return the appeal that waits for a decision."""
-    return Appeal.objects.filter(decision__vacancy=vacancy, decided_at__isnull=True).first()
+    """Return the appeal that waits for a decision; of several the newest."""
+    return Appeal.objects.filter(decision__vacancy=vacancy, decided_at__isnull=True).order_by("-at").first()
 
 
 def complaints(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, None]]:

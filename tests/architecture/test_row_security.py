@@ -46,6 +46,7 @@ BEYOND = {
     "vacancies.services.moderating._same_report": "who has not signed in says the same twice; found by all its words",
     "vacancies.services.searches.search_under": "the letter's link works without a session, by its seal",
     "vacancies.services.searches.stop_sealed": "the same, to stop it",
+    "vacancies.services.settling.settle_deleted": "what is gone waits for nobody, whoever deletes it; nothing is read",
     "vacancies.services.sealed_answers.answer_under": "the letter's link works without a session, by its seal",
     "vacancies.services.sealed_answers.give_sealed_answer": "the same, to answer",
 }

@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,6 +22,7 @@ from firststop.vacancies.queries import public_vacancy
 from firststop.vacancies.services import accept_vacancy, appeal, reject_vacancy, report_vacancy, stop_vacancy
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
 from tests import cast, people
+from tests.site.forms import forms_of
 from tests.vacancies.feed_records import ad
 from tests.vacancies.test_importing import sent
 from tests.vacancies.test_life import AT, MODERATOR, Firm
@@ -38,6 +40,12 @@ def read(client: Client, address: str = PAGE) -> str:
 
 def samat() -> Client:
     return people.signed_in(cast.SAMAT)
+
+
+def press(client: Client, vacancy: uuid.UUID, verb: str, **facts: str) -> Any:
+    """Decide on a vacancy as somebody who has read it as it is now."""
+    version = Vacancy.objects.get(id=vacancy).version
+    return client.post(f"{PAGE}/{vacancy}/{verb}", {"version": version, **facts})
 
 
 def waiting(queue: str = QUEUE) -> int:
@@ -117,7 +125,7 @@ def test_what_was_found_stands_at_its_place_with_code_and_law() -> None:
 
 def test_publishing_it_is_one_press_and_opens_the_next() -> None:
     posted = Firm().post()
-    answer = samat().post(f"{PAGE}/{posted.id}/accept")
+    answer = press(samat(), posted.id, "accept")
     assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)
     assert (Vacancy.objects.get().status, waiting()) == (AdStatus.ACTIVE, 0)
     assert Decision.objects.get().by == str(people.person(cast.SAMAT).id)
@@ -126,7 +134,7 @@ def test_publishing_it_is_one_press_and_opens_the_next() -> None:
 def test_a_refusal_has_a_code_and_a_hint_that_the_employer_reads() -> None:
     posted = Firm().post()
     facts = {"code": "misleading", "text": "Say how much you pay."}
-    assert samat().post(f"{PAGE}/{posted.id}/reject", facts).status_code == 302
+    assert press(samat(), posted.id, "reject", **facts).status_code == 302
     assert (Vacancy.objects.get().status, waiting()) == (AdStatus.REJECTED, 0)
     html = read(people.signed_in(cast.AIDA), "/en/vacancies/mine")
     assert str(RejectionCode.MISLEADING.label) in html
@@ -136,7 +144,7 @@ def test_a_refusal_has_a_code_and_a_hint_that_the_employer_reads() -> None:
 @pytest.mark.parametrize("facts", [{}, {"code": ""}, {"code": "boring"}, {"text": "Because."}])
 def test_a_refusal_without_a_code_is_refused(facts: dict[str, str]) -> None:
     posted = Firm().post()
-    answer = samat().post(f"{PAGE}/{posted.id}/reject", facts)
+    answer = press(samat(), posted.id, "reject", **facts)
     assert answer.status_code == 400
     assert facts.get("text", "") in answer.content.decode()
     assert (Vacancy.objects.get().status, waiting(), Decision.objects.count()) == (AdStatus.CHECKING, 1, 0)
@@ -144,8 +152,57 @@ def test_a_refusal_without_a_code_is_refused(facts: dict[str, str]) -> None:
 
 def test_another_reason_needs_words() -> None:
     posted = Firm().post()
-    assert samat().post(f"{PAGE}/{posted.id}/reject", {"code": "other"}).status_code == 400
+    assert press(samat(), posted.id, "reject", code="other").status_code == 400
     assert Vacancy.objects.get().status == AdStatus.CHECKING
+
+
+VERBS = ("accept", "reject", "uphold", "dismiss", "nothing")
+
+
+def to_decide(firm: Firm, verb: str) -> uuid.UUID:
+    """Return an ad about which a moderator may take this decision."""
+    posted = firm.post(reference="A-1")
+    if verb in ("uphold", "dismiss"):
+        reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+        appeal(posted.id, organisation=firm.house.id, text="It is right.", by=firm.by, at=AT)
+    elif verb == "nothing":
+        accept_vacancy(posted.id, by=MODERATOR, at=AT)
+        report_vacancy(posted.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=AT)
+    return posted.id
+
+
+def state() -> list[Any]:
+    """Return what a decision would change."""
+    decided = Appeal.objects.filter(upheld__isnull=False), ReaderReport.objects.filter(settled_at__isnull=False)
+    return [Vacancy.objects.get().status, Decision.objects.count(), *(rows.count() for rows in decided)]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_its_firm_changed_while_it_was_read_is_not_decided_but_read_again(verb: str) -> None:
+    firm, client = Firm(), samat()
+    vacancy = to_decide(firm, verb)
+    (seen,) = [form for form in forms_of(read(client, f"{PAGE}/{vacancy}")) if form.action.endswith(f"/{verb}")]
+    firm.post(reference="A-1", title="Швея за 500 сомов в день")
+    before = state()
+    answer = client.post(seen.action, {**seen.sent, "code": "misleading", "text": "Say how much."})
+    html = answer.content.decode()
+    assert (answer.status_code, state()) == (409, before)
+    assert "This vacancy was changed. Read it again." in html
+    assert "Швея за 500 сомов в день" in html
+    if verb in ("accept", "reject"):
+        assert "Say how much." in html
+        (now,) = [form for form in forms_of(html) if form.action.endswith(f"/{verb}")]
+        assert client.post(now.action, now.sent).status_code == 302
+        assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_decision_that_does_not_say_what_was_read_is_refused_in_words(verb: str) -> None:
+    vacancy, before, client = to_decide(Firm(), verb), state(), samat()
+    for said in ({}, *({"version": it} for it in ("", "one", "-1", "1.0", "²", "9" * 5000))):
+        answer = client.post(f"{PAGE}/{vacancy}/{verb}", {"code": "misleading", **said})
+        assert (answer.status_code, state()) == (400, before), said
+        assert "We cannot tell which version you read." in answer.content.decode()
 
 
 WAITS = {AdStatus.RECEIVED, AdStatus.CHECKING}
@@ -161,7 +218,7 @@ def test_an_arrow_that_is_not_drawn_is_refused(verb: str, status: AdStatus) -> N
     dates = {"published_at": AT, "expires_at": AT + timedelta(days=90)} if status is AdStatus.ACTIVE else {}
     reason = RejectionCode.MISLEADING if status is AdStatus.REJECTED else None
     Vacancy.objects.filter(id=posted.id).update(status=status, status_reason=reason, **dates)
-    answer = samat().post(f"{PAGE}/{posted.id}/{verb}", {"code": "misleading"})
+    answer = press(samat(), posted.id, verb, code="misleading")
     assert answer.status_code == (302 if status in drawn else 409)
     assert Vacancy.objects.get().status == (to if status in drawn else status)
 
@@ -173,15 +230,15 @@ def test_nobody_but_a_moderator_opens_it(who: cast.Person) -> None:
     for address in (PAGE, f"{PAGE}/{posted.id}"):
         assert client.get(address).status_code == 404
     for verb in ("accept", "reject", "uphold", "dismiss", "nothing"):
-        assert client.post(f"{PAGE}/{posted.id}/{verb}", {"code": "misleading"}).status_code == 404
+        assert press(client, posted.id, verb, code="misleading").status_code == 404
     assert (Vacancy.objects.get().status, waiting()) == (AdStatus.CHECKING, 1)
 
 
 def test_what_is_not_there_and_what_no_button_does_are_not_found() -> None:
     posted = Firm().post()
     assert samat().get(f"{PAGE}/{uuid.uuid4()}").status_code == 404
-    assert samat().post(f"{PAGE}/{posted.id}/burn").status_code == 404
-    assert samat().post(f"{PAGE}/{posted.id}/uphold").status_code == 404
+    assert press(samat(), posted.id, "burn").status_code == 404
+    assert press(samat(), posted.id, "uphold").status_code == 404
 
 
 def test_a_visitor_reports_an_ad_and_a_moderator_settles_it() -> None:
@@ -192,7 +249,7 @@ def test_a_visitor_reports_an_ad_and_a_moderator_settles_it() -> None:
     html = read(samat(), f"{PAGE}/{vacancy.id}")
     assert "They want 500 som." in html
     assert str(RejectionCode.FEE_ASKED.label) in html
-    assert samat().post(f"{PAGE}/{vacancy.id}/nothing").status_code == 302
+    assert press(samat(), vacancy.id, "nothing").status_code == 302
     assert (ReaderReport.objects.get().outcome, waiting(REPORTS)) == ("nothing_wrong", 0)
     assert Vacancy.objects.get().status == AdStatus.ACTIVE
 
@@ -200,14 +257,14 @@ def test_a_visitor_reports_an_ad_and_a_moderator_settles_it() -> None:
 def test_a_report_that_is_right_ends_the_ad_and_is_settled_with_it() -> None:
     vacancy = Firm().published()
     report_vacancy(vacancy.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=AT)
-    assert samat().post(f"{PAGE}/{vacancy.id}/reject", {"code": "fee_asked"}).status_code == 302
+    assert press(samat(), vacancy.id, "reject", code="fee_asked").status_code == 302
     assert Vacancy.objects.get().status == AdStatus.REJECTED
     assert (ReaderReport.objects.get().outcome, waiting(REPORTS)) == ("rejected", 0)
 
 
 def refused_by_samat(firm: Firm) -> Vacancy:
     posted = firm.post()
-    samat().post(f"{PAGE}/{posted.id}/reject", {"code": "misleading"})
+    press(samat(), posted.id, "reject", code="misleading")
     answer = people.signed_in(cast.AIDA).post(f"/en/vacancies/{posted.id}/appeal", {"text": "Our pay is right."})
     assert answer.status_code == 302
     return Vacancy.objects.get(id=posted.id)
@@ -217,7 +274,7 @@ def test_who_refused_does_not_decide_the_appeal() -> None:
     vacancy = refused_by_samat(Firm())
     assert "Our pay is right." in read(samat(), f"{PAGE}/{vacancy.id}")
     for verb in ("uphold", "dismiss"):
-        assert samat().post(f"{PAGE}/{vacancy.id}/{verb}").status_code == 403
+        assert press(samat(), vacancy.id, verb).status_code == 403
     assert (Appeal.objects.get().decided_at, waiting(APPEALS)) == (None, 1)
     assert Vacancy.objects.get().status == AdStatus.REJECTED
 
@@ -225,7 +282,7 @@ def test_who_refused_does_not_decide_the_appeal() -> None:
 @pytest.mark.parametrize(("verb", "status"), [("uphold", AdStatus.ACTIVE), ("dismiss", AdStatus.REJECTED)])
 def test_somebody_else_decides_the_appeal(verb: str, status: AdStatus) -> None:
     vacancy = refused_by_samat(Firm())
-    assert people.signed_in(cast.MEERIM).post(f"{PAGE}/{vacancy.id}/{verb}").status_code == 302
+    assert press(people.signed_in(cast.MEERIM), vacancy.id, verb).status_code == 302
     made = Appeal.objects.get()
     assert (made.upheld, made.decided_by) == (verb == "uphold", str(people.person(cast.MEERIM).id))
     assert (Vacancy.objects.get().status, waiting(APPEALS)) == (status, 0)

@@ -146,7 +146,7 @@ def published(days: Days) -> tuple[Account, Vacancy]:
     vacancy = posts(client)
     assert vacancy.status == AdStatus.CHECKING
     days.now += timedelta(hours=1)
-    accepted = signed_in(cast.SAMAT).post(f"/ru/vacancies/moderation/{vacancy.id}/accept", {})
+    accepted = signed_in(cast.SAMAT).post(f"/ru/vacancies/moderation/{vacancy.id}/accept", {"version": vacancy.version})
     assert accepted.status_code == 302
     days.work()
     vacancy.refresh_from_db()

@@ -18,7 +18,7 @@ from tests import cast, people
 from tests.vacancies.feed_records import NOW, live, mapped
 from tests.vacancies.test_api import DOOR, System, ad
 from tests.vacancies.test_life import Firm
-from tests.vacancies.test_moderating import DOUBT, read, samat
+from tests.vacancies.test_moderating import DOUBT, press, read, samat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-10")]
 YOUNG_MAN = "Только мужчина до 35 лет."
@@ -77,7 +77,7 @@ def test_a_vacancy_that_a_person_refused_says_so_at_the_api() -> None:
     system = System()
     sent = system.send(ad(reference="A-1")).json()
     facts = {"code": "misleading", "text": "Say how much you pay."}
-    assert samat().post(f"/en/vacancies/moderation/{sent['id']}/reject", facts).status_code == 302
+    assert press(samat(), sent["id"], "reject", **facts).status_code == 302
     (problem,) = system.send(ad(reference="A-1")).json()["problems"]
     assert problem["rule"] == "rejected.misleading"
     assert (problem["detail"], problem["hint"]) == (str(RejectionCode.MISLEADING.label), "Say how much you pay.")

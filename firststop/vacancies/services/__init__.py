@@ -7,6 +7,7 @@ from firststop.vacancies.services.life import delete_vacancy, expire_due, reopen
 from firststop.vacancies.services.moderating import (
     accept_vacancy,
     appeal,
+    as_read,
     decide_appeal,
     reject_vacancy,
     report_vacancy,
@@ -30,6 +31,7 @@ __all__ = [
     "accept_vacancy",
     "appeal",
     "apply_table",
+    "as_read",
     "change_search",
     "correct_vacancy",
     "decide_appeal",

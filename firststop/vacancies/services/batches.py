@@ -21,6 +21,7 @@ from firststop.vacancies.services.life import dates_of, told_as
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import queue_for_moderation
 from firststop.vacancies.services.receiving import Receipt, contacts_in, new_vacancy, put_content
+from firststop.vacancies.services.settling import settle_open_appeals
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
             continue
         result = IntakeResult.CREATED if vacancy is None else IntakeResult.UPDATED
         vacancy = vacancy or new_vacancy(provider, item.reference, by)
+        if vacancy.status == AdStatus.REJECTED:  # An appeal is about the version that was refused.
+            settle_open_appeals(vacancy.id, outcome=item.status, at=at)
         put_content(vacancy, item.record, source_type=item.source_type, places=existing, at=at)
         vacancy.establishment_id = item.employer
         vacancy.status, vacancy.status_reason = item.status, None

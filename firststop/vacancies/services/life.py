@@ -12,6 +12,7 @@ from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
 from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, not_found, refuse
+from firststop.employers.queries import establishment
 from firststop.vacancies import events
 from firststop.vacancies.drafting import forget_corrections
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
@@ -19,8 +20,10 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import person_in
 from firststop.vacancies.rules.expiry import REMIND_BEFORE, USUAL_DAYS, ends_at
 from firststop.vacancies.schemas import digest_of
+from firststop.vacancies.services.houses import hold_house
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import QUEUE, queue_for_moderation
+from firststop.vacancies.services.settling import settle_deleted, settle_open_appeals
 
 EXPIRY = system("vacancies.expiry")
 _TOLD = {
@@ -44,6 +47,8 @@ def move(vacancy: Vacancy, status: AdStatus, *, by: Actor, at: datetime, reason:
     """Take one arrow of the table and tell the change log; refuses an arrow that is not drawn."""
     if status not in AD_ARROWS[AdStatus(vacancy.status)]:
         raise not_drawn(vacancy, status)
+    if vacancy.status == AdStatus.REJECTED:  # An appeal is about this refusal alone.
+        settle_open_appeals(vacancy.id, outcome=status, at=at)
     vacancy.status, vacancy.status_reason = status, reason
     dates_of(vacancy, status, at)
     if status.has_ended:
@@ -75,6 +80,8 @@ def _end_with(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
     contacts.delete()
     forget_corrections(vacancy.id)
     finish_task(QUEUE, vacancy.id, outcome=status, at=at)
+    if status is AdStatus.DELETED:
+        settle_deleted(vacancy.id, outcome=status, at=at)
 
 
 def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
@@ -122,6 +129,7 @@ def reopen_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at
     Its digest names what is left of it, so that whoever sends the whole again brings the contacts back.
     """
     with transaction.atomic():
+        _hold_house_of(vacancy, organisation)
         found = locked(vacancy, organisation)
         if found.status not in (AdStatus.STOPPED, AdStatus.EXPIRED):
             raise not_drawn(found, AdStatus.ACTIVE)
@@ -137,6 +145,14 @@ def reopen_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at
         if found.status == AdStatus.CHECKING:
             queue_for_moderation(found, at=at)
     return found
+
+
+def _hold_house_of(vacancy: uuid.UUID, organisation: uuid.UUID) -> None:
+    """Wait for the turn of the house of an ad; before the ad is locked, as whoever sends it again does."""
+    known = Vacancy.objects.filter(id=vacancy, establishment__organisation=organisation).first()
+    owner = establishment(known.establishment_id) if known else None
+    if owner is not None:
+        hold_house(owner)
 
 
 def _opened_as(found: Vacancy) -> AdStatus:

@@ -1,7 +1,8 @@
 """Moderation: a person decides, with a code and a text; the employer may appeal, a reader may report."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,8 +22,27 @@ from firststop.vacancies.rules.wording import Finding
 from firststop.vacancies.services.life import locked, move, not_drawn
 from firststop.vacancies.services.posters import who_answers_for
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
+from firststop.vacancies.services.settling import settle_open_appeals, settle_open_reports
 
 RULES = system("vacancies.wording")
+
+
+@contextmanager
+def as_read(vacancy: uuid.UUID, version: int | None) -> Iterator[None]:
+    """Decide, within, on the version of a vacancy that somebody read, and hold it; refuses to if there is a newer one.
+
+    Its firm may correct it while it is read. No version is given where the page did not tell which one it showed.
+    """
+    with transaction.atomic():
+        found = locked(vacancy)
+        again = _("Nothing was decided. Read the vacancy as it is now.")
+        if version is None:
+            unknown = _("We cannot tell which version you read.")
+            raise refuse(Code.INVALID_VALUE, "version.unreadable", unknown, pointer="/version", hint=again)
+        if found.version != version:
+            changed = _("This vacancy was changed. Read it again.")
+            raise refuse(Code.CONFLICT, "version.changed", changed, pointer="/version", hint=again)
+        yield
 
 
 def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
@@ -30,13 +50,7 @@ def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
     with transaction.atomic():
         found = locked(vacancy)
         _check_waits(found)
-        if not (found.establishment.is_verified or _has_a_source_alone(found)):
-            raise refuse(
-                Code.CONFLICT,
-                "employer.unverified",
-                _("Nobody has proven to speak for this employer yet."),
-                hint=_("Check the employer first."),
-            )
+        _check_proven(found)
         move(found, AdStatus.ACTIVE, by=by, at=at)
         _decide(found, accepted=True, by=by, at=at)
         finish_task(QUEUE, found.id, outcome="accepted", at=at)
@@ -44,15 +58,22 @@ def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
     return found
 
 
-def _has_a_source_alone(found: Vacancy) -> bool:
-    """Whether a feed sent it for an enterprise that nobody here acts for: there is nobody who could prove anything."""
-    return found.provider in FEEDS and found.establishment.organisation_id is None
-
-
 def _check_waits(found: Vacancy) -> None:
     """Let a moderator publish only what waits: the other arrows to a public ad are its owner's, or an appeal's."""
     if found.status not in (AdStatus.RECEIVED, AdStatus.CHECKING):
         raise not_drawn(found, AdStatus.ACTIVE)
+
+
+def _check_proven(found: Vacancy) -> None:
+    """Refuse while nobody has proven to speak for the employer; of one that only a feed names nobody could."""
+    has_a_source_alone = found.provider in FEEDS and found.establishment.organisation_id is None
+    if not (found.establishment.is_verified or has_a_source_alone):
+        raise refuse(
+            Code.CONFLICT,
+            "employer.unverified",
+            _("Nobody has proven to speak for this employer yet."),
+            hint=_("Check the employer first."),
+        )
 
 
 def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Actor, at: datetime) -> Vacancy:
@@ -92,7 +113,7 @@ def appeal(vacancy: uuid.UUID, *, organisation: uuid.UUID, text: str, by: Actor,
         raise refuse(Code.MISSING, "appeal.text", _("Say why the vacancy should be published."), pointer="/text")
     with transaction.atomic():
         found = locked(vacancy, organisation)
-        last = Decision.objects.filter(vacancy=found).order_by("-at").first()
+        last = _last_decision(found)
         if found.status != AdStatus.REJECTED or last is None or last.accepted:
             raise refuse(Code.CONFLICT, "appeal.nothing", _("There is no refusal to appeal against."))
         made, fresh = Appeal.objects.get_or_create(
@@ -105,22 +126,46 @@ def appeal(vacancy: uuid.UUID, *, organisation: uuid.UUID, text: str, by: Actor,
 
 
 def decide_appeal(appeal_id: uuid.UUID, *, upheld: bool, by: Actor, at: datetime) -> Appeal:
-    """Decide an appeal: upheld publishes the vacancy. Refuses whoever took the first decision."""
+    """Decide an appeal: upheld publishes the vacancy. Refuses whoever took the first decision.
+
+    Upholding needs what accepting needs, and the refusal that the appeal is about to stand: nothing is published that
+    was changed, ended or refused again since.
+    """
     with transaction.atomic():
-        made = Appeal.objects.select_for_update().filter(id=appeal_id, decided_at__isnull=True).first()
+        found = locked(_appealed(appeal_id))
+        made = Appeal.objects.select_related("decision").filter(id=appeal_id, decided_at__isnull=True).first()
         if made is None:
             raise not_found(_("This appeal is decided already."))
         if made.decision.by == by.id:
             raise refuse(Code.FORBIDDEN, "appeal.two_people", _("Another moderator must decide this."))
+        if upheld:
+            _check_stands(found, made.decision)
+            _check_proven(found)
         made.upheld, made.decided_by, made.decided_at = upheld, by.id, at
         made.save()
-        found = locked(made.decision.vacancy_id)
+        settle_open_appeals(found.id, outcome="upheld" if upheld else "dismissed", at=at)
         if upheld:
             move(found, AdStatus.ACTIVE, by=by, at=at)
             _decide(found, accepted=True, by=by, at=at)
-        finish_task(APPEALS, found.id, outcome="upheld" if upheld else "dismissed", at=at)
         _tell_poster(found, "vacancies.accepted" if upheld else "vacancies.appeal_dismissed", at)
     return made
+
+
+def _appealed(appeal_id: uuid.UUID) -> uuid.UUID:
+    """Return the vacancy of an appeal; it is locked before anything of it is read."""
+    made = Appeal.objects.select_related("decision").filter(id=appeal_id).first()
+    if made is None:
+        raise not_found(_("There is no appeal to decide."))
+    return made.decision.vacancy_id
+
+
+def _last_decision(found: Vacancy) -> Decision | None:
+    return Decision.objects.filter(vacancy=found).order_by("-at").first()
+
+
+def _check_stands(found: Vacancy, refusal: Decision) -> None:
+    if found.status != AdStatus.REJECTED or _last_decision(found) != refusal:
+        raise refuse(Code.CONFLICT, "appeal.overtaken", _("The refusal of this appeal does not stand any more."))
 
 
 def report_vacancy(vacancy: uuid.UUID, *, reason: RejectionCode, text: str, by: Actor, at: datetime) -> ReaderReport:
@@ -148,10 +193,7 @@ def _same_report(said: dict[str, Any]) -> ReaderReport | None:
 def settle_reports(vacancy: uuid.UUID, *, outcome: str, by: Actor, at: datetime) -> int:  # noqa: ARG001
     """Settle the open reports of a vacancy: nothing wrong, or it was stopped; return how many."""
     with transaction.atomic():
-        waiting = ReaderReport.objects.filter(vacancy=locked(vacancy), settled_at__isnull=True)
-        settled = waiting.update(settled_at=at, outcome=outcome)
-        finish_task(REPORTS, vacancy, outcome=outcome, at=at)
-    return settled
+        return settle_open_reports(locked(vacancy).id, outcome=outcome, at=at)
 
 
 def _decide(

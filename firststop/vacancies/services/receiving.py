@@ -29,6 +29,7 @@ from firststop.vacancies.rules.pay import is_too_wide
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish, set_by_us
 from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
+from firststop.vacancies.services.houses import hold_house
 from firststop.vacancies.services.judging import findings_in, monthly_pay, reasons_in, refusal_of
 from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import reject_by_rules
@@ -80,7 +81,7 @@ def post_vacancy(
     """
     owner = _admitted(record, employer, organisation, at)
     with transaction.atomic():
-        lock_until_commit(f"vacancies.caps:{owner.parent or owner.id}")
+        owner = hold_house(owner)
         name = reference or record.reference or uuid.uuid4().hex
         # Two sends of one name at once make one ad and one version.
         lock_until_commit(f"vacancies.reference:{provider}:{name}")
@@ -181,7 +182,10 @@ def _of_another(record: VacancyIn, owner: EstablishmentCard) -> list[Problem]:
 
 def release_verified(employer: uuid.UUID, *, at: datetime) -> int:
     """Put the held ads of an employer before a moderator, once somebody has proven to speak for it."""
+    owner = establishment(employer)
     with transaction.atomic():
+        if owner is not None:
+            hold_house(owner)
         held = Vacancy.objects.select_for_update().filter(establishment=employer, status=AdStatus.RECEIVED)
         for vacancy in held:
             move(vacancy, AdStatus.CHECKING, by=RELEASE, at=at)
@@ -240,9 +244,12 @@ def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatu
 
 
 def _next_status(known: Vacancy, owner: EstablishmentCard) -> AdStatus:
-    """A new version of a public ad stays public; of one that was refused or ended it is checked as a first one is."""
+    """A new version of a public ad stays public; of one that was refused or ended it is checked as a first one is.
+
+    So is what was held, once its employer is proven: to send it again puts it before a moderator, if nothing else did.
+    """
     status = AdStatus(known.status)
-    if status not in (AdStatus.REJECTED, AdStatus.EXPIRED, AdStatus.STOPPED):
+    if status not in (AdStatus.RECEIVED, AdStatus.REJECTED, AdStatus.EXPIRED, AdStatus.STOPPED):
         return status
     return AdStatus.CHECKING if owner.is_verified else AdStatus.RECEIVED
 
