@@ -1,12 +1,12 @@
 """Hats: as whom somebody acts in a request. A hat of the service is worn only with the second factor."""
 
+import time
 import uuid
 from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
-from django.utils import timezone
 
 from firststop.accounts.enums import OrganisationKind, Role
 from firststop.accounts.models import Membership
@@ -76,7 +76,7 @@ def has_second_factor(request: HttpRequest) -> bool:
     """Whether the second factor was used in this session, no longer ago than a session of staff lasts, and still
     belongs to the account: who becomes staff while signed in, or proves it later, does not stay so for longer.
     """
-    since = (timezone.now() - STAFF_SESSION).timestamp()
+    since = time.time() - STAFF_SESSION.total_seconds()
     proofs = [record for record in get_authentication_records(request, request.user) if record.get("method") == "mfa"]
     used = [record["id"] for record in proofs if "id" in record and record["at"] > since]
     return bool(used) and Authenticator.objects.filter(user_id=request.user.pk, pk__in=used).exists()
