@@ -28,8 +28,8 @@ from tests.accounts.conftest import code_in
 from tests.employers.firms import INN, PHONE, open_country
 from tests.employers.firms import sent as texts
 from tests.jobseekers.test_pages import concept
-from tests.people import actor, client_of, person, signed_in
-from tests.placements.stage import profile_of
+from tests.people import client_of, person, signed_in
+from tests.placements.stage import doer, profile_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-09", "C-05")]
 NUMBER = cast.BAKYT.phone or ""
@@ -169,7 +169,7 @@ def test_from_signing_up_to_the_hire_a_phone_is_enough(days: Days) -> None:
     house = vacancy.establishment.organisation_id
     assert house
     profile_of(ermek)
-    invite(vacancy.id, ermek.id, organisation=house, message="", by=actor(cast.ERMEK), at=days.now)
+    invite(vacancy.id, ermek.id, organisation=house, message="", by=doer(bakyt), at=days.now)
     days.work()
     assert "приглашает" in last(number)
     invitation = re.search(
