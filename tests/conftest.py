@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,12 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 def pytest_runtest_setup() -> None:
     """Begin each test in English: a page that another test has read leaves its language behind."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clock_of_the_cache() -> None:
+    """Let the cache bind its clock before a test sets it: loaded in between, it would tell that test's day for ever."""
+    import_module("django.core.cache.backends.db")
 
 
 @pytest.fixture(scope="session")
