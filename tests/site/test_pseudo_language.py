@@ -203,6 +203,9 @@ def states_of_a_vacancy(reader: Reader) -> None:
             Decision.objects.create(by="1", by_kind="staff", at=timezone.now(), **said)
             for page in (f"/en/vacancies/{vacancy}", "/en/vacancies/mine"):
                 reader.read(f"{status} {page}", client.get(page))
+    with undone():
+        Vacancy.objects.filter(id=vacancy).update(provider="jobtech")
+        reader.read("of a feed", client.get("/en/vacancies/mine"))
     chosen = f"/en/matches/candidates/{vacancy}/compare?chosen={reader.scene.ids['candidate']}"
     reader.read("chosen", client.get(chosen))
 
