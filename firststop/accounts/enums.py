@@ -42,6 +42,10 @@ class Role(models.TextChoices):
         return frozenset({OrganisationKind.SERVICE})
 
 
+#: Whoever looks for people and answers them for an enterprise.
+RECRUITING = (Role.ADMINISTRATOR, Role.RECRUITER)
+
+
 class MembershipState(models.TextChoices):
     """Where a membership is."""
 

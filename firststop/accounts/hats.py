@@ -73,8 +73,9 @@ def works_for_service(account: uuid.UUID) -> bool:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether the second factor was used in this session, no longer ago than a session of staff lasts, and still
-    belongs to the account: who becomes staff while signed in, or proves it later, does not stay so for longer.
+    """Whether the second factor was used in this session, lately, and still belongs to the account.
+
+    Lately is as long as a session of staff lasts: who becomes staff while signed in does not stay so for longer.
     """
     since = time.time() - STAFF_SESSION.total_seconds()
     proofs = [record for record in get_authentication_records(request, request.user) if record.get("method") == "mfa"]

@@ -25,9 +25,8 @@ class Kept:
     `due` is the date or time that ends a row, a field's name or an expression; `years` is how long a row is kept after
     it. Without `due` rows live as long as what they belong to, which `until` says in words. `tell` hears of the keys
     that go, when they are due or their person is erased, in the transaction that deletes them: whoever follows the
-    change log must know. `personal` tables are in
-    the privacy notice. `whose` is the path to the id of the account whose row it is: by it a person's rows are shown,
-    taken away and erased. Empty where no account has such rows.
+    change log must know. `personal` tables are in the privacy notice. `whose` is the path to the id of the account
+    whose row it is: by it a person's rows are shown, taken away and erased. Empty where no account has such rows.
     """
 
     model: str

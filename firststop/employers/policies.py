@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.enums import RECRUITING, OrganisationKind, Role
 from firststop.accounts.queries import Hat, hat_of
 
 
@@ -28,7 +28,7 @@ def may_name_agencies(request: HttpRequest) -> bool:
 def may_ask(request: HttpRequest) -> bool:
     """Administrators and recruiters of an enterprise ask the service and read its answers."""
     hat = hat_of(request)
-    return hat is not None and _is_enterprise(hat) and bool(hat.roles & {Role.ADMINISTRATOR, Role.RECRUITER})
+    return hat is not None and _is_enterprise(hat) and not hat.roles.isdisjoint(RECRUITING)
 
 
 def may_decide_proofs(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.enums import RECRUITING, OrganisationKind
 from firststop.accounts.queries import hat_of
 
 
@@ -11,7 +11,7 @@ def may_see_candidates(request: HttpRequest) -> bool:
     hat = hat_of(request)
     if hat is None or hat.kind is not OrganisationKind.ENTERPRISE:
         return False
-    return bool(hat.roles & {Role.ADMINISTRATOR, Role.RECRUITER})
+    return not hat.roles.isdisjoint(RECRUITING)
 
 
 def seeks_work(request: HttpRequest) -> bool:

@@ -1,13 +1,8 @@
-"""States of applications and invitations, the reasons of a refusal, and who answers for a firm."""
+"""States of applications and invitations, and the reasons of a refusal."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-from firststop.accounts.enums import Role
-
-#: Whoever reads and answers for an enterprise.
-RECRUITING = (Role.ADMINISTRATOR, Role.RECRUITER)
 
 
 class ApplicationState(models.TextChoices):

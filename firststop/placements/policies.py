@@ -2,9 +2,8 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import OrganisationKind
+from firststop.accounts.enums import RECRUITING, OrganisationKind
 from firststop.accounts.queries import hat_of
-from firststop.placements.enums import RECRUITING
 
 
 def for_oneself(request: HttpRequest) -> bool:

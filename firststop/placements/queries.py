@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import ConsentPurpose, Role
+from firststop.accounts.enums import RECRUITING, ConsentPurpose, Role
 from firststop.accounts.queries import PersonName, has_consented, name_of, reach
 from firststop.accounts.services import hold_right
 from firststop.core.actor import Actor
@@ -19,7 +19,7 @@ from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
 from firststop.jobseekers.queries import is_hidden_from, shows_name
 from firststop.matching.queries import Candidate, candidate_for
-from firststop.placements.enums import ARCHIVABLE, RECRUITING, ApplicationState, InvitationState
+from firststop.placements.enums import ARCHIVABLE, ApplicationState, InvitationState
 from firststop.placements.models import Application, Invitation
 from firststop.vacancies.queries import VacancyCard
 
@@ -128,14 +128,15 @@ def may_know(sent: Application) -> bool:
 
 
 def may_read(sent: Application) -> bool:
-    """Whether a firm may read what its applicant can do now: not after a withdrawal, and after another end only if the
-    person does not hide from it.
+    """Whether a firm may read what its applicant can do now.
+
+    Not after a withdrawal, and after another end only if the person does not hide from the firm.
     """
     state = ApplicationState(sent.state)
+    if state is ApplicationState.WITHDRAWN:
+        return False
     lives = state.is_open or state is ApplicationState.HIRED
-    return lives or (
-        state is not ApplicationState.WITHDRAWN and not is_hidden_from(sent.person_id, [sent.establishment_id])
-    )
+    return lives or not is_hidden_from(sent.person_id, [sent.establishment_id])
 
 
 def open_identity(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, on: date) -> Identity:

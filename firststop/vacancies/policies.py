@@ -4,7 +4,7 @@ import uuid
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.enums import RECRUITING, OrganisationKind, Role
 from firststop.accounts.queries import hat_of
 
 
@@ -13,7 +13,7 @@ def may_post(request: HttpRequest) -> bool:
     hat = hat_of(request)
     if hat is None or hat.kind is not OrganisationKind.ENTERPRISE:
         return False
-    return bool(hat.roles & {Role.ADMINISTRATOR, Role.RECRUITER})
+    return not hat.roles.isdisjoint(RECRUITING)
 
 
 def may_moderate(request: HttpRequest) -> bool:

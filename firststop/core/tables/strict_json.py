@@ -5,7 +5,8 @@ A document that cannot be read at all is refused. What is wrong inside one part 
 """
 
 import json
-from collections.abc import Container, Iterable
+from collections import Counter
+from collections.abc import Container
 from decimal import Decimal
 from typing import Any
 
@@ -83,13 +84,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(read) == len(pairs):
         return read
     repeated = _Repeated(read)
-    repeated.key = _first_repeated(name for name, _value in pairs)
+    times = Counter(name for name, _value in pairs)
+    repeated.key = next(name for name, number in times.items() if number > 1)
     return repeated
-
-
-def _first_repeated(names: Iterable[str]) -> str:
-    seen: set[str] = set()
-    return next(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
 
 
 def _whole(written: str) -> int | _Unusable:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from firststop.accounts.enums import RECRUITING
 from firststop.accounts.services import hold_right
 from firststop.core.actor import Actor, system
 from firststop.core.changes import record_change
@@ -15,7 +16,7 @@ from firststop.core.refusals import Code, Refused, Text, not_found, refuse
 from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
-from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, RECRUITING, ApplicationState, RefusalReason
+from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.models import Application
 from firststop.placements.rules import REMINDER_DAYS, closes_on, reminders_due
 from firststop.placements.services.telling import tell_firm, tell_person

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import ConsentPurpose
+from firststop.accounts.enums import RECRUITING, ConsentPurpose
 from firststop.accounts.services import give_consent, hold_right
 from firststop.core.actor import Actor
 from firststop.core.changes import record_change
@@ -17,7 +17,6 @@ from firststop.placements import events
 from firststop.placements.enums import (
     ARCHIVABLE,
     INVITATION_ARROWS,
-    RECRUITING,
     ApplicationState,
     InvitationState,
 )

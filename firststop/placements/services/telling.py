@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import RECRUITING
 from firststop.accounts.queries import accounts_with_role
 from firststop.core.messages import send_message
 from firststop.placements.models import Application
@@ -14,7 +14,7 @@ def tell_firm(mine: Application, kind: str, effect: str, at: datetime) -> None:
     if house is None:
         return
     subject = mine.vacancy_id or mine.establishment_id
-    for member in accounts_with_role(house, Role.ADMINISTRATOR, Role.RECRUITER):
+    for member in accounts_with_role(house, *RECRUITING):
         send_message(member, kind, effect=f"{effect}:{member}", on=at.date(), subject=subject)
 
 
