@@ -65,14 +65,23 @@ class FaultyLine:
 
     async def _put(self, fault: Fault) -> None:
         before, self.fault = self.fault, fault
-        if fault in (Fault.CUT, Fault.RESET) or before is Fault.SILENT:
-            for end in list(self._open):
-                self._drop(end)
         if fault is Fault.CUT and self._server is not None:
-            self._server.close()
+            await self._close(self._server)
             self._server = None
         elif fault is not Fault.CUT and self._server is None:
             await self._listen()
+        if fault in (Fault.CUT, Fault.RESET) or before is Fault.SILENT:
+            for end in list(self._open):
+                self._drop(end)
+
+    async def _close(self, server: asyncio.Server) -> None:
+        """Take in nobody else. asyncio would forget, with its line open, whom it is just taking in: such a one first
+        comes to `_take`, which drops it.
+        """
+        for door in server.sockets:
+            asyncio.get_running_loop().remove_reader(door.fileno())
+        await asyncio.sleep(0.02)
+        server.close()
 
     def _drop(self, end: asyncio.StreamWriter) -> None:
         if self.fault is Fault.RESET:
