@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -82,12 +83,11 @@ class MeetingForm(forms.Form):
 
 
 class RefusalForm(forms.Form):
-    """Why a firm says no."""
+    """Why a firm says no, out of the reasons that are open to it."""
 
     reason = forms.ChoiceField(
         label=_("Why do you say no?"),
         help_text=_("The person reads it in plain words."),
-        choices=RefusalReason.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason.")},
     )
@@ -98,3 +98,9 @@ class RefusalForm(forms.Form):
         max_length=1_000,
         widget=forms.Textarea,
     )
+
+    def __init__(self, reasons: list[RefusalReason], data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        offered = self.fields["reason"]
+        assert isinstance(offered, forms.ChoiceField)
+        offered.choices = [(reason.value, reason.label) for reason in reasons]

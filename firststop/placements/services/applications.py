@@ -18,6 +18,7 @@ from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.models import Application
+from firststop.placements.reasons import open_reasons
 from firststop.placements.rules import REMINDER_DAYS, closes_on, reminders_due
 from firststop.placements.services.telling import tell_firm, tell_person
 from firststop.vacancies.enums import AdStatus
@@ -156,9 +157,12 @@ def _check_only_one_lives(mine: Application) -> None:
 def refuse_application(
     application: uuid.UUID, *, organisation: uuid.UUID, reason: RefusalReason, note: str, by: Actor, at: datetime
 ) -> Application:
-    """Say no with one of the reasons; the person reads it in plain words."""
+    """Say no with one of the reasons that `open_reasons` allows; the person reads it in plain words."""
     with transaction.atomic():
         mine = _of_firm(application, organisation, by)
+        if reason not in open_reasons(vacancy_card(mine.vacancy_id) if mine.vacancy_id else None):
+            unfit = _("This reason does not fit this application. Choose another one.")
+            raise refuse(Code.INVALID_VALUE, "application.reason", unfit, pointer="/reason")
         _refuse(mine, reason, note=note, by=by, at=at)
     return mine
 

@@ -29,10 +29,11 @@ from firststop.placements.queries import (
     open_identity,
     spontaneous_for,
 )
+from firststop.placements.reasons import open_reasons
 from firststop.placements.rules import closes_on
 from firststop.placements.services import archive, hire, move_application, plan_meeting, refuse_application
 from firststop.taxonomy.queries import names_of
-from firststop.vacancies.queries import vacancy_card
+from firststop.vacancies.queries import VacancyCard, vacancy_card
 
 _S = ApplicationState
 #: What one click does.
@@ -93,7 +94,7 @@ def decide(request: HttpRequest, application: uuid.UUID, verb: str) -> HttpRespo
             return _case(request, mine, status=400, meeting=meeting)
         plan_meeting(application, meeting.meeting_at, organisation=house, by=by, at=now)
     elif verb == "refuse":
-        refusal = RefusalForm(request.POST)
+        refusal = RefusalForm(open_reasons(_ad(mine)), request.POST)
         if not refusal.is_valid():
             return _case(request, mine, status=400, refusal=refusal)
         reason, note = RefusalReason(refusal.cleaned_data["reason"]), refusal.cleaned_data["note"]
@@ -122,22 +123,23 @@ def _finish(verb: str) -> Callable[..., Application]:
 
 
 def _case(request: HttpRequest, mine: Application, *, status: int = 200, **shown: object) -> HttpResponse:
-    state = ApplicationState(mine.state)
+    state, ad = ApplicationState(mine.state), _ad(mine)
+    reasons = open_reasons(ad)
     allowed = APPLICATION_ARROWS[state]
     open_application(mine, by=actor_of(request), on=timezone.localdate())
     base = {
         "sent": mine,
         "state": state,
-        "card": vacancy_card(mine.vacancy_id) if mine.vacancy_id else None,
+        "card": ad,
         "code": called(mine),
         "may_know": may_know(mine),
         "can": _can(mine.person_id) if may_read(mine) else [],
         "may": {verb for verb, to in VERBS.items() if to in allowed or (verb == "meet" and state is _S.TRIAL)},
         "may_archive": state in ARCHIVABLE and mine.archived_at is None,
         "reason": RefusalReason(mine.reason) if mine.reason and not mine.silent else None,
-        "reasons": [(reason.value, reason.label, reason.for_seeker) for reason in RefusalReason],
+        "reasons": [(reason.value, reason.label, reason.for_seeker) for reason in reasons],
         "meeting": MeetingForm(),
-        "refusal": RefusalForm(),
+        "refusal": RefusalForm(reasons),
         "identity": None,
         "errors": shown.get("meeting") or shown.get("refusal"),
     }
@@ -146,6 +148,10 @@ def _case(request: HttpRequest, mine: Application, *, status: int = 200, **shown
 
 #: The step of each button; a button that leads nowhere is not shown.
 VERBS = {**STEPS, "meet": _S.TRIAL, "refuse": _S.REFUSED, "hire": _S.HIRED}
+
+
+def _ad(mine: Application) -> VacancyCard | None:
+    return vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
 
 
 def _can(person: uuid.UUID) -> list[str]:
