@@ -31,7 +31,7 @@ from firststop.accounts.models import Account
 from firststop.accounts.queries import account_at
 from firststop.accounts.rules import FRESH_FOR, session_life
 from firststop.accounts.services.notices import tell_sign_in_changed
-from firststop.accounts.services.sessions import note_session
+from firststop.accounts.services.sessions import end_sessions, note_session
 from firststop.accounts.services.tries import forget_tries, take_try
 from firststop.core.messages import said_now
 from firststop.core.refusals import Refused
@@ -56,6 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.phone, user.phone_verified = phone, verified
         if old and verified:
             tell_sign_in_changed(user.pk, on=timezone.localdate())
+            _end_other_sessions(user)
             with suppress(OSError):  # the change is done, and told by the outbox as well
                 send_sms(old, _("Firststop: your number was changed. Not you? Go to an office."))
 
@@ -120,6 +121,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if email and template_prefix in words.LETTERS:
             self.send_mail(template_prefix, email, context or {})
         tell_sign_in_changed(user.pk, on=timezone.localdate())
+        if template_prefix.startswith("account/"):  # not for the second factor, which these sessions have to enter
+            _end_other_sessions(user)
 
     # Signing in
 
@@ -230,6 +233,11 @@ def refusal_as_error(no: Refused) -> ValidationError:
     """Return a refusal as the error of a form field, with the code ``wait``."""
     problem = no.first
     return ValidationError(f"{problem.detail} {problem.hint}".strip(), code="wait")
+
+
+def _end_other_sessions(user: Account) -> None:
+    """Sign out every other device after a change of number, address or password: it may be why they were changed."""
+    end_sessions(user.pk, but=context.request.session.session_key if context.request else None)
 
 
 def _forget_contacts(request: HttpRequest) -> None:

@@ -27,6 +27,24 @@ def test_a_new_number_counts_after_its_code_and_the_old_one_is_told(phones: Phon
     assert phones.texts(OLD)[-1] == "Firststop: your number was changed. Not you? Go to an office."
 
 
+def test_a_new_number_ends_the_sessions_on_other_devices(phones: Phones) -> None:
+    account = person(cast.ERMEK)
+    here, there = client_of(account), client_of(account)
+    here.post("/en/account/number/", {"phone": NEW})
+    assert there.get("/en/account/").status_code == 200
+    here.post("/en/account/number/code/", {"action": "verify", "code": phones.code(NEW)})
+    assert (here.get("/en/account/").status_code, there.get("/en/account/").status_code) == (200, 302)
+
+
+def test_a_new_address_ends_the_sessions_on_other_devices() -> None:
+    account = person(cast.NURLAN)
+    here, there = client_of(account), client_of(account)
+    here.post("/en/account/address/", {"email": "nurlan@new.example", "action_add": "1"})
+    assert there.get("/en/account/").status_code == 200
+    here.post("/en/account/address/code/", {"action": "verify", "code": mailed_code()})
+    assert (here.get("/en/account/").status_code, there.get("/en/account/").status_code) == (200, 302)
+
+
 def test_a_wrong_code_leaves_the_old_number(phones: Phones) -> None:
     client = signed_in(cast.ERMEK)
     client.post("/en/account/number/", {"phone": NEW})

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.forms.signing_in import NewPasswordForm
-from firststop.accounts.services.sessions import end_sessions, note_session
+from firststop.accounts.services.sessions import note_session
 from firststop.accounts.words import ERRORS
 
 
@@ -73,8 +73,8 @@ def new_password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         flows.password_change.finalize_password_change(request, account)
-        key = request.session.session_key or ""
-        end_sessions(account.pk, but=key)
-        note_session(account.pk, key, at=timezone.now(), ends_at=request.session.get_expiry_date())
+        # This session goes on under another key.
+        key, ends_at = request.session.session_key or "", request.session.get_expiry_date()
+        note_session(account.pk, key, at=timezone.now(), ends_at=ends_at)
         return HttpResponseRedirect(reverse("accounts:settings"))
     return render(request, "accounts/password.html", {"form": form}, status=400 if form.errors else 200)
