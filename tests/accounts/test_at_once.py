@@ -1,12 +1,10 @@
 """What happens at the same moment: real commits, many threads, one truth (SR-12, SR-15, features A-04)."""
 
-import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -17,43 +15,13 @@ from firststop.accounts.queries import key_holder
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.models import Change
-from firststop.core.refusals import Refused
 from tests import cast
 from tests.counts import count
 from tests.people import BY, actor, client_of, organisation_of, person
+from tests.races import at_once, quietly, revoked_meanwhile, wait_for
 
 pytestmark = pytest.mark.commits
 DONE = "done_by_right"
-
-
-@contextmanager
-def at_once(jobs: Sequence[Callable[[], object]]) -> Iterator[threading.Event]:
-    """Run `jobs` in threads; each may wait for the event that is yielded and set when the block begins."""
-    go = threading.Event()
-
-    def run(job: Callable[[], object]) -> None:
-        try:
-            go.wait(30)
-            job()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    go.set()
-    yield go
-    for thread in threads:
-        thread.join(120)
-
-
-def quietly(act: Callable[[], object], accepted: list[int]) -> None:
-    """Do it, and note whether it was accepted."""
-    try:
-        act()
-        accepted.append(1)
-    except Refused:
-        pass
 
 
 @pytest.mark.row("SR-12")
@@ -127,15 +95,6 @@ def revoke_and_count(role: Membership, by: Actor) -> int:
         return Membership.objects.filter(organisation=role.organisation_id, state="invited").count()
 
 
-def wait_for(state: Callable[[], bool]) -> None:
-    pause = threading.Event()
-    for _try in range(2_000):
-        if state():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it did not come to this")
-
-
 def second_administrator(house: uuid.UUID) -> Actor:
     account = person(cast.CHARLIE)
     _member, code = services.invite_member(house, Role.ADMINISTRATOR, at=timezone.now(), by=BY)
@@ -154,22 +113,9 @@ def act_by(hold: Callable[[], object]) -> Callable[[], None]:
     return deed
 
 
-def revoked_meanwhile(hold: Callable[[], object], revoke: Callable[[], object]) -> tuple[int, int]:
-    """Return how many deeds were there when the revocation committed, and how many in the end."""
-    tries = count(10, proof=50)
-    accepted: list[int] = []
-    deed = act_by(hold)
-
-    def keep_doing() -> None:
-        for _again in range(20):
-            quietly(deed, accepted)
-
-    with at_once([keep_doing] * tries):
-        wait_for(lambda: Change.objects.filter(verb=DONE).count() > 3)
-        with transaction.atomic():
-            revoke()
-            then = Change.objects.filter(verb=DONE).count()
-    return then, Change.objects.filter(verb=DONE).count()
+def deeds() -> int:
+    """Return how many of these deeds were done."""
+    return Change.objects.filter(verb=DONE).count()
 
 
 @pytest.mark.row("SR-15")
@@ -178,7 +124,8 @@ def test_nothing_is_accepted_after_a_right_was_taken(committed: str) -> None:
     house, by, boss = organisation_of(cast.KUMUSH_IYNE), actor(cast.NURLAN), actor(cast.AIDA)
     role = Membership.objects.get(account=person(cast.NURLAN))
     then, finally_ = revoked_meanwhile(
-        lambda: services.hold_right(house.id, Role.RECRUITER, by=by),
+        act_by(lambda: services.hold_right(house.id, Role.RECRUITER, by=by)),
+        deeds,
         lambda: services.suspend_membership(role.id, by=boss, at=timezone.now()),
     )
     assert then == finally_ > 3
@@ -189,7 +136,8 @@ def test_nothing_is_accepted_after_a_yes_was_withdrawn(committed: str) -> None:
     account, by = person(cast.ERMEK), actor(cast.ERMEK)
     receipt = services.give_consent(account.id, ConsentPurpose.TERMS, data="terms", at=timezone.now(), by=by)
     then, finally_ = revoked_meanwhile(
-        lambda: services.hold_consent(account.id, ConsentPurpose.TERMS),
+        act_by(lambda: services.hold_consent(account.id, ConsentPurpose.TERMS)),
+        deeds,
         lambda: services.withdraw_consent(account.id, receipt.id, at=timezone.now(), by=by),
     )
     assert then == finally_ > 3
@@ -203,7 +151,8 @@ def test_nothing_is_accepted_after_a_key_was_ended(committed: str) -> None:
     holder = key_holder(secret)
     assert holder is not None
     then, finally_ = revoked_meanwhile(
-        lambda: services.hold_key(holder, KeyScope.VACANCIES_WRITE, at=timezone.now()),
+        act_by(lambda: services.hold_key(holder, KeyScope.VACANCIES_WRITE, at=timezone.now())),
+        deeds,
         lambda: services.revoke_key(house.id, key.id, by=by, at=timezone.now()),
     )
     assert then == finally_ > 3

@@ -9,6 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from firststop.accounts.enums import Role
+from firststop.accounts.services import accept_invitation, invite_member
 from firststop.casework.queries import task_of
 from firststop.core.models import Change
 from firststop.core.refusals import Refused
@@ -28,7 +30,7 @@ from firststop.employers.services import (
 from firststop.employers.services.proving import QUEUE
 from tests import cast
 from tests.employers.firms import NOW, OTHER_INN, PHONE, aidas_firm, open_country, sent
-from tests.people import actor, signed_in
+from tests.people import BY, actor, organisation_of, person, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("E-02")]
 
@@ -191,7 +193,9 @@ def test_staff_cannot_stand_in_for_a_code(way: Verification) -> None:
 
 
 def test_nobody_decides_their_own_proof_nor_without_a_note_nor_from_outside() -> None:
-    firm = aidas_firm()
+    firm, meerim = aidas_firm(), person(cast.MEERIM)
+    _member, invited = invite_member(organisation_of(cast.KUMUSH_IYNE).id, Role.ADMINISTRATOR, at=NOW, by=BY)
+    accept_invitation(invited, meerim.id, at=NOW, by=BY)
     proof, _code = ask_proof(firm.id, Verification.COUNTER, by=actor(cast.MEERIM), at=NOW)
     tries = [(cast.MEERIM, "Seen", "proof.own"), (cast.SAMAT, " ", "proof.note"), (cast.AIDA, "Seen", "proof.staff")]
     for who, note, rule in tries:

@@ -210,9 +210,9 @@ def test_a_deletion_is_final_and_its_reference_is_taken_for_ever() -> None:
 @pytest.mark.row("SR-11")
 @pytest.mark.django_db
 def test_another_organisation_cannot_stop_a_vacancy_nor_learn_of_it() -> None:
-    vacancy = Firm().published()
+    vacancy, other = Firm().published(), people.organisation_of(cast.CHUY_METALL).id
     with pytest.raises(Refused) as refused:
-        stop_vacancy(vacancy.id, organisation=uuid.uuid4(), reason="filled", by=MODERATOR, at=AT)
+        stop_vacancy(vacancy.id, organisation=other, reason="filled", by=people.actor(cast.BAKYT), at=AT)
     assert refused.value.first.code.status == 404
     assert public_vacancy(vacancy.id) is not None
 

@@ -11,6 +11,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
+from firststop.accounts.enums import Role
+from firststop.accounts.services import hold_right
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
@@ -50,6 +52,7 @@ def ask_proof(
     """
     with transaction.atomic():
         owner = Establishment.objects.select_for_update().get(id=establishment)
+        _hold_administrator(owner, by)
         _check_may_ask(owner, way, at)
         _drop_open(owner, way, at)
         proof = Proof(establishment=owner, way=way, asked_by=by.id, asked_at=at, note=note.strip()[:NOTE])
@@ -64,6 +67,12 @@ def ask_proof(
         send_sms(owner.register_phone or "", text("Firststop: code %(code)s for your enterprise.") % {"code": code})
         code = None
     return proof, code
+
+
+def _hold_administrator(owner: Establishment, by: Actor) -> None:
+    if owner.organisation_id is None:
+        raise not_found(_("There is no such employer."))
+    hold_right(owner.organisation_id, Role.ADMINISTRATOR, by=by)
 
 
 def _check_may_ask(owner: Establishment, way: Verification, at: datetime) -> None:
@@ -135,6 +144,7 @@ def confirm_code(proof: uuid.UUID, code: str, *, by: Actor, at: datetime) -> boo
         found = open_proof.first()
         if found is None:
             raise not_found(_("This code is not valid any more. Ask for a new one."))
+        _hold_administrator(found.establishment, by)
         if not constant_time_compare(found.code_digest or "", _digest(code.strip(), found.id)):
             Proof.objects.filter(id=found.id).update(tries=F("tries") + 1)
             return False

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import OrganisationKind
-from firststop.accounts.services import register_organisation
+from firststop.accounts.enums import OrganisationKind, Role
+from firststop.accounts.services import hold_right, register_organisation
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.identifiers import check
@@ -49,6 +49,7 @@ def register_establishment(
             hint=_("Copy it from your registration certificate."),
         )
     with transaction.atomic():
+        hold_right(organisation, Role.ADMINISTRATOR, by=by)
         known = Establishment.objects.select_for_update().registered().with_number(scheme, checked.value_normalised)
         establishment = known.first() or Establishment(number=checked.value_normalised, number_scheme=scheme)
         if establishment.organisation_id not in (None, organisation):
@@ -131,7 +132,10 @@ def _taken() -> Refused:
 def register_unit(parent: uuid.UUID, *, name: str, place: str, by: Actor, address: str = "") -> Establishment:
     """Register a local unit of an enterprise; it shares the number and the trust of its parent."""
     with transaction.atomic():
-        owner = Establishment.objects.get(id=parent, parent__isnull=True)
+        owner = Establishment.objects.filter(id=parent, parent__isnull=True, organisation__isnull=False).first()
+        if owner is None or owner.organisation_id is None:
+            raise not_found(_("There is no such employer."))
+        hold_right(owner.organisation_id, Role.ADMINISTRATOR, by=by)
         unit = Establishment.objects.create(
             parent=owner,
             organisation_id=owner.organisation_id,

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from firststop.accounts.enums import RECRUITING
+from firststop.accounts.services import hold_right
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
@@ -36,6 +38,9 @@ def ask_service(
         raise refuse(Code.MISSING, "request.text", _("Write your question."), pointer="/text")
     with transaction.atomic():
         owner = Establishment.objects.select_for_update().get(id=establishment)
+        if owner.organisation_id is None:
+            raise not_found(_("There is no such employer."))
+        hold_right(owner.organisation_id, *RECRUITING, by=by)
         wanted = {"establishment": owner, "kind": kind, "about": about, "text": text.strip()}
         waiting = ServiceRequest.objects.filter(**wanted, answered_at=None, closed_at=None).first()
         if waiting is not None:

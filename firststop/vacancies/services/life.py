@@ -20,7 +20,7 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import person_in
 from firststop.vacancies.rules.expiry import REMIND_BEFORE, USUAL_DAYS, ends_at
 from firststop.vacancies.schemas import digest_of
-from firststop.vacancies.services.houses import hold_house
+from firststop.vacancies.services.houses import hold_house, hold_poster
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
 from firststop.vacancies.services.queues import QUEUE, queue_for_moderation
 from firststop.vacancies.services.settling import settle_deleted, settle_open_appeals
@@ -118,6 +118,7 @@ def _end(vacancy: Vacancy, at: datetime) -> datetime:
 def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by: Actor, at: datetime) -> Vacancy:
     """Take an ad off the pages; it can be opened again. What leads to a person goes with the stop."""
     with transaction.atomic():
+        hold_poster(organisation, by=by)
         found = locked(vacancy, organisation)
         move(found, AdStatus.STOPPED, by=by, at=at, reason=reason)
     return found
@@ -129,6 +130,7 @@ def reopen_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at
     Its digest names what is left of it, so that whoever sends the whole again brings the contacts back.
     """
     with transaction.atomic():
+        hold_poster(organisation, by=by)
         _hold_house_of(vacancy, organisation)
         found = locked(vacancy, organisation)
         if found.status not in (AdStatus.STOPPED, AdStatus.EXPIRED):
@@ -164,6 +166,7 @@ def _opened_as(found: Vacancy) -> AdStatus:
 def delete_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> Vacancy:
     """Delete an ad for good. What stays is a tombstone: its name, that it was deleted, and when."""
     with transaction.atomic():
+        hold_poster(organisation, by=by)
         found = locked(vacancy, organisation)
         found.record, found.title = {}, ""
         move(found, AdStatus.DELETED, by=by, at=at)

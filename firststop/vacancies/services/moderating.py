@@ -19,6 +19,7 @@ from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.feeds import FEEDS
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
 from firststop.vacancies.rules.wording import Finding
+from firststop.vacancies.services.houses import hold_poster
 from firststop.vacancies.services.life import locked, move, not_drawn
 from firststop.vacancies.services.posters import who_answers_for
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
@@ -112,6 +113,7 @@ def appeal(vacancy: uuid.UUID, *, organisation: uuid.UUID, text: str, by: Actor,
     if not text.strip():
         raise refuse(Code.MISSING, "appeal.text", _("Say why the vacancy should be published."), pointer="/text")
     with transaction.atomic():
+        hold_poster(organisation, by=by)
         found = locked(vacancy, organisation)
         last = _last_decision(found)
         if found.status != AdStatus.REJECTED or last is None or last.accepted:

@@ -29,7 +29,7 @@ from firststop.vacancies.rules.pay import is_too_wide
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish, set_by_us
 from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
-from firststop.vacancies.services.houses import hold_house
+from firststop.vacancies.services.houses import hold_house, hold_poster
 from firststop.vacancies.services.judging import findings_in, monthly_pay, reasons_in, refusal_of
 from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import reject_by_rules
@@ -81,6 +81,7 @@ def post_vacancy(
     """
     owner = _admitted(record, employer, organisation, at)
     with transaction.atomic():
+        hold_poster(organisation, by=by)
         owner = hold_house(owner)
         name = reference or record.reference or uuid.uuid4().hex
         # Two sends of one name at once make one ad and one version.

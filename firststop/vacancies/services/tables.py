@@ -27,6 +27,7 @@ from firststop.vacancies.models import TableFault, TableUpload
 from firststop.vacancies.rules.publishing import EXTRA_DUTIES
 from firststop.vacancies.rules.wording import Verdict
 from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.services.houses import hold_poster
 from firststop.vacancies.services.judging import findings_in, wording_in
 from firststop.vacancies.services.naming import Names
 from firststop.vacancies.services.receiving import Foreseen, Receipt, foresee_vacancy, post_vacancy
@@ -67,6 +68,7 @@ def keep_table(
     A small one that cannot be read at all is refused, and nothing of it is kept.
     """
     with transaction.atomic():
+        hold_poster(organisation, by=by)
         table = TableUpload.objects.create(
             organisation=organisation, establishment_id=employer, by=by.id, by_kind=by.kind, language=language,
             filename=filename[-255:], body=body, uploaded_at=at, delete_on=at.date() + timedelta(days=KEPT_DAYS),
@@ -95,6 +97,7 @@ def try_table(table: uuid.UUID, *, at: datetime) -> None:
 def apply_table(table: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> None:
     """Put the good rows of a tried table in, once: a second call changes nothing. Another's table is not found."""
     with transaction.atomic():
+        hold_poster(organisation, by=by)
         tried = TableUpload.objects.select_for_update().filter(id=table, organisation=organisation).first()
         if tried is None:
             raise not_found(_("There is no such table."))
