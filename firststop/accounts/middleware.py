@@ -1,10 +1,12 @@
 """What accounts add to every request: the second factor first, who acts in row history, whose rows are read."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,23 @@ class SecondFactorFirst:
                 request, refuse(Code.FORBIDDEN, "second_factor.first", _("Use your second factor first."))
             )
         return HttpResponseRedirect(reverse("mfa_index"))
+
+
+class WrongFormsRefused:
+    """Answer 400, as our own pages do, where a page of the sign-in library brings a form back with what is wrong."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """Look at the form of the page before it is written."""
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == HTTPStatus.OK and getattr(form, "errors", None):
+            response.status_code = HTTPStatus.BAD_REQUEST
+        return response
 
 
 class ActorInHistory:

@@ -342,3 +342,19 @@ def test_whoever_asks_too_often_reads_when_to_come_back(settings: Settings) -> N
     answer = Client().post("/en/account/sign-in/", {"login": NOBODY, "way": "code"})
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert "That was a lot at once" in answer.content.decode()
+
+
+@pytest.mark.row("C-09")
+@pytest.mark.parametrize(
+    ("page", "facts"),
+    [
+        ("sign-up/", {"phone": "", "given_name": ""}),
+        ("sign-in/", {"login": "", "way": "code"}),
+        ("sign-in/", {"login": cast.NURLAN.email or "", "password": "wrong", "way": "password"}),
+        ("password/forgotten/", {"login": "", "way": "code"}),
+    ],
+)
+def test_a_form_that_comes_back_with_what_is_wrong_is_no_success(page: str, facts: dict[str, str]) -> None:
+    person(cast.NURLAN)
+    answer = Client().post(f"/en/account/{page}", facts)
+    assert (answer.status_code, "govuk-error-summary" in answer.content.decode()) == (400, True)

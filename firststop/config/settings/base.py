@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "firststop.accounts.middleware.SecondFactorFirst",
+    "firststop.accounts.middleware.WrongFormsRefused",
     "firststop.core.middleware.ClosedByDefault",
     "firststop.accounts.middleware.ActorInHistory",
     "firststop.core.middleware.RefusalsAsAnswers",
