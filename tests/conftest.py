@@ -12,10 +12,15 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as drawing
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 from tests.proofs import Proofs
+
+#: How long a drawn example takes says how busy the machine is, not whether the example holds.
+drawing.register_profile("firststop", deadline=None)
+drawing.load_profile("firststop")
 
 if TYPE_CHECKING:
     from tests.scene import Scene

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, Refused, Text, refuse
 from firststop.taxonomy import queries as taxonomy
 from firststop.taxonomy.enums import ConceptKind
+from firststop.vacancies.indexing import index_folder
 from firststop.vacancies.search import (
     Named,
     PartKind,
@@ -91,7 +91,7 @@ def refusal(no: SearchRefusedError) -> Refused:
 
 def reader() -> SearchIndex:
     """Return the read-only index, as the worker last wrote it."""
-    folder = settings.VAR / "search"
+    folder = index_folder()
     stamp = _stamp(folder)
     known = _readers.get(folder)
     if known is None:

@@ -4,8 +4,11 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
+from django.db import connection
 from django.utils.html import strip_tags
 
 from firststop.core.changes import Cursor, newest_settled, read_changes, report_cursor
@@ -25,8 +28,13 @@ _writer: list[SearchIndex] = []
 def writer() -> SearchIndex:
     """Return this process's writing index; there is one writer a machine, the worker."""
     if not _writer:
-        _writer.append(SearchIndex.open(settings.VAR / "search", writes=True))
+        _writer.append(SearchIndex.open(index_folder(), writes=True))
     return _writer[0]
+
+
+def index_folder() -> Path:
+    """Return where this machine keeps the index of this database: two databases never show each other's ads."""
+    return Path(settings.VAR) / "search" / quote(str(connection.settings_dict["NAME"]), safe="")
 
 
 def step() -> int:
@@ -36,9 +44,7 @@ def step() -> int:
     """
     index = writer()
     if index.needs_rebuild or _wanted().exists():
-        built = rebuild()
-        _wanted().unlink(missing_ok=True)
-        return built
+        return rebuild()
     entries = read_changes(_parse(index.cursor()), limit=BATCH)
     if entries:
         cursor = Cursor.of(entries[-1])
@@ -56,7 +62,7 @@ def ask_to_rebuild() -> None:
 
 
 def _wanted() -> Path:
-    return Path(settings.VAR) / "search" / "rebuild"
+    return index_folder() / "rebuild"
 
 
 def _is_of_another_log(index: SearchIndex) -> bool:
@@ -81,6 +87,8 @@ def apply(index: SearchIndex, entries: Sequence[Change], cursor: Cursor) -> None
 
 def rebuild() -> int:
     """Build the index anew from the tables; searches see the old one until it is done. Return how many ads."""
+    # Whoever asks while it is being built asks for the next one: much may have been read before what they mean.
+    _wanted().unlink(missing_ok=True)
     start = newest_settled()
     built = 0
 
@@ -92,7 +100,11 @@ def rebuild() -> int:
             built += len(cards)
             last = cards[-1].id
 
-    writer().rebuild(every(), _format(start))
+    try:
+        writer().rebuild(every(), _format(start))
+    except BaseException:
+        ask_to_rebuild()
+        raise
     report_cursor(NAME, start)
     return built
 
@@ -153,7 +165,7 @@ def _document(
         skill_words=(*_words(skills, words), *said),
         places=around,
         place_names=tuple(name for part in around for name in names.get(part, ())) or _stated(record),
-        points=_points(mine, record),
+        points=tuple(_points(mine, record)),
         remote=record.get("remote", ""),
         contract=record.get("contract", ""),
         schedule=record.get("schedule", ""),
@@ -189,10 +201,16 @@ def _stated(record: dict[str, object]) -> tuple[str, ...]:
     return tuple(str(place[key]) for place in stated for key in named if place.get(key))  # type: ignore[attr-defined]
 
 
-def _points(places: Sequence[taxonomy.NamedPlace], record: dict[str, object]) -> tuple[tuple[float, float], ...]:
-    stated = [(p["lat"], p["lon"]) for p in record.get("places") or () if p.get("lat") is not None]  # type: ignore[attr-defined]
-    known = [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
-    return tuple(stated or known)
+def _points(places: Sequence[taxonomy.NamedPlace], record: dict[str, Any]) -> Iterator[tuple[float, float]]:
+    """Yield where each place of an ad lies: as it was stated, else as the place is known."""
+    rest = {place.code: place for place in places}
+    for stated in record.get("places") or ():
+        if stated.get("lat") is not None and stated.get("lon") is not None:
+            rest.pop(stated.get("code") or "", None)
+            yield stated["lat"], stated["lon"]
+    for place in rest.values():
+        if place.lat is not None and place.lon is not None:
+            yield place.lat, place.lon
 
 
 def _percent(value: object) -> int | None:

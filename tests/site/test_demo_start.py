@@ -64,17 +64,19 @@ def test_only_the_build_that_filled_a_database_finds_it_ready(installed: Path) -
 def test_a_demo_that_is_made_anew_finds_nothing_of_the_one_before(
     installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server, index = Running(address_of_database(), started=False), installed / "var" / "search"
+    server, indexes = Running(address_of_database(), started=False), installed / "var" / "search"
     monkeypatch.setattr(database, "NAME", f"made_anew_{uuid.uuid4().hex}")
-    monkeypatch.setattr(database, "var_folder", lambda: index.parent)
-    index.mkdir()
+    monkeypatch.setattr(database, "var_folder", lambda: indexes.parent)
+    mine, anothers = indexes / database.NAME, indexes / "firststop"
+    for index in (mine, anothers):
+        index.mkdir(parents=True)
     with psycopg.connect(database.demo_database(server).url) as before:
         before.execute("CREATE TABLE left_over ()")
     database.make_anew(server)
     try:
         with psycopg.connect(database.demo_database(server).url) as now:
             found = now.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'left_over'").fetchone()
-        assert (found, index.exists()) == ((0,), False)
+        assert (found, mine.exists(), anothers.exists()) == ((0,), False, True)
     finally:
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(database.NAME)))

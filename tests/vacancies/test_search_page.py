@@ -234,7 +234,7 @@ def test_a_damaged_index_shows_a_page_and_heals_itself(
     stage.sewing().vacancy()
     Vacancy.objects.update(modified_at=timezone.now())
     settings.VAR = tmp_path
-    folder = tmp_path / "search"
+    folder = indexing.index_folder()
     monkeypatch.setattr(finding, "_readers", {})
     monkeypatch.setattr(indexing, "_writer", [SearchIndex.open(folder)])
     indexing.rebuild()

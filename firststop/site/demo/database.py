@@ -24,7 +24,7 @@ def demo_database(server: Running) -> Running:
 
 def make_anew(server: Running) -> None:
     """Drop the demo's database and its search index, and make it empty: one half filled, or of another country."""
-    shutil.rmtree(var_folder() / "search", ignore_errors=True)
+    shutil.rmtree(var_folder() / "search" / NAME, ignore_errors=True)
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))

@@ -21,7 +21,7 @@ Clause = tantivy.Query
 _HEART = ("title", "occupation_words", "place_names")
 TIERS = (_HEART, (*_HEART, "skill_words", "employer"), (*_HEART, "skill_words", "employer", "description"))
 _NAMED_IN = {PartKind.OCCUPATION: Group.OCCUPATION, PartKind.SKILL: Group.SKILL, PartKind.PLACE: Group.PLACE}
-_UNWANTED_IN = ("title", "occupation_words", "place_names", "employer", "description")
+_UNWANTED_IN = ("title", "occupation_words", "place_names", "skill_words", "employer", "description")
 _NO_EXPERIENCE = ("опыт", "опыта", "experience", "тажрыйба")
 #: How long a word may be that one typing error is forgiven in, and the shortest term that is looked for so.
 _FORGIVING = range(5, 31)

@@ -59,4 +59,5 @@ def _decode(text: str) -> Cursor:
     if not (0 <= at < _LAST and 0 <= tier < _MOST_TIERS and 0 <= key < 1 << 64):
         raise ValueError("a cursor's numbers have their limits")
     uuid.UUID(last)
+    "".join(forgiven).encode()  # Half a letter is none: UnicodeEncodeError is a ValueError.
     return Cursor(search, datetime.fromtimestamp(at, tz=UTC), tier, key, last, tuple(forgiven))

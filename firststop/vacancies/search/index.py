@@ -120,12 +120,18 @@ class SearchIndex:
         self._index.reload()
 
     def _roll_back(self, writer: tantivy.IndexWriter) -> None:
-        """Forget what was not committed: half a change must not slip into the next one."""
+        """Forget what was not committed: half a change must not slip into the next one.
+
+        Where the folder itself is gone or damaged, the index starts anew, and says `needs_rebuild`.
+        """
         try:
             writer.rollback()
         except ValueError as broken:
             log.warning("the writer of the search index is given up: %s", broken)
             self._writer = None
+        if self._path is not None and not folder.is_sound(self._path):
+            self._writer = None
+            self._index = self._open()
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if not self._writes:

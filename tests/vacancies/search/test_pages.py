@@ -1,5 +1,7 @@
 """Pages follow one another without gaps or repetitions, whatever happens to the ads meanwhile."""
 
+import base64
+import json
 import random
 import shutil
 from datetime import timedelta
@@ -194,6 +196,14 @@ def test_a_cursor_that_was_tampered_with_is_refused(change: dict[str, Any]) -> N
     whole = {name: getattr(good, name) for name in ("search", "at", "tier", "key", "id", "forgiven")}
     with pytest.raises(SearchRefusedError):
         index.search(Query(sort=Sort.DATE, cursor=cursors.Cursor(**{**whole, **change}).encode()), NOW)
+
+
+def test_a_cursor_with_half_a_letter_is_refused() -> None:
+    index, _ads = filled(9)
+    good = json.loads(base64.urlsafe_b64decode(good_cursor(index, text="повар") + "=="))
+    forged = base64.urlsafe_b64encode(json.dumps([*good[:-1], ["\ud800"]]).encode()).decode().rstrip("=")
+    with pytest.raises(SearchRefusedError):
+        index.search(Query(text="повар", cursor=forged), NOW)
 
 
 def test_a_cursor_of_another_search_is_refused() -> None:

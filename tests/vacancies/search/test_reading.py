@@ -144,6 +144,12 @@ def test_a_name_is_looked_up_without_its_ending_too(typed: str, listed: str) -> 
     assert listed in spellings([typed])
 
 
+def test_an_excluded_word_is_looked_for_among_the_skills_too() -> None:
+    index = SearchIndex.open()
+    index.apply([an_ad(1), an_ad(2, skill_words=("1С",))], [], "0")
+    assert [hit.id for hit in index.search(Query(text="повар", excluded=("1С",)), NOW).hits] == [key(1)]
+
+
 def test_excluded_words_count_like_a_minus() -> None:
     index = SearchIndex.open()
     index.apply([an_ad(1, "Повар"), an_ad(2, "Повар, вахта")], [], "1")
