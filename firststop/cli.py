@@ -27,6 +27,7 @@ WORDS = {
     "db": ("core", "The embedded database: start, stop, status, backup, restore."),
     "accounts": ("accounts", "People and organisations: the first administrator."),
     "taxonomy": ("taxonomy", "Occupations, skills and places."),
+    "employers": ("employers", "Enterprises: the copy of the national register."),
     "vacancies": ("vacancies", "Vacancies: feeds in, the search index."),
 }
 

@@ -38,6 +38,11 @@ class EmployersConfig(AppConfig):
                 whose="asked_by",
             ),
             Kept(
+                "employers.RegisterRow",
+                _("To fill in what the register says of an enterprise"),
+                _("Until the next extract of the register"),
+            ),
+            Kept(
                 "employers.ServiceRequest", _("To do what an enterprise asked"), _("As long as the enterprise exists")
             ),
         )

@@ -1,7 +1,7 @@
-"""The national register of enterprises, asked by number; which one it is, a setting says.
+"""The national register of enterprises, asked by number: by wire where a setting says how, else the office's copy.
 
-`EMPLOYER_REGISTER` is the dotted path of a class without arguments; None (the default): no register can be asked, and
-what it would say is written down by staff.
+`EMPLOYER_REGISTER` is the dotted path of a class without arguments; None (the default): what
+`firststop employers register` has loaded is read. What neither says is written down by staff.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from firststop.employers.models import RegisterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,14 @@ class Register(Protocol):
 def lookup(scheme: str, number: str) -> RegisterEntry | None:
     """Return what the register says of a number; None where it has no entry, or there is no register."""
     path: str | None = getattr(settings, "EMPLOYER_REGISTER", None)
-    if path is None:
-        return None
-    register: Register = import_string(path)()
+    register: Register = import_string(path)() if path else OurCopy()
     return register.lookup(scheme, number)
+
+
+class OurCopy:
+    """The extract that the office has loaded."""
+
+    def lookup(self, scheme: str, number: str) -> RegisterEntry | None:
+        """Return the entry of a number, or None."""
+        row = RegisterRow.objects.filter(scheme=scheme, number=number).first()
+        return None if row is None else RegisterEntry(row.name, row.address, phone=row.phone, site=row.site)
