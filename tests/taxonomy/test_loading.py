@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from firststop.core.models import Change
+from firststop.taxonomy.events import CONCEPTS_LOADED
 from firststop.taxonomy.models import Label
 from firststop.taxonomy.reading.esco import NotATaxonomy, read_folder
 from firststop.taxonomy.services import load_taxonomy
@@ -35,6 +37,16 @@ def test_a_second_load_changes_nothing(tmp_path: Path) -> None:
     ours = folder(tmp_path / "ours", language="ru", group="Портные", occupation="seamstress")
     assert counts(ours, "firststop") == (2, 0, 0)
     assert counts(ours, "firststop") == (0, 0, 0)
+
+
+def test_a_load_that_changed_something_is_told_once(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "ours", language="ru", group="Портные", occupation="seamstress")
+    for _again in range(2):
+        counts(ours, "firststop")
+        assert list(Change.objects.values_list("verb", flat=True)) == [CONCEPTS_LOADED]
+    (ours / "occupations_en.csv").write_text("conceptUri,iscoGroup,preferredLabel\n")
+    counts(ours, "firststop")
+    assert list(Change.objects.values_list("verb", flat=True)) == [CONCEPTS_LOADED] * 2
 
 
 @pytest.mark.parametrize("first", ["firststop", "esco"])

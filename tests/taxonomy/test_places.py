@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from firststop.core.country import load_pack, read_places
 from firststop.core.country.records import PlaceRow
+from firststop.core.models import Change
+from firststop.taxonomy.events import PLACES_LOADED
 from firststop.taxonomy.models import Place, PlaceName
 from firststop.taxonomy.queries import distance_km, place_kinds, places_named, places_within, suggest_places
 from firststop.taxonomy.services import load_places
@@ -80,6 +82,16 @@ def test_a_national_list_comes_in_whole_and_a_second_time_changes_nothing(tmp_pa
     changed[-1]["population"] = 12
     assert load(write(tmp_path / "places.csv", changed)) == (0, 1, total - 1, 0)
     assert Place.objects.get(code="xx-t-v7").path == "/xx-t-r2/xx-t-d7/xx-t-v7/"
+
+
+def test_a_list_that_changed_something_is_told_once(tmp_path: Path) -> None:
+    path, changed = write(tmp_path / "places.csv", country()), country()
+    changed[-1]["population"] = 12
+    for _again in range(2):
+        load(path)
+        assert list(Change.objects.values_list("verb", flat=True)) == [PLACES_LOADED]
+    load(write(path, changed))
+    assert list(Change.objects.values_list("verb", flat=True)) == [PLACES_LOADED] * 2
 
 
 def test_what_is_not_known_stays_unknown(tmp_path: Path) -> None:

@@ -11,10 +11,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from firststop.core.changes import BATCH, record_changes
-from firststop.core.models import Change
+from firststop.core.changes import BATCH, record_change
 from firststop.taxonomy.enums import ConceptKind, ConceptState
-from firststop.taxonomy.events import CONCEPT_CHANGED, CONCEPT_RETIRED, TOPIC
+from firststop.taxonomy.events import ALL_OF_IT, CONCEPTS_LOADED, TOPIC
 from firststop.taxonomy.models import BroaderConcept, Concept, Label, OccupationSkill, TaxonomyLoad
 from firststop.taxonomy.models.concepts import concept_id
 from firststop.taxonomy.reading.esco import read_folder
@@ -61,7 +60,7 @@ def load_taxonomy(
     """Write what `files` say. A second load of the same files writes nothing.
 
     Each batch of 500 concepts is one transaction, so that readers of the change log never wait long; an interrupted
-    load is finished by the next one.
+    load is finished by the next one. The change log is told once, at the end.
     """
     summary = _count(files)
     known = dict(Concept.objects.filter(source=source).values_list("id", "digest"))
@@ -85,7 +84,9 @@ def load_taxonomy(
     summary.retired_now = _retire(known.keys() - digests.keys(), at)
     summary.codes, summary.unmapped, coded = write_codes(files.codes.values())
     if fresh or added or summary.retired_now or coded:
-        TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())
+        with transaction.atomic():
+            TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())
+            record_change(TOPIC, CONCEPTS_LOADED, ALL_OF_IT)
         _make_known()
     return summary
 
@@ -160,7 +161,6 @@ def _write_concepts(batch: Sequence[ConceptRecord], *, source: str) -> None:
     # Some at a time: a batch in 26 languages has 100,000 words.
     for some in _batches(labels, LABELS):
         Label.objects.bulk_create(some)
-    record_changes([Change(topic=TOPIC, verb=CONCEPT_CHANGED, subject=concept.id) for concept in concepts])
 
 
 def _write_relations(batch: Sequence[ConceptRecord], *, digests: dict[UUID, str]) -> None:
@@ -209,11 +209,8 @@ def _retire(gone: Iterable[UUID], at: datetime) -> int:
     """Retire what the files no longer hold; the concept stays and answers."""
     retired = 0
     for batch in _batches(sorted(gone), BATCH):
-        with transaction.atomic():
-            active = list(Concept.objects.active().filter(id__in=batch).values_list("id", flat=True))
-            Concept.objects.filter(id__in=active).update(state=ConceptState.RETIRED, retired_on=at.date(), digest="")
-            record_changes([Change(topic=TOPIC, verb=CONCEPT_RETIRED, subject=known) for known in active])
-        retired += len(active)
+        active = Concept.objects.active().filter(id__in=batch)
+        retired += active.update(state=ConceptState.RETIRED, retired_on=at.date(), digest="")
     return retired
 
 

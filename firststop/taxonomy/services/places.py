@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from firststop.core.changes import BATCH
+from firststop.core.changes import BATCH, record_change
 from firststop.core.country import PlaceRow
 from firststop.core.folding import fold
+from firststop.taxonomy.events import ALL_OF_IT, PLACES_LOADED, TOPIC
 from firststop.taxonomy.models import Place, PlaceName
 
 
@@ -22,7 +23,7 @@ class PlaceSummary:
 
 
 def load_places(rows: Iterable[PlaceRow]) -> PlaceSummary:
-    """Write places, parents before children; a second load of the same list writes nothing.
+    """Write places, parents before children, and tell the change log once; a second load of a list writes nothing.
 
     A place that the list does not name stays: a national list adds to the pack's, and its rows may lie in places that
     were loaded before. The reader has checked that each parent is in the list or loaded (KeyError otherwise).
@@ -36,6 +37,8 @@ def load_places(rows: Iterable[PlaceRow]) -> PlaceSummary:
     for start in range(0, len(ordered), BATCH):
         with transaction.atomic():
             _write(ordered[start : start + BATCH], paths, summary)
+    if summary.created or summary.updated:
+        record_change(TOPIC, PLACES_LOADED, ALL_OF_IT)
     return summary
 
 
