@@ -12,6 +12,7 @@ from firststop.jobseekers import events as people
 from firststop.jobseekers.queries import hiding_from, profile_facts, visible_profiles
 from firststop.matching.engine import MatchIndex, load_weights
 from firststop.matching.vectors import person_vectors, vacancy_vectors
+from firststop.taxonomy import events as taxonomy
 from firststop.vacancies import events as ads
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.queries import VacancyCard, public_cards_after, vacancy_cards
@@ -35,6 +36,11 @@ class LiveIndex:
             if self._index is None:
                 self._build(on)
             while entries := read_changes(self._cursor, limit=BATCH):
+                if any(
+                    entry.topic == taxonomy.TOPIC for entry in entries
+                ):  # Places have moved, occupations have skills.
+                    self._build(on)
+                    continue
                 self._read(
                     {e.subject for e in entries if e.topic == ads.TOPIC},
                     {e.subject for e in entries if e.topic == people.TOPIC}

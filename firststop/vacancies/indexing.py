@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 
 from firststop.core.changes import Cursor, newest_settled, read_changes, report_cursor
 from firststop.core.models import Change
+from firststop.taxonomy import events as taxonomy_events
 from firststop.taxonomy import queries as taxonomy
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.events import TOPIC
@@ -40,12 +41,15 @@ def index_folder() -> Path:
 def step() -> int:
     """Read on in the change log and bring the index up to date; return how many entries were read.
 
-    An index that is new, damaged, of another version or of another log is rebuilt first.
+    An index that is new, damaged, of another version or of another log is rebuilt first; one that holds the words and
+    places of before the last load of the taxonomy is rebuilt, too.
     """
     index = writer()
     if index.needs_rebuild or _wanted().exists():
         return rebuild()
     entries = read_changes(_parse(index.cursor()), limit=BATCH)
+    if any(entry.topic == taxonomy_events.TOPIC for entry in entries):
+        return rebuild()
     if entries:
         cursor = Cursor.of(entries[-1])
         apply(index, entries, cursor)

@@ -10,11 +10,13 @@ from pytest_django import Settings
 from typer.testing import CliRunner
 
 from firststop.core.changes import Cursor, read_changes
+from firststop.core.models import Change
+from firststop.taxonomy import events as taxonomy_events
 from firststop.taxonomy.models import Place
 from firststop.vacancies import cli, indexing
 from firststop.vacancies.cli import app
 from firststop.vacancies.queries import vacancy_cards
-from firststop.vacancies.search import Query, SearchIndex
+from firststop.vacancies.search import Circle, Query, SearchIndex
 from tests.vacancies.test_life import AT, Firm, ground
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-18")]
@@ -77,6 +79,21 @@ def test_a_running_worker_begins_anew_when_its_folder_is_taken_away(monkeypatch:
         indexing.apply(indexing.writer(), read_changes(Cursor(0, 0), limit=99), Cursor(9, 9))
     assert indexing.step() == 2
     assert SearchIndex.open(indexing.index_folder(), writes=False).search(Query(), AT).total == 2
+    indexing.writer().close()
+
+
+@pytest.mark.row("T-10")
+def test_a_load_of_places_is_seen_by_the_ads_that_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    _occupation, place = ground()
+    Firm().published()
+    indexing.step()
+    around = Query(near=Circle(42.49, 78.39, 10))
+    assert SearchIndex.open(indexing.index_folder(), writes=False).search(around, AT).total == 0
+    Place.objects.filter(code=place).update(lat=42.49, lon=78.39)
+    told = Change(topic=taxonomy_events.TOPIC, verb=taxonomy_events.PLACES_LOADED, subject=taxonomy_events.ALL_OF_IT)
+    monkeypatch.setattr(indexing, "read_changes", lambda _after, limit: [told][:limit])
+    assert indexing.step() == 1
+    assert SearchIndex.open(indexing.index_folder(), writes=False).search(around, AT).total == 1
     indexing.writer().close()
 
 
