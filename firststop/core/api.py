@@ -1,11 +1,11 @@
 """The API's frame: one way to refuse, unknown names refused, each operation's refusals in the OpenAPI document."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -90,24 +90,31 @@ def _problem(item: dict[str, Any]) -> Problem:
 
 
 def refuse_unknown_parameters(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap an operation: a query parameter that it does not declare is refused, with the nearest name as a hint."""
+    """Wrap an operation: a query parameter that it does not declare is refused, with the nearest name as a hint; so is
+    one that is given twice where one is meant, since nobody can tell which counts.
+    """
     operation: Operation = run.__self__  # type: ignore[attr-defined]
-    declared = sorted(
-        name
-        for model in operation.models
-        if model.__ninja_param_source__ == "query"
-        for name in model.__ninja_flatten_map__
-    )
+    models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
+    declared = sorted(name for model in models for name in model.__ninja_flatten_map__)
+    several = {name for model in models for name in model.__ninja_collection_fields__}
 
     @wraps(run)
     def strictly(request: HttpRequest, **values: Any) -> Any:
         try:
             refuse_unknown(request.GET, declared)
+            _refuse_twice(request.GET, several)
         except Refused as no:
             return operation.api.on_exception(request, no)
         return run(request, **values)
 
     return strictly
+
+
+def _refuse_twice(given: QueryDict, several: Collection[str]) -> None:
+    for name, values in given.lists():
+        if len(values) > 1 and name not in several:
+            sentence = _("This is asked twice. Leave one of them out.")
+            raise refuse(Code.INVALID_VALUE, "parameter.twice", sentence, pointer=f"/{name}", hint=_("Write it once."))
 
 
 class StrictParser(Parser):

@@ -21,6 +21,7 @@ WRONG = [
     ("hours_from=90&hours_to=10", "hours.range", "/hours_from", None),
     ("sort=distance", "sort.needs_point", "/sort", None),
     ("regionCode=1", "parameter.unknown", "/regionCode", None),
+    ("q=cook&q=baker", "parameter.twice", "/q", "Укажите один раз."),
     ("payFrom=1", "parameter.unknown", "/payFrom", "Вы имели в виду pay_from?"),
 ]
 
