@@ -6,28 +6,27 @@ when, in which order, which page.
 
 import uuid
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from firststop.core.refusals import Code, Problem, Refused, refuse
-from firststop.core.templatetags.pieces import money_words
 from firststop.taxonomy.queries import names_of, places
 from firststop.vacancies.finding import GatheredNames
-from firststop.vacancies.forms.finding import USUAL_KM, Asked, SearchForm, asked
+from firststop.vacancies.forms.finding import USUAL_KM, Asked, SearchForm, asked, hours_told
 from firststop.vacancies.search import PartKind, Query, Reading, read_query
 
 Conditions = Mapping[str, list[str]]
 #: Parameters that are kept, in the order in which they are told.
 LASTING = (
-    "q", "place", "km", "occupation", "contract", "schedule", "remote", "experience", "housing", "quota",
-    "pay_from", "unknown_pay",
+    "q", "place", "km", "occupation", "skill", "schedule", "time_band", "hours_from", "hours_to", "contract", "remote",
+    "experience", "housing", "group", "quota", "pay_from", "unknown_pay",
 )  # fmt: skip
-_LISTS = ("contract", "schedule", "remote", "experience", "housing", "quota")
+_LISTS = ("skill", "schedule", "time_band", "contract", "remote", "experience", "housing", "group", "quota")
+_HOURS = ("hours_from", "hours_to")
+_CONCEPTS = ("occupation", "skill")
 _CHANGE = gettext_lazy("Change it and search again.")
 
 
@@ -75,10 +74,10 @@ class Book:
     def __init__(self, many: Iterable[Conditions], language: str) -> None:
         every = list(many)
         codes = [code for kept in every for code in kept.get("place", ())]
-        works = [uuid.UUID(key) for kept in every for key in kept.get("occupation", ())]
+        concepts = [uuid.UUID(key) for kept in every for name in _CONCEPTS for key in kept.get(name, ())]
         self._language = language
         self._places = places(codes, language) if codes else {}
-        self._works = names_of(works, language) if works else {}
+        self._concepts = names_of(concepts, language) if concepts else {}
         self.names = GatheredNames((text for kept in every for text in kept.get("q", ())), language)
 
     def query(self, conditions: Conditions) -> Query:
@@ -98,27 +97,22 @@ class Book:
 
     def words(self, conditions: Conditions) -> list[str]:
         """Return the conditions in the active language, in the order of the search page."""
-        form = SearchForm(_given(conditions))
+        form = SearchForm(_given(conditions), self._concepts)
         said: list[str] = []
         for name in LASTING:
-            if name in conditions and name != "km":
+            if name == "hours_from" and conditions.keys() & {"hours_from", "hours_to"}:
+                said.append(hours_told(*(next(iter(conditions.get(end, ())), None) for end in _HOURS)))
+            elif name in conditions and name not in ("km", *_HOURS):
                 said += self._told(name, conditions, form)
         return said
 
     def _told(self, name: str, conditions: Conditions, form: SearchForm) -> list[str]:
         values = conditions[name]
-        if name in _LISTS:
-            labels = {str(value): str(label) for value, label in form.fields[name].choices}  # type: ignore[attr-defined]
-            return [labels.get(value, value) for value in values]
         if name == "place":
             return [self._around(conditions)]
-        if name == "occupation":
-            return [self._works.get(uuid.UUID(key), "") for key in values if uuid.UUID(key) in self._works]
-        if name == "pay_from":
-            return [strip_tags(money_words(None, Decimal(values[0]), None, "", "month"))]
-        if name == "unknown_pay":
-            return [_("only where pay is stated")]
-        return list(values)
+        if name in _CONCEPTS:
+            return [self._concepts[key] for said in values if (key := uuid.UUID(said)) in self._concepts]
+        return [form.told(name, value) for value in values]
 
     def _around(self, conditions: Conditions) -> str:
         place = self._places.get(conditions["place"][0])
@@ -130,7 +124,7 @@ class Book:
         return _("%(place)s and %(km)s km around") % {"place": place.name, "km": km}
 
     def _asked(self, conditions: Conditions) -> Asked:
-        return asked(_cleaned(SearchForm(_given(conditions))), self._language, self._places)
+        return asked(_cleaned(SearchForm(_given(conditions), self._concepts)), self._language, self._places)
 
 
 def _cleaned(form: SearchForm) -> dict[str, Any]:
@@ -153,7 +147,7 @@ def _given(conditions: Conditions) -> QueryDict:
 
 
 def _said(name: str, value: Any, meant: Asked) -> list[str]:
-    if not value:
+    if not value and (value is None or name not in _HOURS):
         return []
     if name == "place":
         return [meant.place.code] if meant.place else []
@@ -162,7 +156,7 @@ def _said(name: str, value: Any, meant: Asked) -> list[str]:
     if name == "unknown_pay":
         return ["drop"] if value == "drop" else []
     if name in _LISTS:
-        return sorted(set(value))
+        return sorted({str(each) for each in value})
     return [" ".join(str(value).split())]
 
 

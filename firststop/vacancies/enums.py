@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AdStatus(models.TextChoices):
@@ -256,6 +257,21 @@ class Housing(models.TextChoices):
     NONE = "none", _("No housing")
 
 
+class ProtectedGroup(models.TextChoices):
+    """For whom a place is kept; what an ad says in words that we cannot tell is another group."""
+
+    DISABILITY = "disability", pgettext_lazy("kept for", "People with a disability")
+    LARGE_FAMILIES = "large_families", _("Parents of many children")
+    PARENTS = "parents", _("Single parents and parents of small children")
+    YOUNG = "young", _("Young people")
+    OLDER = "older", _("Older people")
+    CARE_LEAVERS = "care_leavers", _("People who grew up in care")
+    RELEASED = "released", _("People who come out of prison")
+    REFUGEES = "refugees", _("Refugees and migrants")
+    VETERANS = "veterans", _("Veterans")
+    OTHER = "other", _("Another group")
+
+
 class Cefr(models.TextChoices):
     """Language levels."""
 
@@ -311,6 +327,7 @@ LISTS: dict[str, type[models.TextChoices | models.IntegerChoices]] = {
     "language_level": Cefr,
     "pay_kind": PayKind,
     "pay_period": PayPeriod,
+    "protected_group": ProtectedGroup,
     "rejection_code": RejectionCode,
     "remote": Remote,
     "schedule": Schedule,

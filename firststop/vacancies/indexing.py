@@ -18,6 +18,7 @@ from firststop.taxonomy import queries as taxonomy
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.events import TOPIC
 from firststop.vacancies.queries import VacancyCard, people_in, public_cards_after, vacancy_cards
+from firststop.vacancies.rules.kept_for import kept_for
 from firststop.vacancies.rules.masking import Person, mask_text
 from firststop.vacancies.search import SearchDocument, SearchIndex
 
@@ -181,7 +182,7 @@ def _document(
         experience=_experience(record),
         education=str(record.get("education", "")),
         housing=record.get("housing_type", ""),
-        protected_groups=tuple(record.get("protected_groups", ())),
+        protected_groups=tuple(group.value for group in kept_for(record)),
         quota=bool(record.get("quota")),
         source_type=card.source_type,
         apply_by=card.apply_by.date() if card.apply_by else None,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", finding.search_page, name="search"),
     path("places", suggesting.places, name="places"),
     path("occupations", suggesting.occupations, name="occupations"),
+    path("skills", suggesting.skills, name="skills"),
     path("searches", searches.searches, name="searches"),
     path("searches/save", searches.save, name="save_search"),
     path("searches/stop/<str:seal>", searches.stop_by_seal, name="stop_sealed"),

@@ -19,7 +19,13 @@ from tests.site.test_doors import OPERATIONS, PAGES, ad
 pytestmark = pytest.mark.django_db
 DOOR = "/api/v1/vacancies"
 #: A field asks for suggestions under its own name, whatever that is.
-SUGGESTIONS = {"employers:places", "vacancies:places", "vacancies:occupations", "jobseekers:suggest"}
+SUGGESTIONS = {
+    "employers:places",
+    "vacancies:places",
+    "vacancies:occupations",
+    "vacancies:skills",
+    "jobseekers:suggest",
+}
 
 
 def test_every_page_refuses_a_parameter_that_it_does_not_know(scene: Scene) -> None:

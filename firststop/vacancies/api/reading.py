@@ -17,12 +17,21 @@ from firststop.accounts.enums import KeyScope
 from firststop.core.api import also
 from firststop.core.country import load_pack
 from firststop.core.refusals import Code, not_found, refuse
-from firststop.taxonomy.queries import places_meant
+from firststop.taxonomy.queries import names_of, places_meant
 from firststop.vacancies import changed, finding
 from firststop.vacancies.api.keys import ApiKey
 from firststop.vacancies.api.router import router
 from firststop.vacancies.completeness import Completeness, completeness
-from firststop.vacancies.enums import AdStatus, Contract, Housing, Remote, Schedule, SourceType, TimeBand
+from firststop.vacancies.enums import (
+    AdStatus,
+    Contract,
+    Housing,
+    ProtectedGroup,
+    Remote,
+    Schedule,
+    SourceType,
+    TimeBand,
+)
 from firststop.vacancies.queries import VacancyCard, ended_vacancy, public_cards, public_vacancy, vacancy_card
 from firststop.vacancies.schemas import record_json_schema
 from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
@@ -99,13 +108,14 @@ class SearchIn(Schema):
     place: str = Field("", max_length=120, description="A place code or name.")
     km: int = Field(30, ge=1, le=500, description="Around a settlement.")
     occupation: uuid.UUID | None = None
-    skill: uuid.UUID | None = None
+    skill: list[uuid.UUID] = Field([], max_length=10, description="Any of these is asked for.")
     contract: list[Contract] = []
     schedule: list[Schedule] = []
     time_band: list[TimeBand] = []
     remote: list[Remote] = []
     housing: list[Housing] = []
     experience: Literal["none"] | None = Field(None, description="No experience needed.")
+    group: list[ProtectedGroup] = Field([], description="Kept for one of these groups, by a quota or otherwise.")
     quota: bool = Field(False, description="Only places that are kept by a quota.")  # noqa: FBT003 - a default
     hours_from: int | None = Field(None, ge=0, le=100, description="Percent of full time.")
     hours_to: int | None = Field(None, ge=0, le=100, description="Percent of full time.")
@@ -155,7 +165,8 @@ def _search_of(asked: SearchIn, language: str) -> Search:
         Group.EXPERIENCE: [asked.experience] if asked.experience else [],
         Group.QUOTA: ["yes"] if asked.quota else [],
         Group.OCCUPATION: [str(asked.occupation)] if asked.occupation else [],
-        Group.SKILL: [str(asked.skill)] if asked.skill else [],
+        Group.SKILL: _skills(asked.skill, language),
+        Group.PROTECTED: [str(value) for value in asked.group],
     }
     near = _near(asked.place, asked.km, groups, language)
     return Search(
@@ -164,6 +175,13 @@ def _search_of(asked: SearchIn, language: str) -> Search:
         posted_within=_posted_within(asked), excluded=tuple(asked.exclude), sort=asked.sort, size=asked.size,
         cursor=asked.after,
     )  # fmt: skip
+
+
+def _skills(asked: list[uuid.UUID], language: str) -> list[str]:
+    if asked and set(asked) - names_of(asked, language).keys():
+        hint = _("Take its identifier from /api/v1/skills.")
+        raise refuse(Code.INVALID_VALUE, "skill.unknown", _("We do not know this skill."), pointer="/skill", hint=hint)
+    return [str(key) for key in asked]
 
 
 def _hours(asked: SearchIn) -> tuple[int, int] | None:

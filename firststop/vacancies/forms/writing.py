@@ -20,11 +20,13 @@ from firststop.vacancies.enums import (
     Housing,
     PayKind,
     PayPeriod,
+    ProtectedGroup,
     Remote,
     Schedule,
 )
 from firststop.vacancies.forms.asking import ApplyStep
 from firststop.vacancies.forms.steps import StepForm
+from firststop.vacancies.rules.kept_for import group_words
 from firststop.vacancies.schemas.texts import paragraphs
 
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
@@ -81,7 +83,13 @@ class WorkStep(StepForm):
 class TermsStep(StepForm):
     """Where, how long, under which contract."""
 
-    fields_of: ClassVar[dict[str, str]] = {"places": "place"}
+    fields_of: ClassVar[dict[str, str]] = {"places": "place", "protected_groups": "other_group"}
+    #: Disability has its own question; whoever means another group names it.
+    GROUPS: ClassVar[dict[str, Any]] = {
+        group.value: group.label
+        for group in ProtectedGroup
+        if group not in (ProtectedGroup.DISABILITY, ProtectedGroup.OTHER)
+    }
 
     place = forms.CharField(
         label=_("Where is the work?"), help_text=_("Town or village."), required=False, max_length=120
@@ -120,9 +128,25 @@ class TermsStep(StepForm):
         help_text=_("A quota post. People can search for it."),
         required=False,
     )
+    protected_groups = forms.MultipleChoiceField(
+        label=_("For whom else is this place kept?"),
+        help_text=_("Tick nothing if everybody can have it. People can search for it."),
+        choices=list(GROUPS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    other_group = forms.CharField(
+        label=_("Another group, in your words"),
+        help_text=_("For example: parents of a child with a disability."),
+        required=False,
+        max_length=120,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        stated = {words: group_words(words) for words in self.initial.get("protected_groups") or ()}
+        groups: Any = self.fields["protected_groups"]
+        groups.choices = list((self.GROUPS | stated).items())
         more = list(self.initial.get("place_names", {}).items())
         if more:
             self.fields["other_places"] = forms.MultipleChoiceField(
@@ -155,7 +179,7 @@ class TermsStep(StepForm):
         return super().clean()
 
     def record(self) -> dict[str, Any]:
-        """Return places, remote work, openings, schedule, contract, housing and quota."""
+        """Return places, remote work, openings, schedule, contract, housing, quota and groups."""
         return {
             "places": self._places() or None,
             "remote": self.cleaned_data["remote"] or None,
@@ -164,7 +188,12 @@ class TermsStep(StepForm):
             "contract": self.cleaned_data["contract"],
             "housing_type": self.cleaned_data["housing_type"] or None,
             "quota": self.cleaned_data["quota"] or None,
+            "protected_groups": self._groups() or None,
         }
+
+    def _groups(self) -> list[str]:
+        other = " ".join(self.cleaned_data["other_group"].split())
+        return list(dict.fromkeys([*self.cleaned_data["protected_groups"], *([other] if other else [])]))
 
     def _places(self) -> list[dict[str, Any]]:
         """Return the places by code; one that was there keeps what is known of it, such as its street."""

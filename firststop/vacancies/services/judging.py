@@ -31,6 +31,14 @@ def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
     return check_wording(texts_of(record), language=record.language, facts=facts)
 
 
+def lifted_by_groups(record: VacancyIn, at: datetime) -> bool:
+    """Return whether a record only keeps to the rules of wording because of the groups that it names."""
+    if not record.protected_groups:
+        return False
+    bare = record.model_copy(update={"protected_groups": None})
+    return len(findings_in(bare, at)) > len(findings_in(record, at))
+
+
 def reasons_in(record: VacancyIn, findings: Sequence[Finding], *, staff: int | None, on: date) -> list[Problem]:
     """Return what holds a record back or is to improve in it: findings, then what the ad rules say on the day `on`."""
     return [*wording_in(record, findings), *advice(record, staff=staff, on=on)]

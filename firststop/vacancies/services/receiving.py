@@ -30,7 +30,7 @@ from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_pu
 from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
 from firststop.vacancies.services.houses import hold_house, hold_poster
-from firststop.vacancies.services.judging import findings_in, monthly_pay, reasons_in, refusal_of
+from firststop.vacancies.services.judging import findings_in, lifted_by_groups, monthly_pay, reasons_in, refusal_of
 from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import reject_by_rules
 from firststop.vacancies.services.queues import queue_for_moderation
@@ -219,9 +219,11 @@ def _status_of(
     ahead: int = 0,
 ) -> AdStatus:
     status = _first_status(owner, at, ahead) if known is None else _next_status(known, owner)
-    # A stated ground lifts a rule, so a person reads it before everybody else does; and what a wide range means.
+    if status is not AdStatus.ACTIVE:
+        return status
+    # What lifts a rule, such as a stated ground, a person reads before everybody else; and what a wide range means.
     to_read = findings or record.lawful_grounds or is_too_wide(record.pay_min, record.pay_max)
-    return AdStatus.CHECKING if to_read and status is AdStatus.ACTIVE else status
+    return AdStatus.CHECKING if to_read or lifted_by_groups(record, at) else status
 
 
 def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatus:

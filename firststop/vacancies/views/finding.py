@@ -1,7 +1,7 @@
 """The search page: box and results first, filters beside, how the search was read in one line."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,17 +24,9 @@ from firststop.vacancies.forms.finding import Asked, SearchForm, asked
 from firststop.vacancies.policies import may_keep_searches
 from firststop.vacancies.queries import VacancyCard, public_cards
 from firststop.vacancies.search import Group, Hit, PartKind, Results
+from firststop.vacancies.views.narrowing import clear_address, filters
 
 RESULTS_ASIDE = declare("vacancy.search.aside")
-#: Filters with their facet, in the order of the page.
-FACETS = (
-    ("schedule", Group.SCHEDULE),
-    ("contract", Group.CONTRACT),
-    ("remote", Group.REMOTE),
-    ("experience", Group.EXPERIENCE),
-    ("housing", Group.HOUSING),
-    ("quota", Group.QUOTA),
-)
 #: What a result says of the terms of work, in this order.
 TERMS = (("schedule", Schedule), ("contract", Contract))
 
@@ -73,6 +65,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     values = form.cleaned_data
     asked_for = asked(values, language)
     results = search(asked_for.query, language=language, now=timezone.now())
+    works = [uuid.UUID(key) for key in asked_for.query.filters.get(Group.OCCUPATION, ())]
+    named = [*(names_of(works, language) if works else {}).values()]
     shown: dict[str, Any] = {
         "form": form,
         "values": values,
@@ -80,9 +74,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "results": results,
         "being_made": is_being_made(),
         "found": found(results.hits, language),
-        "facets": facets(form, results, request.GET),
-        "filters_on": filters_on(values),
-        "reading": reading(results, asked_for, language),
+        **filters(form, results, request.GET, occupation=next(iter(named), "")),
+        "reading": reading(results, asked_for, named),
         "next": following(request.GET, results.next_cursor),
         "clear": clear_address(request.GET),
         "save": save_address(request, conditions_of(values, asked_for, results.reading)),
@@ -125,37 +118,10 @@ def pieces(text: str, ranges: Any) -> list[tuple[str, bool]]:
     return [(piece, marked) for piece, marked in [*parts, (text[done:], False)] if piece]
 
 
-def facets(form: SearchForm, results: Results, given: QueryDict) -> list[dict[str, Any]]:
-    """Return each filter with its choices and how many ads each would find."""
-    shown = []
-    for name, group in FACETS:
-        counts = results.facets.get(group, {})
-        chosen = given.getlist(name)
-        choices = [
-            (value, label, "", counts.get(value, 0))
-            for value, label in form.fields[name].choices  # type: ignore[attr-defined]
-            if counts.get(value) or value in chosen
-        ]
-        if choices:
-            shown.append({"name": name, "label": form.fields[name].label, "choices": choices, "chosen": chosen})
-    return shown
-
-
-def filters_on(values: dict[str, Any]) -> int:
-    """Return how many filters are on, for the button that folds them away on a phone."""
-    return (
-        sum(1 for name, _group in FACETS if values.get(name))
-        + bool(values.get("posted"))
-        + bool(values.get("pay_from"))
-    )
-
-
-def reading(results: Results, asked_for: Asked, language: str) -> list[dict[str, Any]]:
+def reading(results: Results, asked_for: Asked, works: Iterable[str]) -> list[dict[str, Any]]:
     """Return how the search was read: each part with what it was taken for."""
-    works = [uuid.UUID(key) for key in asked_for.query.filters.get(Group.OCCUPATION, ())]
-    named = names_of(works, language) if works else {}
     parts: list[dict[str, Any]] = [
-        {"kind": PartKind.OCCUPATION, "said": name, "name": name, "also": ""} for name in named.values()
+        {"kind": PartKind.OCCUPATION, "said": name, "name": name, "also": ""} for name in works
     ]
     parts += [
         {
@@ -179,15 +145,6 @@ def following(given: QueryDict, cursor: str) -> str:
     ahead = given.copy()
     ahead["after"] = cursor
     return "?" + ahead.urlencode()
-
-
-def clear_address(given: QueryDict) -> str:
-    """Return this search without filters."""
-    kept = QueryDict(mutable=True)
-    for name in ("q", "place", "km"):
-        if given.get(name):
-            kept[name] = given.get(name, "")
-    return "?" + kept.urlencode()
 
 
 def save_address(request: HttpRequest, conditions: Conditions) -> str:

@@ -24,6 +24,7 @@ from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayPeriod, R
 from firststop.vacancies.forms.showing import ReportForm
 from firststop.vacancies.posting import as_script, job_posting, located, other_places
 from firststop.vacancies.queries import VacancyCard, contacts_of, ended_vacancy, public_vacancy, vacancy_card
+from firststop.vacancies.rules.kept_for import kept_for_words
 from firststop.vacancies.schemas.texts import same_words
 from firststop.vacancies.services import report_vacancy
 from firststop.vacancies.similar import MOST, similar_to
@@ -96,6 +97,7 @@ def shown(card: VacancyCard, language: str) -> dict[str, Any]:
         "must": [_skill(skill, names) for skill in record.get("skills", ()) if skill.get("must")],
         "nice": [_skill(skill, names) for skill in record.get("skills", ()) if not skill.get("must")],
         "demands": demands_of(record),
+        "kept_for": kept_for_words(record),
         "tasks": None if same_words(record.get("description", ""), record.get("tasks", "")) else record.get("tasks"),
         "contacts": contacts_of(card.id),
         "ways": ways_to_apply(card),

@@ -27,7 +27,19 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_GET
 def occupations(request: HttpRequest) -> HttpResponse:
     """Answer the occupations for what was typed."""
-    found = suggest(_typed(request), ConceptKind.OCCUPATION, get_language() or "en")
+    return _concepts(request, ConceptKind.OCCUPATION)
+
+
+@public
+@takes(ANY)
+@require_GET
+def skills(request: HttpRequest) -> HttpResponse:
+    """Answer the skills for what was typed."""
+    return _concepts(request, ConceptKind.SKILL)
+
+
+def _concepts(request: HttpRequest, kind: ConceptKind) -> HttpResponse:
+    found = suggest(_typed(request), kind, get_language() or "en")
     return HttpResponse(format_html_join("", '<option value="{}">{}</option>', ((it.name, it.matched) for it in found)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from firststop.vacancies.enums import TimeBand
+from firststop.vacancies.enums import ProtectedGroup, TimeBand
 from firststop.vacancies.rules.wording.facts import AdFacts
 from firststop.vacancies.schemas import VacancyIn
 
@@ -21,6 +21,12 @@ TEXTS = (
     "pay_text",
     "applicant_area",
 )
+#: What the patterns call the groups of our list, which a record may name by their codes.
+_CALLED: Mapping[str, str] = {
+    ProtectedGroup.DISABILITY: "disabled",
+    ProtectedGroup.LARGE_FAMILIES: "parents",
+    ProtectedGroup.OLDER: "older people",
+}
 
 
 def texts_of(record: VacancyIn) -> dict[str, str]:
@@ -42,7 +48,7 @@ def facts_of(
     asked = record.experience_months if record.experience_required is not False else None
     return AdFacts(
         quota=bool(record.quota),
-        protected_groups=tuple(record.protected_groups or ()),
+        protected_groups=tuple(_CALLED.get(group, group) for group in record.protected_groups or ()),
         stated_grounds=stated_grounds,
         contract=record.contract,
         experience_months=asked,
