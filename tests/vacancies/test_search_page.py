@@ -91,7 +91,7 @@ def counts(html: str, name: str) -> dict[str, int]:
     return {value: int(found.group(1)) for value, rest in boxes if (found := re.search(r">\s*(\d+)\s*<", rest))}
 
 
-@pytest.mark.parametrize("name", [*FILTERS, "experience", "quota"])
+@pytest.mark.parametrize("name", [*FILTERS, "experience"])
 def test_a_filter_finds_its_ads_and_its_count_promises_the_total(ads: list[Vacancy], name: str) -> None:
     promised = counts(page("?q=швея"), name)
     assert promised
@@ -103,6 +103,14 @@ def test_a_filter_finds_its_ads_and_its_count_promises_the_total(ads: list[Vacan
             assert set(all_shown(f"?q=швея&{name}={value}")) == fits
 
 
+def test_an_address_that_asks_for_a_quota_shows_it_and_else_the_groups_say_whom_it_is_for(ads: list[Vacancy]) -> None:
+    quota = [ad for ad in ads if ad.record.get("quota")]
+    assert counts(page(""), "group") == {"disability": len(quota)}
+    assert counts(page(""), "quota") == {}
+    assert counts(page("?quota=yes"), "quota") == {"yes": len(quota)}
+    assert total(page("?quota=yes")) == total(page("?group=disability")) == len(quota)
+
+
 def test_two_choices_of_one_filter_widen_and_two_filters_narrow(ads: list[Vacancy]) -> None:
     permanent, seasonal = total(page("?contract=permanent")), total(page("?contract=seasonal"))
     assert total(page("?contract=permanent&contract=seasonal")) == permanent + seasonal
@@ -110,7 +118,7 @@ def test_two_choices_of_one_filter_widen_and_two_filters_narrow(ads: list[Vacanc
     assert total(page("?contract=permanent&schedule=shift")) == len(both) > 0
 
 
-@pytest.mark.parametrize(("days", "number"), [("1", 1), ("7", 7), ("30", 30)])
+@pytest.mark.parametrize(("days", "number"), [("1", 1), ("3", 3), ("7", 7), ("12", 12), ("30", 30)])
 def test_posted_within_days_finds_the_newest(ads: list[Vacancy], days: str, number: int) -> None:
     assert set(all_shown(f"?posted={days}")) == {str(ad.id) for ad in ads[:number]}
 

@@ -78,6 +78,7 @@ class Board:
             title=pick(("Швея", "Швея ночная", "Закройщик")), contract=pick(CONTRACTS), time_band=pick(BANDS),
             remote=pick(REMOTES), housing_type=pick(("room", "none")), quota=pick((True, False)),
             experience_months=pick((0, 12)), hours_percent_min=str(part), hours_percent_max=str(part + 20),
+            protected_groups=pick((["Люди старше 50 лет"], ["Молодёжь"], ["orphans"])),
             contacts=None, source_type="agency", original_url="https://board.example/ads/7",
         )  # fmt: skip
 
@@ -146,6 +147,10 @@ FILTERS: dict[str, tuple[dict[str, Any], Any]] = {
     "housing": ({"housing": "room"}, lambda ad: ad["housing_type"] == "room"),
     "a quota": ({"quota": "true"}, lambda ad: ad["quota"]),
     "two contracts": ({"contract": ["seasonal", "permanent"]}, lambda ad: ad["contract"] != "fixed_term"),
+    "two groups": (
+        {"group": ["older", "disability"]},
+        lambda ad: ad["quota"] or "Люди старше 50 лет" in ad["protected_groups"],
+    ),
     "full time": ({"time_band": "full_time"}, lambda ad: ad["time_band"] == "full_time"),
 }
 
@@ -179,6 +184,8 @@ def test_each_count_is_the_total_of_the_search_that_it_promises(monkeypatch: pyt
     for name in ("contract", "remote", "housing"):
         for value, ads in facets[name].items():
             assert asked(q="швея", time_band="full_time", **{name: value})["total"] == ads > 0
+    for group, ads in facets["protected_groups"].items():
+        assert asked(q="швея", time_band="full_time", group=group)["total"] == ads > 0
     assert asked(q="швея", time_band="full_time", quota="true")["total"] == facets["quota"]["yes"]
 
 

@@ -14,11 +14,12 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from firststop.core.folding import fold
 from firststop.core.parameters import refuse_unknown
 from firststop.core.templatetags.pieces import money_words
 from firststop.core.written import AmountField, WholeField
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.queries import NamedPlace, names_of, places_meant, suggest, told_apart
+from firststop.taxonomy.queries import NamedPlace, concepts_named, names_of, places_meant, suggest, told_apart
 from firststop.vacancies.enums import Contract, Housing, ProtectedGroup, Remote, Schedule, TimeBand
 from firststop.vacancies.search import FURTHEST_KM, LONGEST_TEXT, Circle, Group, Query, Sort
 
@@ -139,6 +140,7 @@ class SearchForm(forms.Form):
         least, most = self.cleaned_data.get("hours_from"), self.cleaned_data.get("hours_to")
         if least is not None and most is not None and least > most:
             self.add_error("hours_from", _("Write hours from 0 to 100 percent, the smaller number first."))
+            del self.cleaned_data["hours_to"]
         return self.cleaned_data
 
     def clean_skill(self) -> dict[uuid.UUID, str]:
@@ -249,7 +251,11 @@ def _key(text: str) -> uuid.UUID | None:
 
 
 def _skill_named(text: str) -> tuple[uuid.UUID, str] | None:
-    found = suggest(text, ConceptKind.SKILL, get_language() or "en", limit=1)
+    """Return the skill that is called so in any language, else the nearest in the reader's."""
+    language, folded = get_language() or "en", fold(text)
+    found = concepts_named([folded], ConceptKind.SKILL, language).get(folded) or suggest(
+        text, ConceptKind.SKILL, language, limit=1
+    )
     return (found[0].id, found[0].name) if found else None
 
 

@@ -50,6 +50,11 @@ def test_facts_come_from_the_record() -> None:
     )
 
 
+def test_a_group_of_our_list_is_called_as_the_patterns_call_it() -> None:
+    stated = facts(protected_groups=["disability", "large_families", "older", "young", "orphans"])
+    assert stated.protected_groups == ("disabled", "parents", "older people", "young", "orphans")
+
+
 def test_full_time_work_is_a_hundred_percent_and_unknown_hours_stay_unknown() -> None:
     assert facts(time_band="full_time").hours_percent == 100
     assert facts(hours_percent_max="50", time_band="full_time").hours_percent == 50
