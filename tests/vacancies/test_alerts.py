@@ -4,6 +4,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -477,16 +478,17 @@ def test_a_search_goes_on_where_it_stood_after_the_database_has_moved_to_another
 @pytest.mark.row("V-25")
 def test_an_alert_obeys_skills_hours_and_groups(firm: Firm) -> None:
     skill = concept("skill", en="sew garments")
-    fits = {
+    fits: dict[str, Any] = {
         "skills": [{"id": str(skill.id), "must": True}], "time_band": "part_time", "protected_groups": ["Многодетные"],
         "hours_percent_min": "40", "hours_percent_max": "50",
     }  # fmt: skip
-    asked = {
+    asked: dict[str, list[str]] = {
         "skill": [str(skill.id)], "time_band": ["part_time"], "group": ["large_families"], "hours_from": ["30"],
         "hours_to": ["60"],
     }  # fmt: skip
-    each = [kept(name=name, **{name: values}) for name, values in asked.items()]
-    every = kept(name="all", **asked)
+    by = doer(reader())
+    each = [save_search(name, {name: said}, Rhythm.AT_ONCE, by=by, at=AT) for name, said in asked.items()]
+    every = save_search("all", asked, Rhythm.AT_ONCE, by=by, at=AT)
     firm.post(title="Швея курток", **fits)
     for name, other in (("skills", None), ("time_band", "full_time"), ("protected_groups", ["Ветераны"])):
         firm.post(title=f"Швея, {name}", **(fits | {name: other}))

@@ -192,6 +192,7 @@ def test_every_count_on_the_page_is_the_total_of_its_search(market: Market) -> N
         ("hours_from=half", "This is no whole number. Write digits only."),
         ("hours_from=80&hours_to=20", "Write hours from 0 to 100 percent, the smaller number first."),
         ("minutes=0", "Write minutes from 1 to 525600."),
+        ("minutes=5&minutes=5", "This is asked twice."),
         ("posted=366", "366"),
         ("group=women", "women"),
         ("groups=older", "Did you mean group?"),
