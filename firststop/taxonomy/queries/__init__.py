@@ -1,4 +1,4 @@
-"""Reading the taxonomy: concepts, suggestions while typing, the tree to browse, places and distances."""
+"""Reading the taxonomy: concepts, suggestions while typing, the tree to browse, places."""
 
 from firststop.taxonomy.queries.concepts import (
     Coverage,
@@ -12,7 +12,6 @@ from firststop.taxonomy.queries.concepts import (
     isco_codes,
     loaded_sources,
     names_of,
-    occupations_by_code,
     occupations_in_use,
     recognise,
     skills_of,
@@ -20,13 +19,11 @@ from firststop.taxonomy.queries.concepts import (
 )
 from firststop.taxonomy.queries.places import (
     NamedPlace,
-    distance_km,
     place_kinds,
     place_words,
     places,
     places_meant,
     places_named,
-    places_within,
     suggest_places,
     told_apart,
 )
@@ -45,18 +42,15 @@ __all__ = [
     "concept_of_code",
     "concepts_named",
     "continue_words",
-    "distance_km",
     "isco_codes",
     "loaded_sources",
     "names_of",
-    "occupations_by_code",
     "occupations_in_use",
     "place_kinds",
     "place_words",
     "places",
     "places_meant",
     "places_named",
-    "places_within",
     "recognise",
     "skills_of",
     "suggest",

@@ -1,9 +1,8 @@
-"""Reading places: by code, by name, by distance. A merged place leads to the one that it became part of."""
+"""Reading places: by code and by name. A merged place leads to the one that it became part of."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from typing import cast
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -17,7 +16,6 @@ from firststop.taxonomy.models import Place, PlaceName
 from firststop.taxonomy.queries.suggesting import FORGIVING, MOST
 from firststop.taxonomy.recognising import place_vocabulary
 
-EARTH_KM = 6371.0088
 #: How many mergers one after another are followed.
 MOST_MERGERS = 8
 
@@ -104,12 +102,17 @@ def _standing(rows: Sequence[tuple[str, str | None, date | None]], on: date) -> 
 
 
 def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
-    """Return places by code with their names; unknown codes are left out. Two queries."""
+    """Return places by code with their names; unknown codes are left out. Two queries.
+
+    A place without a name in `language` and in English takes the first that it has, by language; one query more.
+    """
     rows = list(Place.objects.filter(code__in=set(codes)))
     ancestors = {part for row in rows for part in row.path.strip("/").split("/")}
-    known = PlaceName.objects.filter(place__in=ancestors, preferred=True, language__in={language, "en"})
-    ordered = sorted(known.values_list("place_id", "language", "text"), key=lambda it: it[1] == language)
-    names = {code: text for code, _language, text in ordered}
+    known = PlaceName.objects.filter(place__in=ancestors, preferred=True)
+    read = known.filter(language__in={language, "en"}).values_list("place_id", "language", "text")
+    names = {code: text for code, _language, text in sorted(read, key=lambda it: it[1] == language)}
+    if nameless := ancestors - names.keys():
+        names |= dict(known.filter(place__in=nameless).order_by("-language").values_list("place_id", "text"))
     return {
         row.code: NamedPlace(
             row.code,
@@ -122,21 +125,6 @@ def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
         )
         for row in rows
     }
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the great-circle distance in km between two (lat, lon) points in degrees (haversine)."""
-    lat1, lon1, lat2, lon2 = (radians(x) for x in (*a, *b))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(h))
-
-
-def places_within(lat: float, lon: float, km: float, *, on: date | None = None) -> list[str]:
-    """Return the codes of places with a point at most `km` away, nearest first, without those that ended."""
-    there = Q(until__isnull=True) | Q(until__gt=on or timezone.localdate())
-    points = Place.objects.filter(there, lat__isnull=False).values_list("code", "lat", "lon")
-    near = sorted((distance_km((lat, lon), (a, b)), code) for code, a, b in points if a is not None and b is not None)
-    return [code for distance, code in near if distance <= km]
 
 
 def places_named(phrases: Sequence[str], language: str, *, on: date | None = None) -> dict[str, list[NamedPlace]]:
