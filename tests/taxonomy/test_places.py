@@ -24,10 +24,11 @@ COLUMNS = [
 ]  # fmt: skip
 SYLLABLES = ["ak", "kara", "bel", "suu", "tash", "kol", "jar", "bulak", "ata", "say", "dobo", "chong"]
 VILLAGES = 2_000
+Row = dict[str, object]
 ON = date(2026, 11, 25)
 
 
-def write(path: Path, rows: list[dict[str, object]]) -> Path:
+def write(path: Path, rows: list[Row]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, restval="")
         writer.writeheader()
@@ -35,7 +36,7 @@ def write(path: Path, rows: list[dict[str, object]]) -> Path:
     return path
 
 
-def village(code: str, name: str, **more: object) -> dict[str, object]:
+def village(code: str, name: str, **more: object) -> Row:
     return {
         "code": code,
         "parent": "xx-t-d1",
@@ -46,10 +47,10 @@ def village(code: str, name: str, **more: object) -> dict[str, object]:
     }
 
 
-def country() -> list[dict[str, object]]:
+def country() -> list[Row]:
     """Return two regions, twenty districts and 2,000 villages that nobody lives in."""
     rng = random.Random(10)
-    made: list[dict[str, object]] = [
+    made: list[Row] = [
         {"code": f"xx-t-r{n}", "kind": "region", "name_en": f"Region {n}", "source": "made for this test"}
         for n in (1, 2)
     ]
