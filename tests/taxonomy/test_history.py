@@ -51,14 +51,14 @@ def test_a_concept_that_only_an_old_language_file_knows_is_retired_without_a_day
 
 @pytest.mark.row("T-02")
 def test_what_only_an_old_file_still_knows_keeps_its_words_and_gets_the_day(load: Load) -> None:
-    work, skills = [("urn:t:new", "7531", "fitter", "", "")], {"occupationSkillRelations_en": []}
+    work = [("urn:t:new", "7531", "fitter", "", "")]
     load()
-    left = load(occupations_en=work, **skills)
+    left = load(occupations_en=work)
     assert left.retired_now == 1, "it is still in the Russian file, and in use no more"
     for again in ({}, {"occupations_ru": [("urn:t:tailor", "7531", "портной", "закройщик")]}, {"replacements": [
         ("urn:t:tailor", "urn:t:new", ""),
     ], "occupations_ru": []}):  # fmt: skip
-        assert load(occupations_en=work, **skills, **again).retired_now == 0
+        assert load(occupations_en=work, **again).retired_now == 0
         found = Concept.objects.get(uri="urn:t:tailor")
         assert (found.state, found.retired_on, found.description) == ("retired", AT.date(), "Sews clothes.")
         words = found.labels.values_list("language", "text")
@@ -111,7 +111,7 @@ def test_replacements_may_stand_in_any_order(load: Load, *, backwards: bool) -> 
 @pytest.mark.parametrize("shape", ["forwards", "backwards", "circle"])
 def test_a_chain_of_thousands_of_replacements_is_read_at_once(tmp_path: Path, shape: str) -> None:
     length = 20_000
-    rows = [(f"urn:h:{n}", f"urn:h:{n + 1}", "") for n in range(length)]
+    rows: list[tuple[str, ...]] = [(f"urn:h:{n}", f"urn:h:{n + 1}", "") for n in range(length)]
     rows.append((f"urn:h:{length}", "urn:h:0" if shape == "circle" else "urn:t:tailor", ""))
     files = read_folder(write(tmp_path / "list", {"replacements.csv": rows[::-1] if shape == "backwards" else rows}))
     unknown = {"replacement.unknown": length} if shape == "circle" else {}
