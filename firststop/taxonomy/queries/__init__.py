@@ -1,5 +1,6 @@
 """Reading the taxonomy: concepts, suggestions while typing, the tree to browse, places."""
 
+from firststop.taxonomy.queries.asking import PlaceField
 from firststop.taxonomy.queries.concepts import (
     Coverage,
     KnownName,
@@ -20,10 +21,12 @@ from firststop.taxonomy.queries.concepts import (
 from firststop.taxonomy.queries.places import (
     NamedPlace,
     place_kinds,
+    place_options,
     place_words,
     places,
     places_meant,
     places_named,
+    places_shown,
     suggest_places,
     told_apart,
 )
@@ -36,6 +39,7 @@ __all__ = [
     "NamedConcept",
     "NamedPlace",
     "NeededSkill",
+    "PlaceField",
     "Suggestion",
     "code_coverage",
     "concept",
@@ -47,10 +51,12 @@ __all__ = [
     "names_of",
     "occupations_in_use",
     "place_kinds",
+    "place_options",
     "place_words",
     "places",
     "places_meant",
     "places_named",
+    "places_shown",
     "recognise",
     "skills_of",
     "suggest",

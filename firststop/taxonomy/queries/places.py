@@ -1,5 +1,7 @@
 """Reading places: by code and by name. A merged place leads to the one that it became part of."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +18,8 @@ from firststop.taxonomy.models import Place, PlaceName
 from firststop.taxonomy.queries.suggesting import FORGIVING, MOST
 from firststop.taxonomy.recognising import place_vocabulary
 
+#: Where a name may end and what tells it apart may begin.
+_FURTHER = re.compile(r"[,(]")
 #: How many mergers one after another are followed.
 MOST_MERGERS = 8
 
@@ -147,17 +151,34 @@ def places_named(phrases: Sequence[str], language: str, *, on: date | None = Non
 def places_meant(said: str, language: str) -> list[NamedPlace]:
     """Return the place with this code, else every place that this name may mean, the likeliest first.
 
-    A town and the district around it share a name: the town is meant. Where no name is as typed, it is the suggested
-    one and its namesakes.
+    A town and the district around it share a name: the town is meant. A name may be followed by what tells it apart, as
+    `told_apart` writes it. Where no name is as typed, it is the suggested one and its namesakes.
     """
     by_code = places([said], language)
     if by_code or not said:
         return list(by_code.values())
     named = places_named([fold(said)], language).get(fold(said), [])
     if named:
-        return [it for it in named if it.kind == PlaceKind.SETTLEMENT] or named
+        return _towns_first(named)
+    if further := _described(said, language):
+        return further
     near = suggest_places(said, language)
     return [it for it in near if (it.name, it.kind) == (near[0].name, near[0].kind)]
+
+
+def _towns_first(named: list[NamedPlace]) -> list[NamedPlace]:
+    return [it for it in named if it.kind == PlaceKind.SETTLEMENT] or named
+
+
+def _described(said: str, language: str) -> list[NamedPlace]:
+    """Return the places that a name means with what stands behind it: "Ak-Suu, Batken", "Karakol (District)"."""
+    heads = [fold(said[: match.start()]) for match in _FURTHER.finditer(said)]
+    named = places_named(heads, language) if heads else {}
+    words = set(fold(said).split())
+    for head in sorted(named, key=len, reverse=True):
+        if fit := [it for it, told in told_apart(named[head]) if words <= set(fold(told).split())]:
+            return _towns_first(fit)
+    return []
 
 
 def told_apart(found: Sequence[NamedPlace]) -> list[tuple[NamedPlace, str]]:
@@ -168,6 +189,29 @@ def told_apart(found: Sequence[NamedPlace]) -> list[tuple[NamedPlace, str]]:
         more = place.code if kinds.count(place.kind) > 1 else str(PlaceKind(place.kind).label)
         told.append((place, f"{place.full_name} ({more})" if len(kinds) > 1 else place.full_name))
     return told
+
+
+def places_shown(codes: Sequence[str], language: str) -> dict[str, str]:
+    """Return by code how places are written so that `places_meant` finds them; unknown codes are left out.
+
+    It is the name of a place, and the long one where another place has the name too.
+    """
+    found = places(codes, language)
+    named = places_named(list({fold(place.name) for place in found.values()}), language) if found else {}
+    return {code: _shown(place, named.get(fold(place.name), [])) for code, place in found.items()}
+
+
+def _shown(place: NamedPlace, named: list[NamedPlace]) -> str:
+    if [it.code for it in _towns_first(named)] == [place.code]:
+        return place.name
+    return dict(told_apart([*(it for it in named if it.code != place.code), place]))[place]
+
+
+def place_options(typed: str, language: str) -> list[tuple[str, str]]:
+    """Return what to offer while somebody types: what is filled in, which names one place, and the long name."""
+    found = told_apart(suggest_places(typed, language))
+    names = Counter(place.name for place, _told in found)
+    return [(told if names[place.name] > 1 else place.name, place.full_name) for place, told in found]
 
 
 def place_kinds() -> dict[str, PlaceKindName]:
