@@ -15,7 +15,7 @@ from firststop.core.country.records import named
 from firststop.core.identifiers import check
 from firststop.core.written import Misread, read_whole
 from firststop.employers.enums import MOST_STAFF, RequestKind, Verification
-from firststop.taxonomy.queries import places, suggest_places
+from firststop.taxonomy.queries import PlaceField, places_shown
 
 #: Mail there belongs to everybody, so an address there says nothing of an enterprise.
 EVERYBODYS = frozenset({"gmail.com", "mail.ru", "yandex.ru", "yandex.com", "outlook.com", "hotmail.com", "yahoo.com"})
@@ -75,9 +75,8 @@ class NameStep(forms.Form):
 class PlaceStep(forms.Form):
     """Where the enterprise is."""
 
-    place = forms.CharField(
+    place = PlaceField(
         label=_("Town or village"),
-        max_length=120,
         error_messages={"required": _("Write the town or village.")},
     )
     address = forms.CharField(
@@ -88,16 +87,10 @@ class PlaceStep(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Find the place that the typed name means."""
+        """Give the code of the place, and its name to show."""
         super().clean()
-        typed = self.cleaned_data.get("place", "")
-        if typed:
-            language = get_language() or "en"
-            found = list(places([typed], language).values()) or suggest_places(typed, language, limit=1)
-            if found:
-                self.cleaned_data["code"], self.cleaned_data["place"] = found[0].code, found[0].name
-            else:
-                self.add_error("place", _("We do not know this place. Choose the nearest town."))
+        if code := self.cleaned_data.get("place"):
+            self.cleaned_data |= {"code": code, "place": places_shown([code], get_language() or "en")[code]}
         return self.cleaned_data
 
 

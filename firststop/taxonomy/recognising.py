@@ -22,9 +22,10 @@ def lexicon(kind: ConceptKind, languages: frozenset[str]) -> Lexicon:
 
 
 def vocabulary(kind: ConceptKind, languages: frozenset[str]) -> Vocabulary:
-    """Return the words of the names of a kind in some languages; built once a process and load."""
+    """Return the words of the names of a kind in some languages; each language is read once a process and load."""
     latest = _latest()
-    return _spelled(kind, languages, latest) if latest else _spelled.__wrapped__(kind, languages, None)
+    spelled = _spelled(latest) if latest else _Spelled()
+    return spelled.words(kind, languages)
 
 
 def place_vocabulary() -> Vocabulary:
@@ -43,10 +44,31 @@ def _built(kind: ConceptKind, languages: frozenset[str], _load: Version | None) 
     return Lexicon(Word(*row) for row in labels.values_list("concept_id", "language", "text"))
 
 
-@lru_cache(maxsize=8)
-def _spelled(kind: ConceptKind, languages: frozenset[str], _load: Version | None) -> Vocabulary:
-    labels = Label.objects.filter(concept__kind=kind, concept__state="active", language__in=languages)
-    return Vocabulary(word for label in labels.values_list("folded", flat=True).iterator() for word in label.split(" "))
+class _Spelled:
+    """The words of one load by kind and language, read when they are first asked for.
+
+    There is room for every language that has labels, and for no other: anybody may ask in languages of their own.
+    """
+
+    def __init__(self) -> None:
+        self._languages = set(Label.objects.values_list("language", flat=True).distinct())
+        self._kept: dict[tuple[ConceptKind, str], Vocabulary] = {}
+
+    def words(self, kind: ConceptKind, languages: frozenset[str]) -> Vocabulary:
+        """Return the words of some languages; nothing for those without labels."""
+        return Vocabulary(beside=[self._of(kind, language) for language in sorted(languages & self._languages)])
+
+    def _of(self, kind: ConceptKind, language: str) -> Vocabulary:
+        if (kind, language) not in self._kept:
+            labels = Label.objects.filter(concept__kind=kind, concept__state="active", language=language)
+            folded = labels.values_list("folded", flat=True).iterator()
+            self._kept[kind, language] = Vocabulary(word for label in folded for word in label.split(" "))
+        return self._kept[kind, language]
+
+
+@lru_cache(maxsize=1)
+def _spelled(_load: Version) -> _Spelled:
+    return _Spelled()
 
 
 @lru_cache(maxsize=1)

@@ -248,3 +248,18 @@ def test_a_test_firm_and_an_unknown_one_have_no_page(client: Client) -> None:
     assert client.get(f"/en/employers/{firm.id}").status_code == 404
     assert client.get(f"/en/employers/{uuid.uuid4()}").status_code == 404
     assert [card.id for card in establishments_of(organisation_of(cast.KUMUSH_IYNE).id)] == [firm.id]
+
+
+@pytest.mark.row("T-10")
+def test_a_town_whose_name_another_has_is_asked_for() -> None:
+    open_country()
+    client = signed_in(cast.AIDA)
+    answer(client, "number", "name")
+    said = client.post("/en/employers/register/place", {"place": "Ak-Suu"})
+    assert (said.status_code, said.content.decode().count('value="kg-8377866"')) == (400, 1)
+    answer(client, "place", place={"place": "kg-8377866"})
+    assert 'value="Ak-Suu, Leilek' in client.get("/en/employers/register/place").content.decode()
+    answer(client, "size")
+    assert "Ak-Suu, Leilek" in client.get("/en/employers/register/check").content.decode()
+    client.post("/en/employers/register/check")
+    assert Establishment.objects.latest("created_at").place_id == "kg-8377866"

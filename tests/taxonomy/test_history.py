@@ -50,6 +50,31 @@ def test_a_concept_that_only_an_old_language_file_knows_is_retired_without_a_day
 
 
 @pytest.mark.row("T-02")
+def test_what_only_an_old_file_still_knows_keeps_its_words_and_gets_the_day(load: Load) -> None:
+    work = [("urn:t:new", "7531", "fitter", "", "")]
+    load()
+    left = load(occupations_en=work)
+    assert left.retired_now == 1, "it is still in the Russian file, and in use no more"
+    for again in ({}, {"occupations_ru": [("urn:t:tailor", "7531", "портной", "закройщик")]}, {"replacements": [
+        ("urn:t:tailor", "urn:t:new", ""),
+    ], "occupations_ru": []}):  # fmt: skip
+        assert load(occupations_en=work, **again).retired_now == 0
+        found = Concept.objects.get(uri="urn:t:tailor")
+        assert (found.state, found.retired_on, found.description) == ("retired", AT.date(), "Sews clothes.")
+        words = found.labels.values_list("language", "text")
+        assert {("en", "tailor"), ("en", "dressmaker"), ("ru", "портной")} <= set(words)
+
+
+@pytest.mark.row("T-02")
+def test_a_name_in_any_language_is_better_than_an_address(load: Load) -> None:
+    load(occupations_ru=[("urn:t:sutler", "7531", "маркитант", "")])
+    for language in ("en", "ky", "fr"):
+        found = concept("urn:t:sutler", language)
+        assert found is not None
+        assert found.name == "маркитант"
+
+
+@pytest.mark.row("T-02")
 def test_every_id_that_ever_was_answers_and_none_gets_another_meaning(load: Load, client: Client) -> None:
     load(replacements=[HEIR])
     ever = set(Concept.objects.values_list("id", "kind"))
@@ -73,6 +98,26 @@ def test_a_concept_that_comes_back_is_the_same_one_in_use_again(load: Load) -> N
     assert (again.active, again.retired_on) == (True, None)
 
 
+@pytest.mark.row("T-02")
+@pytest.mark.parametrize("backwards", [False, True])
+def test_replacements_may_stand_in_any_order(load: Load, *, backwards: bool) -> None:
+    rows = [("urn:t:1990", "urn:t:2000", "2000-01-01"), ("urn:t:2000", "urn:t:tailor", "2010-01-01")]
+    assert load(replacements=rows[::-1] if backwards else rows).refused == 0
+    assert set(Concept.objects.filter(state="retired").values_list("uri", "replaced_by__uri", "kind", "code")) == {
+        ("urn:t:1990", "urn:t:2000", "occupation", "7531"), ("urn:t:2000", "urn:t:tailor", "occupation", "7531"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", ["forwards", "backwards", "circle"])
+def test_a_chain_of_thousands_of_replacements_is_read_at_once(tmp_path: Path, shape: str) -> None:
+    length = 20_000
+    rows: list[tuple[str, ...]] = [(f"urn:h:{n}", f"urn:h:{n + 1}", "") for n in range(length)]
+    rows.append((f"urn:h:{length}", "urn:h:0" if shape == "circle" else "urn:t:tailor", ""))
+    files = read_folder(write(tmp_path / "list", {"replacements.csv": rows[::-1] if shape == "backwards" else rows}))
+    unknown = {"replacement.unknown": length} if shape == "circle" else {}
+    assert files.by_reason == ({"replacement.cycle": 1} if unknown else {}) | unknown
+
+
 def test_a_second_load_with_history_and_codes_changes_nothing(load: Load) -> None:
     tables = {"replacements": [HEIR], "codes": [("okpdtr", "19601", "Швея", "urn:t:tailor")]}
     load(**tables)
@@ -88,6 +133,7 @@ def test_a_second_load_with_history_and_codes_changes_nothing(load: Load) -> Non
         (("urn:t:sutler", "urn:t:sew", ""), "replacement.kind"),
         (("urn:t:sutler", "urn:t:sutler", ""), "replacement.cycle"),
         (("urn:t:old", "urn:t:tailor", "spring"), "replacement.date"),
+        (("", "urn:t:tailor", ""), "missing.conceptUri"),
     ],
 )
 def test_a_replacement_that_cannot_be_is_refused_and_nobody_is_replaced(
@@ -96,6 +142,13 @@ def test_a_replacement_that_cannot_be_is_refused_and_nobody_is_replaced(
     old = [("urn:t:tailor", "7531", "портной", ""), ("urn:t:sutler", "7531", "маркитант", "")]
     assert load(occupations_ru=old, replacements=[row]).by_reason == {rule: 1}
     assert not Concept.objects.filter(replaced_by__isnull=False).exists()
+
+
+def test_a_concept_has_one_heir(load: Load) -> None:
+    rows = [HEIR, ("urn:t:old", "urn:t:sutler", "")]
+    old = [("urn:t:tailor", "7531", "портной", ""), ("urn:t:sutler", "7531", "маркитант", "")]
+    assert load(occupations_ru=old, replacements=rows).by_reason == {"replacement.twice": 1}
+    assert Concept.objects.get(uri="urn:t:old").replaced_by_id == concept_id("urn:t:tailor")
 
 
 @pytest.mark.row("T-02", "T-04")

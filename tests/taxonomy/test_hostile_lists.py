@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from firststop.taxonomy.cli import app
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.models import BroaderConcept, Concept, Label
+from firststop.taxonomy.models import BroaderConcept, Concept, Label, OccupationSkill
 from firststop.taxonomy.queries import suggest
 from firststop.taxonomy.reading.esco import NotATaxonomy, read_folder
 from firststop.taxonomy.services import load_starter, load_taxonomy
@@ -175,6 +175,51 @@ def test_no_name_that_is_too_long_is_dropped_in_silence(tmp_path: Path) -> None:
         ("skillsHierarchy_en.csv", 2, "label.length", ""),
     ]
     assert set(files.concepts["urn:h:1"].labels) == {("en", "cook"), ("en", "chef")}
+
+
+def test_a_concept_that_stands_twice_in_a_file_has_its_first_name_and_the_rest_comes_in_whole(tmp_path: Path) -> None:
+    work = [
+        ("urn:h:1", "7531", "cook", "", ""),
+        ("urn:h:1", "7531", "baker", "", ""),
+        ("urn:h:2", "7531", "fitter", "", ""),
+    ]
+    russian = [("urn:h:1", "7531", "повар", ""), ("urn:h:1", "7531", "пекарь", "")]
+    needed = [("urn:h:2", "essential", "urn:t:sew")]
+    tables: Tables = {"occupations_en.csv": [*work], "occupations_ru.csv": [*russian],
+                      "occupationSkillRelations_en.csv": [*needed]}  # fmt: skip
+    files = read_folder(write(tmp_path / "list", tables))
+    assert [(file, row, problem.rule, problem.pointer) for file, row, problem in files.refused] == [
+        ("occupations_en.csv", 3, "concept.twice", "/conceptUri"),
+        ("occupations_ru.csv", 3, "concept.twice", "/conceptUri"),
+    ]
+    assert load_taxonomy(files, source="hostile", at=AT).by_reason == {"concept.twice": 2}
+    assert set(Label.objects.filter(concept__uri="urn:h:1").values_list("language", "text")) == {
+        ("en", "cook"), ("ru", "повар"),
+    }  # fmt: skip
+    assert OccupationSkill.objects.filter(occupation__uri="urn:h:2").count() == 1
+
+
+@pytest.mark.parametrize("long", ["ß" * 300, "\ufdfa" * 30])
+def test_a_name_that_folding_makes_too_long_is_refused(tmp_path: Path, long: str) -> None:
+    tables: Tables = {
+        "occupations_en.csv": [("urn:h:1", "7531", "cook", long, ""), ("urn:h:2", "7531", long, "", "")],
+        "occupations_ru.csv": [],
+        "occupationSkillRelations_en.csv": [],
+        "skillsHierarchy_en.csv": [("urn:t:hands", long, "S1")],
+        "broaderRelationsSkillPillar_en.csv": [],
+    }
+    files = read_folder(write(tmp_path / "list", tables))
+    assert load_taxonomy(files, source="hostile", at=AT).by_reason == {"label.length": 3}
+    assert not Concept.objects.filter(uri__in=["urn:h:2", "urn:t:hands"]).exists()
+
+
+def test_a_cell_with_a_nothing_in_it_breaks_no_load(tmp_path: Path) -> None:
+    tables: Tables = {
+        "occupations_en.csv": [("urn:\0h:1", "75\x0031", "co\0ok", "ch\0ef", "\0")], "occupations_ru.csv": [],
+        "occupationSkillRelations_en.csv": [], "codes.csv": [("o\0kz", "1\0", "", "urn:\0h:1")],
+    }  # fmt: skip
+    assert load_taxonomy(read_folder(write(tmp_path / "list", tables)), source="hostile", at=AT).refused == 0
+    assert Concept.objects.get(uri="urn:h:1").code == "7531"
 
 
 @pytest.mark.parametrize("name", ["a" * 21, "Über", "my list", "x'; drop table"])

@@ -13,10 +13,9 @@ from firststop.core.country import load_pack, read_places
 from firststop.core.country.records import PlaceRow
 from firststop.core.models import Change
 from firststop.taxonomy.events import PLACES_LOADED
-from firststop.taxonomy.models import Place, PlaceName
-from firststop.taxonomy.queries import distance_km, place_kinds, places_named, places_within, suggest_places
+from firststop.taxonomy.models import Place
+from firststop.taxonomy.queries import place_kinds, places, places_named, suggest_places
 from firststop.taxonomy.services import load_places
-from tests.counts import count
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("T-10")]
 COLUMNS = [
@@ -25,10 +24,11 @@ COLUMNS = [
 ]  # fmt: skip
 SYLLABLES = ["ak", "kara", "bel", "suu", "tash", "kol", "jar", "bulak", "ata", "say", "dobo", "chong"]
 VILLAGES = 2_000
+Row = dict[str, object]
 ON = date(2026, 11, 25)
 
 
-def write(path: Path, rows: list[dict[str, object]]) -> Path:
+def write(path: Path, rows: list[Row]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, restval="")
         writer.writeheader()
@@ -36,7 +36,7 @@ def write(path: Path, rows: list[dict[str, object]]) -> Path:
     return path
 
 
-def village(code: str, name: str, **more: object) -> dict[str, object]:
+def village(code: str, name: str, **more: object) -> Row:
     return {
         "code": code,
         "parent": "xx-t-d1",
@@ -47,10 +47,10 @@ def village(code: str, name: str, **more: object) -> dict[str, object]:
     }
 
 
-def country() -> list[dict[str, object]]:
+def country() -> list[Row]:
     """Return two regions, twenty districts and 2,000 villages that nobody lives in."""
     rng = random.Random(10)
-    made: list[dict[str, object]] = [
+    made: list[Row] = [
         {"code": f"xx-t-r{n}", "kind": "region", "name_en": f"Region {n}", "source": "made for this test"}
         for n in (1, 2)
     ]
@@ -186,17 +186,7 @@ def test_a_name_that_several_places_have_asks_with_what_tells_them_apart(tmp_pat
     assert sorted(it.full_name for it in suggest_places("birlik", "en")) == sorted(shown)
 
 
-def test_a_circle_holds_what_measuring_each_place_finds(tmp_path: Path) -> None:
-    load(write(tmp_path / "places.csv", country()))
-    points = [(row["code"], float(str(row["lat"])), float(str(row["lon"]))) for row in country()[22:]]
-    rng = random.Random(3)
-    for _ in range(count(10, proof=200)):
-        lat, lon, km = rng.uniform(38, 44), rng.uniform(68, 81), rng.choice([0.5, 5, 30, 150, 700])
-        brute = {code for code, a, b in points if distance_km((lat, lon), (a, b)) <= km}
-        assert set(places_within(lat, lon, km)) == brute
-    assert PlaceName.objects.count() >= VILLAGES
-
-
-def test_what_ended_lies_in_no_circle(merged: None) -> None:
-    assert places_within(42.0, 74.0, 1, on=ON) == ["xx-t-mid", "xx-t-new"]
-    assert places_within(42.0, 74.0, 1, on=date(2027, 1, 1)) == ["xx-t-new"]
+def test_a_place_named_in_one_language_only_is_shown_by_that_name(tmp_path: Path) -> None:
+    load(write(tmp_path / "places.csv", [*country()[:22], {**village("xx-t-v1", ""), "name_ru": "Нигде"}]))
+    for language in ("en", "ky", "ru"):
+        assert places(["xx-t-v1"], language)["xx-t-v1"].full_name == "Нигде, District 1, Region 2"

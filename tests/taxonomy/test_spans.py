@@ -48,5 +48,11 @@ def test_a_concept_named_twice_is_proposed_once_and_with_its_better_form() -> No
     assert [(span.surface, span.confidence) for span in spans] == [("сварка", 1.0)]
 
 
+def test_what_somebody_pastes_is_not_kept() -> None:
+    known = dict(LEXICON._stems)
+    LEXICON.find("Асанова Айгуль, 0555 123456: занималась сваркой")
+    assert LEXICON._stems == known
+
+
 def test_no_text_names_nothing() -> None:
     assert LEXICON.find("") == []

@@ -4,7 +4,9 @@ import random
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.linker import Vocabulary
@@ -46,6 +48,23 @@ def test_there_are_never_more_than_ten_and_nothing_typed_breaks_it() -> None:
             found = suggest(typed, kind, "en")
             assert len(found) <= 10, typed
             assert len({it.id for it in found}) == len(found), typed
+
+
+def test_a_language_that_nobody_speaks_reads_no_words_and_takes_no_room() -> None:
+    load_starter(at=AT)
+
+    def queries(language: str) -> int:
+        with CaptureQueriesContext(connection) as said:
+            for kind in (ConceptKind.OCCUPATION, ConceptKind.SKILL):
+                suggest("cook", kind, language)
+        return len(said)
+
+    first, *usual = (queries(language) for language in ("en", "ru", "ky", "en", "ru", "ky"))
+    warm = usual[-3:]
+    assert first > warm[0], "English is read once"
+    assert queries("aa") == warm[0]
+    assert all(queries(f"a{letter}") == warm[0] for letter in "bcdeghijklmnopqrstuvwxyz")
+    assert [queries(language) for language in ("en", "ru", "ky")] == warm
 
 
 @pytest.mark.parametrize(

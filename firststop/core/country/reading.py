@@ -1,6 +1,7 @@
 """Reading the files of a pack. What is wrong is named by file, row and field."""
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -96,21 +97,31 @@ def read_places(path: Path, known: Mapping[str, PlaceKind] | None = None) -> Pla
 def _misplaced(
     file: str, rows: list[tuple[int, PlaceRow]], known: Mapping[str, PlaceKind]
 ) -> Iterator[tuple[int, PackError]]:
-    """Yield rows that do not fit the tree, widest kind first: what lies in a refused place is refused."""
+    """Yield rows that do not fit the tree, widest kind first; with a place goes what lies in it or leads to it."""
     kinds: dict[str, PlaceKind] = dict(known)
-    own: set[str] = set()
+    own: dict[str, tuple[int, PlaceRow]] = {}
     for number, row in sorted(rows, key=lambda pair: PLACE_KINDS.index(pair[1].kind)):
         if problem := _tree_problem(row, kinds, own):
             yield number, PackError(file, number, *problem)
         else:
             kinds[row.code] = row.kind
-            own.add(row.code)
-    for number, row in rows:
-        if row.code in own and row.replaced_by is not None and row.replaced_by not in kinds:
-            yield number, PackError(file, number, "replaced_by", f"there is no place {row.replaced_by!r}")
+            own[row.code] = (number, row)
+    leaning: dict[str, list[PlaceRow]] = defaultdict(list)
+    for _number, row in own.values():
+        for code in {row.parent, row.replaced_by} - {None}:
+            leaning[str(code)].append(row)
+    absent = [code for code in leaning if code not in kinds]
+    while absent:
+        gone = absent.pop()
+        for row in leaning[gone]:
+            if row.code in own:
+                number, _row = own.pop(row.code)
+                column = "parent" if row.parent == gone else "replaced_by"
+                yield number, PackError(file, number, column, f"there is no place {gone!r}")
+                absent += [row.code] if row.code not in known else []
 
 
-def _tree_problem(row: PlaceRow, kinds: Mapping[str, PlaceKind], own: set[str]) -> tuple[str, str] | None:
+def _tree_problem(row: PlaceRow, kinds: Mapping[str, PlaceKind], own: Mapping[str, object]) -> tuple[str, str] | None:
     if row.code in own:
         return "code", f"{row.code!r} stands here twice"
     if row.kind == "region":
@@ -139,6 +150,8 @@ def _validated(
 ) -> Record | PackError:
     if None in row or None in row.values():
         return PackError(_short(path), number, "", "the row has more or fewer cells than the header")
+    for column in (column for column, value in row.items() if "\0" in value):
+        return PackError(_short(path), number, column, "the cell holds a character that no table can keep")
     try:
         return adapter.validate_python(_cells({key: value.strip() for key, value in row.items()}))
     except ValidationError as wrong:

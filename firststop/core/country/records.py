@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
+
+from firststop.core.folding import fold
 
 Kind = Literal["real", "demonstration"]
 PlaceKind = Literal["region", "district", "settlement"]
@@ -160,25 +162,39 @@ class Facts:
     files: dict[str, DataFile]
 
 
+def _fits_folded(name: str) -> str:
+    """Refuse a name that is too long as it is compared: folding makes some letters two, or eighteen."""
+    if len(fold(name)) > LONGEST_NAME:
+        raise ValueError("the name is too long")
+    return name
+
+
+#: How long the columns of the table of places are.
+LONGEST_NAME = 120
+PlaceCode = Annotated[Code, Field(max_length=40)]
+PlaceText = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_fits_folded)]
+PlaceLanguage = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceRow:
     """One place of the tree. Unknown is None; a place that ended names what stands for it now."""
 
-    code: Code
+    code: PlaceCode
     kind: PlaceKind
-    names: Names
-    source: Text
-    parent: Code | None = None
-    alt_names: tuple[str, ...] = ()
+    names: Annotated[dict[PlaceLanguage, PlaceText], Field(min_length=1)]
+    source: Annotated[str, Field(min_length=1, max_length=120)]
+    parent: PlaceCode | None = None
+    alt_names: tuple[PlaceText, ...] = ()
     iso3166_2: Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
-    national_code: str | None = None
+    national_code: Annotated[str, Field(max_length=20)] | None = None
     geonameid: int | None = None
     lat: Annotated[float, Field(ge=-90, le=90)] | None = None
     lon: Annotated[float, Field(ge=-180, le=180)] | None = None
-    population: Annotated[int, Field(ge=0)] | None = None
+    population: Annotated[int, Field(ge=0, le=2_147_483_647)] | None = None
     since: date | None = None
     until: date | None = None
-    replaced_by: Code | None = None
+    replaced_by: PlaceCode | None = None
 
     def __post_init__(self) -> None:
         if (self.lat is None) != (self.lon is None):

@@ -14,7 +14,7 @@ from firststop.core.panels import declare
 from firststop.core.parameters import ANY, takes
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
-from firststop.taxonomy.queries import places, suggest_places
+from firststop.taxonomy.queries import place_options, places
 
 PAGE = declare("enterprise.page")
 
@@ -37,6 +37,5 @@ def employer_page(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
 def place_suggestions(request: HttpRequest) -> HttpResponse:
     """Answer the places whose name begins like what was typed, as the options of a datalist."""
     typed = next((values[-1] for _name, values in request.GET.lists()), "")[:100]
-    found = suggest_places(typed, get_language() or "en")
-    options = ((place.name, place.full_name) for place in found)
+    options = place_options(typed, get_language() or "en")
     return HttpResponse(format_html_join("", '<option value="{}">{}</option>', options))

@@ -70,7 +70,7 @@ class Lexicon:
                 self._add(replace(word, text=plain))
 
     def _add(self, word: Word) -> None:
-        stems = tuple(self._stem(token) for _start, _end, token in _tokens(word.text))
+        stems = tuple(self._learn(token) for _start, _end, token in _tokens(word.text))
         if stems and len(stems) <= LONGEST_RUN and not _too_short(word.text):
             self._entries[stems].append(word)
             self._first.add(stems[0])
@@ -117,13 +117,22 @@ class Lexicon:
         confidence = EXACT if exact else BY_STEMS if len(stems) > 1 else ONE_WORD_BY_STEM
         return Span(start, end, chosen.concept, surface, chosen.text, confidence)
 
+    def _learn(self, token: str) -> str:
+        folded = fold(token)
+        if folded not in self._stems:
+            self._stems[folded] = _stem(folded)
+        return self._stems[folded]
+
     def _stem(self, token: str) -> str:
+        """Return the stem of a word of somebody's text; it is not kept, it may be a name or a number."""
         folded = fold(token)
         known = self._stems.get(folded)
-        if known is None:
-            stems = _STEMMERS[bool(_CYRILLIC.search(folded))].analyze(folded)
-            known = self._stems[folded] = stems[0] if stems else folded
-        return known
+        return _stem(folded) if known is None else known
+
+
+def _stem(folded: str) -> str:
+    stems: list[str] = _STEMMERS[bool(_CYRILLIC.search(folded))].analyze(folded)
+    return stems[0] if stems else folded
 
 
 def _tokens(text: str) -> list[tuple[int, int, str]]:

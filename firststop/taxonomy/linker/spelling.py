@@ -12,19 +12,27 @@ MOST = 8
 class Vocabulary:
     """Words in order, so that "does any begin so?" takes a microsecond; a few megabytes for a language."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words: Sequence[str] = sorted(set(words))
-        self._letters = sorted({letter for word in self._words for letter in word if letter.isalpha()})
+    def __init__(self, words: Iterable[str] = (), *, beside: Sequence["Vocabulary"] = ()) -> None:
+        """Take words, and those of other vocabularies, whose lists are shared and not copied."""
+        own = sorted(set(words))
+        self.lists: list[Sequence[str]] = [own, *(each for other in beside for each in other.lists)]
+        letters = {letter for word in own for letter in word if letter.isalpha()}
+        self.letters: Sequence[str] = sorted(letters.union(*(other.letters for other in beside)))
 
     def begins(self, start: str) -> bool:
         """Whether a word begins with `start`."""
-        at = bisect_left(self._words, start)
-        return at < len(self._words) and self._words[at].startswith(start)
+        return any(word.startswith(start) for word in self._from(start))
 
     def holds(self, word: str) -> bool:
         """Whether this is a word."""
-        at = bisect_left(self._words, word)
-        return at < len(self._words) and self._words[at] == word
+        return any(known == word for known in self._from(word))
+
+    def _from(self, text: str) -> Iterator[str]:
+        """Yield from each list the first word that does not come before `text`."""
+        for words in self.lists:
+            at = bisect_left(words, text)
+            if at < len(words):
+                yield words[at]
 
     def may_hold(self, text: str) -> bool:
         """Whether the words of a folded text are known, the last one perhaps unfinished; else no name holds it."""
@@ -52,8 +60,8 @@ class Vocabulary:
         for at in range(min(known + 1, len(word) - 1)):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         for at in range(min(known + 1, len(word))):
-            yield from (word[:at] + letter + word[at + 1 :] for letter in self._letters)
+            yield from (word[:at] + letter + word[at + 1 :] for letter in self.letters)
         for at in range(min(known, len(word) - 1) + 1):
-            yield from (word[:at] + letter + word[at:] for letter in self._letters)
+            yield from (word[:at] + letter + word[at:] for letter in self.letters)
         for at in range(min(known + 1, len(word))):
             yield word[:at] + word[at + 1 :]

@@ -1,5 +1,6 @@
-"""Reading the taxonomy: concepts, suggestions while typing, the tree to browse, places and distances."""
+"""Reading the taxonomy: concepts, suggestions while typing, the tree to browse, places."""
 
+from firststop.taxonomy.queries.asking import PlaceField
 from firststop.taxonomy.queries.concepts import (
     Coverage,
     KnownName,
@@ -12,7 +13,6 @@ from firststop.taxonomy.queries.concepts import (
     isco_codes,
     loaded_sources,
     names_of,
-    occupations_by_code,
     occupations_in_use,
     recognise,
     skills_of,
@@ -20,13 +20,13 @@ from firststop.taxonomy.queries.concepts import (
 )
 from firststop.taxonomy.queries.places import (
     NamedPlace,
-    distance_km,
     place_kinds,
+    place_options,
     place_words,
     places,
     places_meant,
     places_named,
-    places_within,
+    places_shown,
     suggest_places,
     told_apart,
 )
@@ -39,24 +39,24 @@ __all__ = [
     "NamedConcept",
     "NamedPlace",
     "NeededSkill",
+    "PlaceField",
     "Suggestion",
     "code_coverage",
     "concept",
     "concept_of_code",
     "concepts_named",
     "continue_words",
-    "distance_km",
     "isco_codes",
     "loaded_sources",
     "names_of",
-    "occupations_by_code",
     "occupations_in_use",
     "place_kinds",
+    "place_options",
     "place_words",
     "places",
     "places_meant",
     "places_named",
-    "places_within",
+    "places_shown",
     "recognise",
     "skills_of",
     "suggest",

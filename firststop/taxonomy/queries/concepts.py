@@ -45,10 +45,18 @@ class NeededSkill:
 
 
 def names_of(concepts: Iterable[uuid.UUID], language: str) -> dict[uuid.UUID, str]:
-    """Return the names of concepts in `language`, in English where it has none; one query."""
-    labels = Label.objects.filter(concept__in=list(concepts), kind=LabelKind.PREFERRED, language__in={language, "en"})
-    ordered = sorted(labels.values_list("concept_id", "language", "text"), key=lambda it: it[1] == language)
-    return {concept: text for concept, _language, text in ordered}
+    """Return the names of concepts in `language`, in English where it has none; one query.
+
+    Where it has neither, as what only old files know, in the first of its languages by code; one query more.
+    """
+    wanted = set(concepts)
+    labels = Label.objects.filter(concept__in=wanted, kind=LabelKind.PREFERRED)
+    read = labels.filter(language__in={language, "en"}).values_list("concept_id", "language", "text")
+    names = {concept: text for concept, _language, text in sorted(read, key=lambda it: it[1] == language)}
+    if nameless := wanted - names.keys():
+        others = labels.filter(concept__in=nameless).order_by("-language")
+        names |= dict(others.values_list("concept_id", "text"))
+    return names
 
 
 def words_of(concepts: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
@@ -86,11 +94,6 @@ def skills_of(occupation: uuid.UUID, language: str) -> list[NeededSkill]:
     names = names_of(needed, language)
     skills = [NeededSkill(s, names[s], rel == SkillRelation.ESSENTIAL) for s, rel in needed.items() if s in names]
     return sorted(skills, key=lambda skill: (not skill.essential, skill.name))
-
-
-def occupations_by_code(code: str) -> list[uuid.UUID]:
-    """Return the occupations in use of an ISCO-08 group, by id."""
-    return list(Concept.objects.active().occupations().filter(code=code).order_by("id").values_list("id", flat=True))
 
 
 def isco_codes(occupations: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

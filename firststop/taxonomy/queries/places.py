@@ -1,9 +1,10 @@
-"""Reading places: by code, by name, by distance. A merged place leads to the one that it became part of."""
+"""Reading places: by code and by name. A merged place leads to the one that it became part of."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from typing import cast
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -17,7 +18,8 @@ from firststop.taxonomy.models import Place, PlaceName
 from firststop.taxonomy.queries.suggesting import FORGIVING, MOST
 from firststop.taxonomy.recognising import place_vocabulary
 
-EARTH_KM = 6371.0088
+#: Where a name may end and what tells it apart may begin.
+_FURTHER = re.compile(r"[,(]")
 #: How many mergers one after another are followed.
 MOST_MERGERS = 8
 
@@ -104,12 +106,17 @@ def _standing(rows: Sequence[tuple[str, str | None, date | None]], on: date) -> 
 
 
 def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
-    """Return places by code with their names; unknown codes are left out. Two queries."""
+    """Return places by code with their names; unknown codes are left out. Two queries.
+
+    A place without a name in `language` and in English takes the first that it has, by language; one query more.
+    """
     rows = list(Place.objects.filter(code__in=set(codes)))
     ancestors = {part for row in rows for part in row.path.strip("/").split("/")}
-    known = PlaceName.objects.filter(place__in=ancestors, preferred=True, language__in={language, "en"})
-    ordered = sorted(known.values_list("place_id", "language", "text"), key=lambda it: it[1] == language)
-    names = {code: text for code, _language, text in ordered}
+    known = PlaceName.objects.filter(place__in=ancestors, preferred=True)
+    read = known.filter(language__in={language, "en"}).values_list("place_id", "language", "text")
+    names = {code: text for code, _language, text in sorted(read, key=lambda it: it[1] == language)}
+    if nameless := ancestors - names.keys():
+        names |= dict(known.filter(place__in=nameless).order_by("-language").values_list("place_id", "text"))
     return {
         row.code: NamedPlace(
             row.code,
@@ -122,21 +129,6 @@ def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
         )
         for row in rows
     }
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the great-circle distance in km between two (lat, lon) points in degrees (haversine)."""
-    lat1, lon1, lat2, lon2 = (radians(x) for x in (*a, *b))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(h))
-
-
-def places_within(lat: float, lon: float, km: float, *, on: date | None = None) -> list[str]:
-    """Return the codes of places with a point at most `km` away, nearest first, without those that ended."""
-    there = Q(until__isnull=True) | Q(until__gt=on or timezone.localdate())
-    points = Place.objects.filter(there, lat__isnull=False).values_list("code", "lat", "lon")
-    near = sorted((distance_km((lat, lon), (a, b)), code) for code, a, b in points if a is not None and b is not None)
-    return [code for distance, code in near if distance <= km]
 
 
 def places_named(phrases: Sequence[str], language: str, *, on: date | None = None) -> dict[str, list[NamedPlace]]:
@@ -159,17 +151,34 @@ def places_named(phrases: Sequence[str], language: str, *, on: date | None = Non
 def places_meant(said: str, language: str) -> list[NamedPlace]:
     """Return the place with this code, else every place that this name may mean, the likeliest first.
 
-    A town and the district around it share a name: the town is meant. Where no name is as typed, it is the suggested
-    one and its namesakes.
+    A town and the district around it share a name: the town is meant. A name may be followed by what tells it apart, as
+    `told_apart` writes it. Where no name is as typed, it is the suggested one and its namesakes.
     """
     by_code = places([said], language)
     if by_code or not said:
         return list(by_code.values())
     named = places_named([fold(said)], language).get(fold(said), [])
     if named:
-        return [it for it in named if it.kind == PlaceKind.SETTLEMENT] or named
+        return _towns_first(named)
+    if further := _described(said, language):
+        return further
     near = suggest_places(said, language)
     return [it for it in near if (it.name, it.kind) == (near[0].name, near[0].kind)]
+
+
+def _towns_first(named: list[NamedPlace]) -> list[NamedPlace]:
+    return [it for it in named if it.kind == PlaceKind.SETTLEMENT] or named
+
+
+def _described(said: str, language: str) -> list[NamedPlace]:
+    """Return the places that a name means with what stands behind it: "Ak-Suu, Batken", "Karakol (District)"."""
+    heads = [fold(said[: match.start()]) for match in _FURTHER.finditer(said)]
+    named = places_named(heads, language) if heads else {}
+    words = set(fold(said).split())
+    for head in sorted(named, key=len, reverse=True):
+        if fit := [it for it, told in told_apart(named[head]) if words <= set(fold(told).split())]:
+            return _towns_first(fit)
+    return []
 
 
 def told_apart(found: Sequence[NamedPlace]) -> list[tuple[NamedPlace, str]]:
@@ -180,6 +189,29 @@ def told_apart(found: Sequence[NamedPlace]) -> list[tuple[NamedPlace, str]]:
         more = place.code if kinds.count(place.kind) > 1 else str(PlaceKind(place.kind).label)
         told.append((place, f"{place.full_name} ({more})" if len(kinds) > 1 else place.full_name))
     return told
+
+
+def places_shown(codes: Sequence[str], language: str) -> dict[str, str]:
+    """Return by code how places are written so that `places_meant` finds them; unknown codes are left out.
+
+    It is the name of a place, and the long one where another place has the name too.
+    """
+    found = places(codes, language)
+    named = places_named(list({fold(place.name) for place in found.values()}), language) if found else {}
+    return {code: _shown(place, named.get(fold(place.name), [])) for code, place in found.items()}
+
+
+def _shown(place: NamedPlace, named: list[NamedPlace]) -> str:
+    if [it.code for it in _towns_first(named)] == [place.code]:
+        return place.name
+    return dict(told_apart([*(it for it in named if it.code != place.code), place]))[place]
+
+
+def place_options(typed: str, language: str) -> list[tuple[str, str]]:
+    """Return what to offer while somebody types: what is filled in, which names one place, and the long name."""
+    found = told_apart(suggest_places(typed, language))
+    names = Counter(place.name for place, _told in found)
+    return [(told if names[place.name] > 1 else place.name, place.full_name) for place, told in found]
 
 
 def place_kinds() -> dict[str, PlaceKindName]:

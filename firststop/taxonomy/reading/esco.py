@@ -16,6 +16,7 @@ from firststop.taxonomy.reading.history import read_codes, read_replacements
 from firststop.taxonomy.reading.records import ConceptRecord, NotATaxonomy, TaxonomyFiles
 from firststop.taxonomy.reading.tree import read_broader
 from firststop.taxonomy.reading.written import LONGEST_LABEL, is_formula, plain, rows, split_labels
+from firststop.taxonomy.words import fold_label
 
 __all__ = ["NotATaxonomy", "read_folder"]
 MAIN = "en"
@@ -48,7 +49,7 @@ def _read_concepts(files: TaxonomyFiles, path: Path, kind: ConceptKind, language
         if not name and uri in files.concepts:
             continue  # Not translated into this language yet: nothing is lost, the concept is known.
         concept = files.concepts.get(uri)
-        problem = _problem(uri, name, concept, kind)
+        problem = _problem(uri, name, concept, kind, language)
         if problem:
             files.refuse(path.name, number, problem)
             continue
@@ -62,7 +63,7 @@ def _read_concepts(files: TaxonomyFiles, path: Path, kind: ConceptKind, language
         _take_labels(files, concept, row, language, (path.name, number))
 
 
-def _problem(uri: str, name: str, known: ConceptRecord | None, kind: ConceptKind) -> Problem | None:
+def _problem(uri: str, name: str, known: ConceptRecord | None, kind: ConceptKind, language: str) -> Problem | None:
     if not uri:
         return Problem(Code.MISSING, "missing.conceptUri", _("The row has no concept URI."), "/conceptUri")
     if not name:
@@ -73,11 +74,14 @@ def _problem(uri: str, name: str, known: ConceptRecord | None, kind: ConceptKind
         return problem
     if known is not None and known.kind is not kind:
         return Problem(Code.CONFLICT, "concept.reused", _("This URI already means something else."), "/conceptUri")
+    if known is not None and language in known.words:
+        return Problem(Code.CONFLICT, "concept.twice", _("This concept stands here twice."), "/conceptUri")
     return None
 
 
 def _label_problem(text: str, pointer: str) -> Problem | None:
-    if len(text) > LONGEST_LABEL:
+    # Folding makes some letters two, or eighteen.
+    if len(text) > LONGEST_LABEL or len(fold_label(text)) > LONGEST_LABEL:
         return Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."), pointer)
     if is_formula(text):
         return Problem(Code.INVALID_VALUE, "label.formula", _("The name is a formula."), pointer)
@@ -113,8 +117,10 @@ def _read_skill_groups(files: TaxonomyFiles, path: Path) -> None:
             uri, name = row.get(f"Level {level} URI", ""), plain(row.get(f"Level {level} preferred term", ""))
             if not uri or not name or uri in files.concepts:
                 continue
+            problem = _label_problem(name, "")
             if max(len(uri), len(name)) > 200:
                 problem = Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."))
+            if problem:
                 files.refuse(path.name, number, problem)
             else:
                 code = row.get(f"Level {level} code", "")[:20]

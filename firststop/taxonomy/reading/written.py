@@ -34,7 +34,9 @@ def rows(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
             for number, row in enumerate(reader, start=2):
                 if number > MOST_ROWS:
                     raise NotATaxonomy(f"{path.name}: there are more than {MOST_ROWS} rows")
-                yield number, {name: value or "" for name, value in row.items() if isinstance(name, str)}
+                # No table holds a cell with a NUL in it.
+                cells = ((name, value or "") for name, value in row.items() if isinstance(name, str))
+                yield number, {name: value.replace("\0", "") for name, value in cells}
     except (UnicodeDecodeError, csv.Error) as wrong:
         raise NotATaxonomy(f"{path.name} is not a UTF-8 CSV file: {wrong}") from wrong
 

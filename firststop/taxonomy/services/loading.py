@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from firststop.core.changes import BATCH, record_change
-from firststop.taxonomy.enums import ConceptKind, ConceptState
+from firststop.taxonomy.enums import ConceptKind, ConceptState, LabelKind
 from firststop.taxonomy.events import ALL_OF_IT, CONCEPTS_LOADED, TOPIC
 from firststop.taxonomy.models import BroaderConcept, Concept, Label, OccupationSkill, TaxonomyLoad
 from firststop.taxonomy.models.concepts import concept_id
@@ -74,14 +74,17 @@ def load_taxonomy(
     summary.updated = len(fresh) - summary.created
     summary.unchanged = len(digests) - len(fresh)
     done, steps = 0, 2 * len(fresh)
-    writers = (partial(_write_concepts, source=source), partial(_write_relations, digests=digests))
+    writers = (
+        partial(_write_concepts, source=source, at=at, summary=summary),
+        partial(_write_relations, digests=digests),
+    )
     for write in writers:
         for batch in _batches(fresh, BATCH):
             with transaction.atomic():
                 write(batch)
             done += len(batch)
             progress(done, steps)
-    summary.retired_now = _retire(known.keys() - digests.keys(), at)
+    summary.retired_now += _retire(known.keys() - digests.keys(), at)
     summary.codes, summary.unmapped, coded = write_codes(files.codes.values())
     if fresh or added or summary.retired_now or coded:
         with transaction.atomic():
@@ -129,8 +132,9 @@ def _refuse_reused(files: TaxonomyFiles, summary: LoadSummary) -> None:
         summary.by_reason["concept.reused"] = summary.by_reason.get("concept.reused", 0) + len(reused)
 
 
-def _write_concepts(batch: Sequence[ConceptRecord], *, source: str) -> None:
+def _write_concepts(batch: Sequence[ConceptRecord], *, source: str, at: datetime, summary: LoadSummary) -> None:
     """Write concepts and their words. The digest is left empty until their relations are written too."""
+    summary.retired_now += _keep_what_is_known([record for record in batch if record.state is ConceptState.RETIRED], at)
     concepts = [
         Concept(
             id=concept_id(r.uri),
@@ -161,6 +165,25 @@ def _write_concepts(batch: Sequence[ConceptRecord], *, source: str) -> None:
     # Some at a time: a batch in 26 languages has 100,000 words.
     for some in _batches(labels, LABELS):
         Label.objects.bulk_create(some)
+
+
+def _keep_what_is_known(retired: Sequence[ConceptRecord], at: datetime) -> int:
+    """Give retired concepts what files without them in use do not say: the day, and words of other languages.
+
+    The day is that of the load that found them no longer in use; returns how many this one did.
+    """
+    ids = {concept_id(record.uri): record for record in retired}
+    brought = {key: set(record.words) for key, record in ids.items()}
+    in_use = 0
+    for known in Concept.objects.filter(id__in=ids):
+        record, was_in_use = ids[known.id], known.state == ConceptState.ACTIVE
+        record.retired_on = record.retired_on or (at.date() if was_in_use else known.retired_on)
+        record.description = record.description or known.description
+        in_use += was_in_use
+    for label in Label.objects.filter(concept__in=ids):
+        if label.language not in brought[label.concept_id]:
+            ids[label.concept_id].add_labels(label.language, [(label.text, LabelKind(label.kind))])
+    return in_use
 
 
 def _write_relations(batch: Sequence[ConceptRecord], *, digests: dict[UUID, str]) -> None:

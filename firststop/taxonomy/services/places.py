@@ -1,7 +1,7 @@
 """Loading places: the country pack's, or a longer national list in the same layout."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -25,6 +25,9 @@ class PlaceSummary:
 def load_places(rows: Iterable[PlaceRow]) -> PlaceSummary:
     """Write places, parents before children, and tell the change log once; a second load of a list writes nothing.
 
+    Each batch of 500 is one transaction. What stands for a place that ended may be in a later batch, so that is written
+    once all are there; an interrupted load is finished by the next one.
+
     A place that the list does not name stays: a national list adds to the pack's, and its rows may lie in places that
     were loaded before. The reader has checked that each parent is in the list or loaded (KeyError otherwise).
     """
@@ -32,11 +35,14 @@ def load_places(rows: Iterable[PlaceRow]) -> PlaceSummary:
     above = {row.parent for row in by_code.values() if row.parent} - by_code.keys()
     loaded = dict(Place.objects.filter(code__in=above).values_list("code", "path"))
     paths = {code: path_of(code, by_code, loaded) for code in by_code}
-    ordered = sorted(by_code.values(), key=lambda row: (paths[row.code].count("/"), bool(row.replaced_by)))
+    ordered = sorted(by_code.values(), key=lambda row: paths[row.code].count("/"))
     summary = PlaceSummary()
+    led: list[Place] = []
     for start in range(0, len(ordered), BATCH):
         with transaction.atomic():
-            _write(ordered[start : start + BATCH], paths, summary)
+            led += _write(ordered[start : start + BATCH], paths, summary)
+    for start in range(0, len(led), BATCH):
+        Place.objects.bulk_update(led[start : start + BATCH], ["replaced_by"])
     if summary.created or summary.updated:
         record_change(TOPIC, PLACES_LOADED, ALL_OF_IT)
     return summary
@@ -50,13 +56,14 @@ def path_of(code: str, by_code: Mapping[str, PlaceRow], loaded: Mapping[str, str
     return f"{path_of(row.parent, by_code, loaded) if row.parent else '/'}{code}/"
 
 
-def _write(batch: Sequence[PlaceRow], paths: Mapping[str, str], summary: PlaceSummary) -> None:
+def _write(batch: Sequence[PlaceRow], paths: Mapping[str, str], summary: PlaceSummary) -> list[Place]:
+    """Write places without what stands for them; return those for which that is new."""
     codes = [row.code for row in batch]
     known = Place.objects.in_bulk(codes)
     said: dict[str, set[tuple[str, str, bool]]] = {}
     for name in PlaceName.objects.filter(place__in=codes):
         said.setdefault(name.place_id, set()).add((name.language, name.text, name.preferred))
-    fresh = []
+    fresh, led = [], []
     for row in batch:
         before, place = known.get(row.code), _place(row, paths[row.code])
         names = {(name.language, name.text, name.preferred) for name in _names(row)}
@@ -65,13 +72,24 @@ def _write(batch: Sequence[PlaceRow], paths: Mapping[str, str], summary: PlaceSu
             continue
         summary.created += before is None
         summary.updated += before is not None
-        fresh.append((place, _names(row)))
-    columns = [column.name for column in Place._meta.concrete_fields if not column.primary_key]
+        fresh.append(row)
+        if row.replaced_by != (before.replaced_by_id if before else None):
+            led.append(place)
+    _write_facts(fresh, paths)
+    PlaceName.objects.filter(place__in=[row.code for row in fresh]).delete()
+    summary.names += len(PlaceName.objects.bulk_create(name for row in fresh for name in _names(row)))
+    return led
+
+
+def _write_facts(rows: Sequence[PlaceRow], paths: Mapping[str, str]) -> None:
+    later = {"code", "replaced_by"}
+    columns = [column.name for column in Place._meta.concrete_fields if column.name not in later]
     Place.objects.bulk_create(
-        [place for place, _names_of in fresh], update_conflicts=True, unique_fields=["code"], update_fields=columns
+        [_place(replace(row, replaced_by=None), paths[row.code]) for row in rows],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=columns,
     )
-    PlaceName.objects.filter(place__in=[place.code for place, _names_of in fresh]).delete()
-    summary.names += len(PlaceName.objects.bulk_create(name for _place_of, names in fresh for name in names))
 
 
 def _place(row: PlaceRow, path: str) -> Place:

@@ -13,7 +13,7 @@ from firststop.core.country import load_pack
 from firststop.core.refusals import Problem
 from firststop.core.written import AmountField, WholeField
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.queries import concept, places, suggest, suggest_places
+from firststop.taxonomy.queries import PlaceField, concept, suggest
 from firststop.vacancies.enums import (
     ApplyKind,
     Contract,
@@ -91,9 +91,7 @@ class TermsStep(StepForm):
         if group not in (ProtectedGroup.DISABILITY, ProtectedGroup.OTHER)
     }
 
-    place = forms.CharField(
-        label=_("Where is the work?"), help_text=_("Town or village."), required=False, max_length=120
-    )
+    place = PlaceField(label=_("Where is the work?"), help_text=_("Town or village."), required=False)
     remote = forms.ChoiceField(
         label=_("Can it be done from elsewhere?"),
         help_text=_("Work that is remote altogether needs no place."),
@@ -161,17 +159,6 @@ class TermsStep(StepForm):
         """Return the question about places beside the first, which an earlier ad may name."""
         return [self[name] for name in self.fields if name == "other_places"]
 
-    def clean_place(self) -> str:
-        """Find the place that the typed name means."""
-        typed: str = self.cleaned_data["place"]
-        if not typed:
-            return ""
-        found = list(places([typed], self.language).values()) or suggest_places(typed, self.language)
-        if not found:
-            raise forms.ValidationError(_("We do not know this place. Choose the nearest town."))
-        self.chosen_place = found[0]
-        return found[0].name
-
     def clean(self) -> dict[str, Any]:
         """Ask for a place, unless the work is done from anywhere."""
         if self.cleaned_data.get("place") == "" and self.cleaned_data.get("remote") != Remote.FULL:
@@ -200,8 +187,7 @@ class TermsStep(StepForm):
         stated = self.initial.get("places") or []
         others = {place_key(place): place for place in stated[1:]}
         places = [others[key] for key in self.cleaned_data.get("other_places", ())]
-        if self.cleaned_data["place"]:
-            code = self.chosen_place.code
+        if code := self.cleaned_data["place"]:
             first = next((place for place in stated if place.get("code") == code), {"code": code})
             places = [first, *(place for place in places if place is not first)]
         return places

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from firststop.core.access import public
 from firststop.core.parameters import ANY, takes
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.queries import suggest, suggest_places
+from firststop.taxonomy.queries import place_options, suggest
 
 
 @public
@@ -16,10 +16,8 @@ from firststop.taxonomy.queries import suggest, suggest_places
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
     """Answer the places whose name begins like what was typed."""
-    found = suggest_places(_typed(request), get_language() or "en")
-    return HttpResponse(
-        format_html_join("", '<option value="{}">{}</option>', ((it.name, it.full_name) for it in found))
-    )
+    options = place_options(_typed(request), get_language() or "en")
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', options))
 
 
 @public

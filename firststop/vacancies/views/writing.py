@@ -18,7 +18,7 @@ from firststop.core.panels import declare
 from firststop.core.parameters import page_of, takes
 from firststop.core.refusals import not_found
 from firststop.employers.queries import establishments_of
-from firststop.taxonomy.queries import places
+from firststop.taxonomy.queries import places_shown
 from firststop.vacancies.drafting import FORM, corrected
 from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.forms.asking import ApplyStep, shown_of, usual_skills
@@ -165,13 +165,12 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
 
 def _places_of(values: dict[str, Any], language: str) -> dict[str, Any]:
     stated = [place for place in values.get("places") or () if place.get("code")]
-    known = places([place["code"] for place in stated], language) if stated else {}
-    names = {code: place.name for code, place in known.items()}
+    names = places_shown([place["code"] for place in stated], language) if stated else {}
     others = {
         place_key(place): ", ".join(filter(None, (names.get(place["code"], place["code"]), place.get("address"))))
         for place in stated[1:]
     }
-    first = names.get(stated[0]["code"], "") if stated else ""
+    first = stated[0]["code"] if stated and stated[0]["code"] in names else ""
     return {"place": first, "other_places": list(others), "place_names": others}
 
 
