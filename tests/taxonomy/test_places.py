@@ -18,7 +18,7 @@ from firststop.taxonomy.queries import distance_km, place_kinds, places_named, p
 from firststop.taxonomy.services import load_places
 from tests.counts import count
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("T-10")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("T-10")]
 COLUMNS = [
     "code", "parent", "kind", "name_en", "name_ru", "alt_names", "national_code", "lat", "lon", "population", "since",
     "until", "replaced_by", "source",

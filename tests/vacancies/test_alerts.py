@@ -40,7 +40,7 @@ from tests.core.test_changes import wait_until_settled
 from tests.employers.firms import sent as texts
 from tests.vacancies.test_life import AT, MODERATOR, Firm
 
-pytestmark = [pytest.mark.commits, pytest.mark.row("J-07")]
+pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("J-07")]
 BISHKEK = ZoneInfo("Asia/Bishkek")
 SEWING = {"q": ["швея"]}
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
