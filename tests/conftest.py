@@ -15,7 +15,7 @@ from django.utils import translation
 from hypothesis import settings as drawing
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import databases
+from tests import databases, network
 from tests.proofs import Proofs
 
 #: How long a drawn example takes says how busy the machine is, not whether the example holds.
@@ -64,6 +64,12 @@ def pytest_runtest_setup() -> None:
 def _clock_of_the_cache() -> None:
     """Let the cache bind its clock before a test sets it: loaded in between, it would tell that test's day for ever."""
     import_module("django.core.cache.backends.db")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> None:
+    """Let no test depend on another machine, nor tell it anything."""
+    network.refuse()
 
 
 @pytest.fixture(scope="session")

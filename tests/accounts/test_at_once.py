@@ -20,7 +20,7 @@ from tests.counts import count
 from tests.people import BY, actor, client_of, organisation_of, person
 from tests.races import at_once, quietly, revoked_meanwhile, wait_for
 
-pytestmark = pytest.mark.commits
+pytestmark = [pytest.mark.sql, pytest.mark.commits]
 DONE = "done_by_right"
 
 

@@ -15,7 +15,7 @@ from firststop.accounts.services import invite_first_administrator
 from firststop.core.refusals import Refused
 from tests import cast, people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("A-04")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("A-04")]
 CODE = re.compile(r"\b[A-Z]{4}-[A-Z]{4}-[A-Z]{4}\b")
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from tests import cast
 from tests.people import client_of, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sql, pytest.mark.django_db]
 
 
 def actors_of(account: object) -> list[str | None]:

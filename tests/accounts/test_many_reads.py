@@ -10,7 +10,7 @@ from firststop.core import reads
 from firststop.core.models import Message
 from tests import cast, people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-12")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("SR-12")]
 
 
 def look(number: int, who: cast.Person = cast.GULNARA) -> None:

@@ -75,7 +75,7 @@ class House:
 
 def copy_of_the_house(folder: Path) -> House:
     """Copy the code, not what was made from it."""
-    ignore = shutil.ignore_patterns("__pycache__", "*.mo", "build", "node_modules", "*.csv", "*.woff2")
+    ignore = shutil.ignore_patterns("__pycache__", "*.mo", "build", "node_modules", "*.woff2")
     for name in ("firststop", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     shutil.copy(ROOT / "pyproject.toml", folder)

@@ -1,5 +1,7 @@
 """Imports go down the list of layers; every package stands in it."""
 
+import ast
+
 import pytest
 
 from tests.architecture.house import House
@@ -61,12 +63,28 @@ def test_a_layer_that_is_gone_is_caught(copy: House) -> None:
     assert "firststop.site does not exist" in result.stdout + result.stderr
 
 
-def test_every_package_says_what_it_owns_and_refuses(house: House) -> None:
-    silent = [
-        name
-        for name in house.packages
-        if name not in ("config", "countries")
-        and not {"Owns:", "Refuses:", "Doors:"}
-        <= set((house.root / "firststop" / name / "__init__.py").read_text(encoding="utf-8").split())
+def silent(house: House) -> list[str]:
+    """Return the packages, at any depth, that do not say what they are; the top ones say it in three words."""
+    found, top = [], house.root / "firststop"
+    for folder in sorted({path.parent for path in house.modules("firststop")}):
+        entry = folder / "__init__.py"
+        said = ast.get_docstring(ast.parse(entry.read_text(encoding="utf-8"))) if entry.is_file() else None
+        due = {"Owns:", "Refuses:", "Doors:"} if folder.parent == top else set()
+        if not said or not due <= set(said.split()):
+            found.append(folder.relative_to(house.root).as_posix())
+    return found
+
+
+def test_every_package_says_what_it_is_and_the_top_ones_what_they_own_and_refuse(house: House) -> None:
+    assert silent(house) == []
+
+
+def test_a_package_that_does_not_say_it_is_caught_at_any_depth(copy: House) -> None:
+    copy.plant("firststop/gossip/__init__.py", '"""Everybody talks.\n\nOwns: rumours.\nDoors: all.\n"""\n')
+    copy.plant("firststop/vacancies/rules/gossip/__init__.py", "# Owns: rumours. Refuses: facts. Doors: all.\n")
+    copy.plant("firststop/matching/engine/gossip/rumours.py", '"""A folder of modules, and no package."""\n')
+    assert silent(copy) == [
+        "firststop/gossip",
+        "firststop/matching/engine/gossip",
+        "firststop/vacancies/rules/gossip",
     ]
-    assert silent == []

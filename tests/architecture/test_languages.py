@@ -19,6 +19,13 @@ from tests.architecture.house import ROOT, House
 
 #: Names that are the same in every language.
 NAMES = {"Firststop", "Firststop: %(text)s", "RSS", "CSV", "XLSX", "API", "PDF", "ISCO-08 %(code)s", "© GeoNames"}
+#: Russian has three forms.
+PLANTED_PLURAL = """
+msgid "%(n)s planted word"
+msgid_plural "%(n)s planted words"
+msgstr[0] "%(n)s слово"
+msgstr[1] "%(n)s слова"
+"""
 _IMPORTED = "from django.utils.translation import"
 
 
@@ -53,6 +60,10 @@ def wrong_plurals(catalogue: Catalog) -> list[str]:
     return wrong
 
 
+def too_few_forms(root: Path) -> list[str]:
+    return [f"{path.relative_to(root)}: {which}" for _l, path, c in catalogues(root) for which in wrong_plurals(c)]
+
+
 def same_as_english(catalogue: Catalog) -> list[str]:
     return [
         form
@@ -68,8 +79,7 @@ def test_every_visible_string_is_translated(language: str) -> None:
 
 
 def test_every_plural_has_as_many_forms_as_its_language() -> None:
-    wrong = [f"{path.relative_to(ROOT)}: {which}" for _l, path, c in catalogues(ROOT) for which in wrong_plurals(c)]
-    assert wrong == []
+    assert too_few_forms(ROOT) == []
 
 
 def test_no_message_is_left_in_english() -> None:
@@ -155,6 +165,11 @@ def test_too_few_plural_forms_are_caught() -> None:
     catalogue = Catalog(locale="ru")
     catalogue.add(("%(n)s vacancy", "%(n)s vacancies"), ("%(n)s вакансия", "%(n)s вакансии"))
     assert wrong_plurals(catalogue) == ["('%(n)s vacancy', '%(n)s vacancies')"]
+
+
+def test_a_missing_form_in_a_catalogue_of_the_tree_is_caught(copy: House) -> None:
+    path = copy.plant("firststop/placements/locale/ru/LC_MESSAGES/django.po", PLANTED_PLURAL)
+    assert too_few_forms(copy.root) == [f"{path.relative_to(copy.root)}: ('%(n)s planted word', '%(n)s planted words')"]
 
 
 def test_an_english_message_in_a_russian_catalogue_is_caught() -> None:

@@ -11,7 +11,7 @@ from django.db import connection, models
 from firststop.core import retention
 from tests.architecture.house import ROOT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-11")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("SR-11")]
 
 #: Tables about persons that only the views protect, and why they must.
 OUTSIDE = {

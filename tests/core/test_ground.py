@@ -74,6 +74,7 @@ def test_the_thousand_and_first_person_of_a_day_is_refused_and_not_read() -> Non
 
 
 @pytest.mark.row("SR-12")
+@pytest.mark.sql
 @pytest.mark.commits
 def test_thirty_at_once_open_no_more_records_than_the_budget_has_left(committed: str) -> None:
     today = timezone.localdate()

@@ -14,7 +14,7 @@ from firststop.core.locks import key_of
 from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, Refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("C-07")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("C-07")]
 AT = datetime(2026, 11, 25, tzinfo=UTC)
 POST = digest_of("POST", "/api/v1/vacancies", b"{}")
 

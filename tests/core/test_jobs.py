@@ -11,7 +11,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from firststop.core.jobs import hand_on
 from firststop.core.tasks import TRIES
 
-pytestmark = pytest.mark.commits
+pytestmark = [pytest.mark.sql, pytest.mark.commits]
 
 
 def worker(*, silent: bool) -> int:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from firststop.core.models import Draft
 from firststop.core.row_security import ROLE, Reader, beyond_reader, rows_of
 
-pytestmark = [pytest.mark.commits, pytest.mark.row("SR-11")]
+pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("SR-11")]
 
 
 def asked(statement: str) -> list[tuple[Any, ...]]:

@@ -22,7 +22,7 @@ from tests import cast
 from tests.employers.firms import NOW, OTHER_INN, aidas_firm
 from tests.people import actor, organisation_of, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-15")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("SR-15")]
 
 
 def test_who_has_left_registers_proves_and_asks_nothing() -> None:

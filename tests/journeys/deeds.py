@@ -61,7 +61,7 @@ WORDS = {
         OPEN_TEXT,
         "Алты жыл тигүүчү болуп иштедим. Куртка жана пальто тиктим.",
         "Алты жылдан бери тигем, дүйшөмбүдөн баштай алам.",
-        "",
+        "Сиз жумушка алындыңыз",
     ),
 }
 
@@ -220,8 +220,13 @@ def apply(visitor: Visitor, words: Words) -> None:
 def plan_meeting(visitor: Visitor, words: Words) -> None:
     """Read who applied, plan a meeting, and open the name."""
     visitor.go("vacancies/mine")
-    visitor.follow("/applications/for/")
-    visitor.page.locator("main a.fs-link--title").first.click()
+    ours = visitor.page.locator("main li", has_text=words.title)
+    with visitor.page.expect_navigation():
+        ours.locator("a[href*='/applications/for/']").first.click()
+    visitor.look()
+    theirs = visitor.page.locator("main .fs-thing", has_text=words.letter)
+    with visitor.page.expect_navigation():
+        theirs.locator("a.fs-link--title").click()
     visitor.look()
     visitor.shows(words.letter)
     next_year = str(time.localtime().tm_year + 1)

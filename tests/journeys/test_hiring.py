@@ -41,7 +41,7 @@ def test_a_vacancy_is_posted_approved_matched_and_filled(doors: Doors, language:
     seeker.shows(words.hired)
 
 
-def test_a_citizen_finds_work_in_kyrgyz(doors: Doors) -> None:
+def test_a_citizen_finds_work_and_is_hired_in_kyrgyz(doors: Doors) -> None:
     words = WORDS["ky"]
     seeker = doors.visitor("citizen", language="ky", width=390)
     seeker.go("")
@@ -52,6 +52,13 @@ def test_a_citizen_finds_work_in_kyrgyz(doors: Doors) -> None:
     seeker.shows(words.title)
     seeker.go("me/")
     seeker.shows(words.title)
+
+    employer = doors.visitor("hiring", language="ru", width=1280)
+    deeds.sign_in(employer, cast.AIDA)
+    deeds.plan_meeting(employer, words)
+    deeds.hire(employer, "Нургүл")
+    seeker.go("applications/")
+    seeker.shows(words.hired)
 
 
 @pytest.mark.row("P-06")

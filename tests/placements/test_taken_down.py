@@ -16,7 +16,7 @@ from tests import cast, people
 from tests.core.test_changes import wait_until_settled
 from tests.placements import stage
 
-pytestmark = [pytest.mark.commits, pytest.mark.usefixtures("committed"), pytest.mark.row("SR-20")]
+pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.usefixtures("committed"), pytest.mark.row("SR-20")]
 KIND = "placements.taken_down"
 
 

@@ -6,6 +6,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ from tests.journeys.instance import HOST, free_port
 
 #: Seconds to the first page: what is promised, and what a machine gets that runs other tests beside it.
 FIRST_PAGE = count(300, proof=60)
+#: The demo of a smaller country, for what needs to start it twice.
+SMALL = "tests.site.small_demo"
 
 
 def first_page(port: int, process: subprocess.Popen[bytes]) -> str:
@@ -42,26 +47,61 @@ def vacancies_found(port: int) -> int:
     return 0
 
 
-@pytest.mark.row("C-17")
-def test_one_command_shows_a_country_full_of_vacancies_and_ends_cleanly(tmp_path: Path) -> None:
-    settings = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "FIRSTSTOP_DEMO")}
-    settings |= {
-        "FIRSTSTOP_VAR": str(tmp_path / "var"),
-        "DJANGO_SETTINGS_MODULE": "firststop.config.settings.development",
-    }
-    port, said = free_port(), tmp_path / "said"
+@contextmanager
+def demo(folder: Path, port: int, module: str = "firststop.cli") -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """Run the demo in a process group of its own; yield it and the file of what it says. Ctrl-C ends it."""
+    said = folder / f"said-{uuid.uuid4().hex}"
     with said.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "firststop.cli", "demo", "--port", str(port)],
-            cwd=ROOT, env=settings, stdout=out, stderr=subprocess.STDOUT,
+            [sys.executable, "-m", module, "demo", "--port", str(port)],
+            cwd=ROOT, env=settings_in(folder), stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
-            page = first_page(port, process)
-            found = vacancies_found(port)
+            yield process, said
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)
+
+
+def settings_in(folder: Path) -> dict[str, str]:
+    """Return the environment of a demo that keeps everything in `folder`."""
+    here = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "FIRSTSTOP_DEMO")}
+    return here | {
+        "FIRSTSTOP_VAR": str(folder / "var"),
+        "DJANGO_SETTINGS_MODULE": "firststop.config.settings.development",
+    }
+
+
+@pytest.mark.row("C-17")
+def test_one_command_shows_a_country_full_of_vacancies_and_ends_cleanly(tmp_path: Path) -> None:
+    port = free_port()
+    with demo(tmp_path, port) as (process, said):
+        page = first_page(port, process)
+        found = vacancies_found(port)
     words = said.read_text(encoding="utf-8")
     assert "invented" in page, words
     assert found >= 10
     assert (process.returncode, "Traceback" in words) == (0, False)
+
+
+@pytest.mark.row("C-17")
+def test_no_second_demo_starts_beside_one_and_a_killed_one_starts_again_without_repair(tmp_path: Path) -> None:
+    port = free_port()
+    with demo(tmp_path, port, SMALL) as (first, said):
+        assert "invented" in first_page(port, first), said.read_text(encoding="utf-8")
+        second = subprocess.run(
+            [sys.executable, "-m", SMALL, "demo", "--port", str(port)],
+            check=False, cwd=ROOT, env=settings_in(tmp_path), capture_output=True, text=True, timeout=FIRST_PAGE,
+        )  # fmt: skip
+        told = f"firststop: The demo runs already at http://{HOST}:{port}/\n"
+        assert (second.returncode, second.stdout, second.stderr) == (2, "", told)
+        assert (first.poll(), "invented" in first_page(port, first)) == (None, True)
+        os.killpg(first.pid, signal.SIGKILL)
+        assert first.wait(timeout=60) == -signal.SIGKILL
+    with demo(tmp_path, port, SMALL) as (again, said):
+        page = first_page(port, again)
+        found = vacancies_found(port)
+    words = said.read_text(encoding="utf-8")
+    assert "invented" in page, words
+    assert found >= 10
+    assert (again.returncode, "Traceback" in words) == (0, False)

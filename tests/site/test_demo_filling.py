@@ -10,6 +10,7 @@ from django.utils import timezone
 from firststop.core.country import load_pack
 from firststop.employers.enums import SizeClass
 from firststop.employers.models import Establishment
+from firststop.jobseekers.models import Profile
 from firststop.site.demo.filling import Sizes, fill
 from firststop.site.demo.world import World, read_world
 from firststop.taxonomy.services import load_places, load_starter
@@ -69,3 +70,28 @@ def test_the_same_seed_makes_firms_of_the_same_sizes_and_each_has_one(world: Wor
     classes = {SizeClass.of(size) for _name, size in found[0]}
     assert classes >= {SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM}
     assert None not in classes
+
+
+def people(world: World, seed: int) -> dict[str, Any]:
+    """Return the jobseekers of a small country by address, with all that is said of them; then take it away again."""
+    of_the_row = {"id", "person_id", "code", "created_at", "changed_at"}
+    said = {}
+    with transaction.atomic():
+        for _step in fill(world, seed=seed, sizes=Sizes(5, 10, 40), first=5, at=AT, progress=lambda _done, _all: None):
+            pass
+        for profile in Profile.objects.select_related("person").prefetch_related("skills", "occupations"):
+            person, row = profile.person, Profile.objects.filter(id=profile.id).values().get()
+            said[str(person.email)] = [
+                (person.given_name, person.family_name, person.language),
+                {name: value for name, value in row.items() if name not in of_the_row},
+                {(one.skill_id, one.origin) for one in profile.skills.all()},
+                {(one.occupation_id, one.wanted, one.months, one.origin) for one in profile.occupations.all()},
+            ]
+        transaction.set_rollback(True)
+    return said
+
+
+def test_the_same_seed_makes_the_same_jobseekers(world: World) -> None:
+    first, again, other = people(world, 1), people(read_world("kg"), 1), people(world, 2)
+    assert len(first) == 40
+    assert first == again != other

@@ -20,7 +20,7 @@ from tests import people
 from tests.cast import ERMEK
 from tests.placements import stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("C-15")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("C-15")]
 DAY = timedelta(days=1)
 #: A leap day: two years later there is none.
 LEAP = datetime(2028, 2, 29, 9, tzinfo=UTC)

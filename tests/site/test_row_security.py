@@ -39,7 +39,7 @@ from tests.scene import DESK, HALF_WAY, ROLES, Scene, undone
 from tests.site.test_doors import PAGES, SAYS
 from tests.site.test_doors import test_each_door_opens_for_whom_it_is_meant as opens_as_meant
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-11")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("SR-11")]
 
 #: Whose rows there are.
 PEOPLE = {

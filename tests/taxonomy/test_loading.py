@@ -11,7 +11,7 @@ from firststop.taxonomy.models import Label
 from firststop.taxonomy.reading.esco import NotATaxonomy, read_folder
 from firststop.taxonomy.services import load_taxonomy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sql, pytest.mark.django_db]
 AT = datetime(2026, 11, 25, tzinfo=UTC)
 GROUP = "http://data.europa.eu/esco/isco/C7531"
 

@@ -17,7 +17,7 @@ from firststop.taxonomy.models import Place
 from firststop.taxonomy.queries import place_kinds, places, places_named, suggest_places
 from firststop.taxonomy.services import load_places
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("T-10")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("T-10")]
 COLUMNS = [
     "code", "parent", "kind", "name_en", "name_ru", "alt_names", "national_code", "lat", "lon", "population", "since",
     "until", "replaced_by", "source",

@@ -18,7 +18,7 @@ from tests.counts import count
 from tests.taxonomy.lists import write
 from tests.taxonomy.test_loading import AT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("T-08")]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("T-08")]
 
 
 def slips(word: str, rng: random.Random) -> list[str]:

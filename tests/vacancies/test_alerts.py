@@ -42,7 +42,7 @@ from tests.employers.firms import sent as texts
 from tests.jobseekers.test_pages import concept
 from tests.vacancies.test_life import AT, MODERATOR, Firm
 
-pytestmark = [pytest.mark.commits, pytest.mark.row("J-07")]
+pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("J-07")]
 BISHKEK = ZoneInfo("Asia/Bishkek")
 SEWING = {"q": ["швея"]}
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -23,7 +23,7 @@ from tests.counts import count
 from tests.vacancies.test_life import AT, Firm, record
 
 DOOR = "/api/v1/vacancies"
-pytestmark = pytest.mark.row("V-17")
+pytestmark = [pytest.mark.sql, pytest.mark.row("V-17")]
 
 
 def made(firm: Firm, number: int, kind: str = "first") -> list[uuid.UUID]:

@@ -204,6 +204,7 @@ def words_of_index(index: SearchIndex) -> set[str]:
 
 
 @pytest.mark.row("SR-22", "V-20", "W-05")
+@pytest.mark.sql
 @pytest.mark.commits
 def test_of_a_thousand_stopped_ads_no_person_is_left_anywhere(committed: str, index_folder: Path) -> None:
     firm, number = Firm(), count(40, proof=1_000)
@@ -232,6 +233,7 @@ def test_of_a_thousand_stopped_ads_no_person_is_left_anywhere(committed: str, in
 
 
 @pytest.mark.row("SR-22")
+@pytest.mark.sql
 @pytest.mark.commits
 def test_the_scan_of_the_index_finds_what_stands_in_it(committed: str, index_folder: Path) -> None:
     made_in_bulk(Firm(), 1)

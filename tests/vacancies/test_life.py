@@ -270,6 +270,7 @@ def test_the_code_other_needs_words() -> None:
 
 
 @pytest.mark.row("E-02", "SR-16")
+@pytest.mark.sql
 @pytest.mark.commits
 def test_parallel_posts_at_the_cap_never_pass_it(committed: str) -> None:
     firm = Firm(verified=False)

@@ -20,7 +20,7 @@ from firststop.vacancies.services.queues import QUEUE
 from tests.core.test_changes import wait_until_settled
 from tests.vacancies.test_life import AT, MODERATOR, Firm, ground
 
-pytestmark = [pytest.mark.commits, pytest.mark.row("E-02")]
+pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("E-02")]
 
 
 def prove(firm: Firm) -> None:

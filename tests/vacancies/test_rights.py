@@ -29,7 +29,7 @@ from tests.placements import stage
 from tests.races import revoked_meanwhile
 from tests.vacancies.test_life import AT, MODERATOR, Firm, ground, record
 
-pytestmark = pytest.mark.row("SR-15")
+pytestmark = [pytest.mark.sql, pytest.mark.row("SR-15")]
 
 TABLE = "title;employer_name\nШвея;Кумуш Ийне\n".encode()
 

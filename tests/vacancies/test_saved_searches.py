@@ -66,6 +66,7 @@ def test_twenty_searches_are_kept_and_the_next_is_refused() -> None:
     assert len(names(by)) == 20
 
 
+@pytest.mark.sql
 @pytest.mark.commits
 def test_two_at_once_do_not_become_twenty_one(committed: str) -> None:
     by, refused = doer(), []

@@ -120,7 +120,7 @@ def _house(firm: cast.Firm, accounts: dict[str, uuid.UUID], home: Home, at: date
     if kind is OrganisationKind.ENTERPRISE:
         scheme, number = home.number(firm)
         made = register_establishment(
-            organisation=house.id, name=name, number=number, scheme=scheme, by=DEMO, place=home.towns[firm.place],
+            organisation=house.id, name=name, number=number, scheme=scheme, by=SET_UP, place=home.towns[firm.place],
             staff=firm.staff,
         )  # fmt: skip
         trust_establishment(made.id, way=Verification.COUNTER, by=DEMO, at=at)

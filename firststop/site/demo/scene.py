@@ -38,7 +38,7 @@ from firststop.vacancies.schemas import ApplyChannel, PlaceIn, SkillIn, VacancyI
 from firststop.vacancies.services import accept_vacancy, appeal, post_vacancy, report_vacancy
 
 DEMO = Actor("site.demo", ActorKind.STAFF)
-#: Writes for people, which staff may do for own clients only.
+#: Writes for people, which staff may do for own clients only, and for firms, which only their members may.
 FOR_PEOPLE = system("site.demo")
 OFFICE = "kg-office-bishkek"
 #: When people of the scene meet, by the country's clock.
@@ -125,7 +125,7 @@ def _firm(scene: Scene, row: Row) -> Firm:
     name, at = row["name"], scene.ago(60)
     house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=head, at=at, by=DEMO)
     made = register_establishment(
-        organisation=house.id, name=name, number=row["number"], scheme="kg-inn", by=DEMO, place=row["place"]
+        organisation=house.id, name=name, number=row["number"], scheme="kg-inn", by=FOR_PEOPLE, place=row["place"]
     )
     firm = Firm(house.id, made.id, name, row["place"], head)
     if row.get("proof"):

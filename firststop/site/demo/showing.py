@@ -30,7 +30,7 @@ def run_demo(*, country: str, port: int) -> int:
     started = time.monotonic()
     with _alone(port):
         check_port(HOST, port)
-        os.environ.update(FIRSTSTOP_COUNTRY=country, FIRSTSTOP_DEMO="1")
+        os.environ.update(FIRSTSTOP_COUNTRY=country, FIRSTSTOP_DEMO="1", FIRSTSTOP_LISTENS=f"http://{HOST}:{port}")
         build = this_build(country)
         with running() as server:
             demo = demo_database(server)
