@@ -15,7 +15,7 @@ import tantivy
 from firststop.vacancies.search import geo, words
 from firststop.vacancies.search.documents import Group, SearchDocument
 
-FORMAT = 1
+FORMAT = 2
 #: Text fields, nearest to the heart of an ad first.
 ZONES = ("title", "occupation_words", "place_names", "skill_words", "employer", "description")
 PHRASED = ("title", "employer", "description")
