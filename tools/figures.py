@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from tools import pasted_figures, skill_figures
 from tools.pasted_ads import FEEDS
-from tools.pasted_figures import measured
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "firststop" / "taxonomy" / "starter"
@@ -27,10 +27,15 @@ def starter() -> str:
 
 def pasted() -> str | None:
     """Return how well pasted ads are read; None where the ads of other services do not lie beside the project."""
-    return measured() if FEEDS.is_dir() else None
+    return pasted_figures.measured() if FEEDS.is_dir() else None
 
 
-BLOCKS: dict[str, Callable[[], str | None]] = {"starter": starter, "pasted": pasted}
+def skills() -> str | None:
+    """Return how many skills are proposed from the same ads; None where they do not lie beside the project."""
+    return skill_figures.measured() if FEEDS.is_dir() else None
+
+
+BLOCKS: dict[str, Callable[[], str | None]] = {"starter": starter, "pasted": pasted, "skills": skills}
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Real ads of other services, as records with their texts, from where they lie beside the project.
 
-``tools/pasted_figures.py`` measures on them how well pasted ads are read.
+``tools/pasted_figures.py`` measures on them how well pasted ads are read, ``tools/skill_figures.py`` how many skills
+are found in them.
 """
 
 import html
@@ -34,6 +35,7 @@ class Ad:
     pay: tuple[Decimal | None, Decimal | None] = (None, None)
     above: list[str] = field(default_factory=list)
     text: str = ""
+    names_skills: bool = False
 
     @property
     def kept_back(self) -> bool:
@@ -52,10 +54,11 @@ def jobtech() -> Iterator[Ad]:
         employer, place = record["employer"], record["workplace_address"]
         town = place.get("municipality") or place.get("city") or ""
         occupation = (record.get("occupation") or {}).get("label", "")
+        asked = [(record.get(name) or {}).get("skills") for name in ("must_have", "nice_to_have")]
         yield Ad(
             "jobtech", record["id"], record["headline"], employer["name"], (town,) if town else (),
             above=[record["headline"], employer["name"], occupation, f"Kommun: {town}" if town else ""],
-            text=_plain(record["description"]["text"]),
+            text=_plain(record["description"]["text"]), names_skills=any(asked),
         )  # fmt: skip
 
 
@@ -74,6 +77,7 @@ def trudvsem() -> Iterator[Ad]:
                 "trudvsem", found["id"], title, found["company"]["name"], _towns(address), (low, high),
                 above=[title, _pay(low, high, "руб."), found["company"]["name"], address],
                 text=f"Обязанности\n{_plain(duty)}\nТребования\n{_plain(demands)}",
+                names_skills=bool(found.get("skills")),
             )  # fmt: skip
 
 
@@ -105,6 +109,7 @@ def schema_org() -> Iterator[Ad]:
         yield Ad(
             "schema.org", record["url"], " ".join(record["title"].split()), employer, places,
             above=[record["title"], employer, ", ".join(reversed(places))], text=_plain(record["description"]),
+            names_skills=bool(record.get("skills")),
         )  # fmt: skip
 
 

@@ -49,10 +49,10 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _LETTERS = {
     "shch": "щ", "sch": "щ", "dzh": "дж", "iy": "ий", "yy": "ый", "yi": "ый", "ii": "ий", "sh": "ш", "ch": "ч",
     "zh": "ж", "kh": "х", "ts": "ц", "ya": "я", "ja": "я", "ia": "ия", "yu": "ю", "ju": "ю", "yo": "е", "jo": "е",
-    "ye": "е", "ay": "ай", "ey": "ей", "oy": "ой", "uy": "уй", "ph": "ф", "ck": "к", "a": "а", "b": "б", "c": "к",
-    "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "ж", "k": "к", "l": "л", "m": "м", "n": "н",
-    "o": "о", "p": "п", "q": "к", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "кс", "y": "ы",
-    "z": "з",
+    "ye": "е", "ay": "ай", "ey": "ей", "oy": "ой", "uy": "уй", "ph": "ф", "ck": "к", "gh": "г", "a": "а", "b": "б",
+    "c": "к", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "ж", "k": "к", "l": "л", "m": "м",
+    "n": "н", "o": "о", "p": "п", "q": "к", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "кс",
+    "y": "ы", "z": "з",
 }  # fmt: skip
 _LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
 #: Latin letters that stand for different sounds in different habits of typing. "ch", "sh" and "ck" are none of them.

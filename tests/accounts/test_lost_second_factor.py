@@ -14,7 +14,7 @@ from firststop.core.refusals import Code, Refused
 from tests import cast
 from tests.people import actor, client_of, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-13")]
 
 PAGE = "/en/account/staff/second-factors/"
 

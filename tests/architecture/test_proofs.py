@@ -10,12 +10,16 @@ _ROW = re.compile(r'"([A-Z]{1,2}-\d\d)"')
 
 
 def named() -> set[str]:
-    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     return {row for text in texts for mark in _MARK.findall(text) for row in _ROW.findall(mark)}
 
 
 def test_no_test_names_a_row_that_is_not_in_the_list() -> None:
     assert named() <= DUE.keys()
+
+
+def test_every_row_that_is_due_is_named_by_a_test() -> None:
+    assert DUE.keys() - named() == set()
 
 
 def test_a_row_without_a_test_is_told() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from firststop.core.identifiers import Checked, Reason, check
 
+pytestmark = pytest.mark.row("E-01")
 #: Public numbers of public bodies and firms, and examples of the registers themselves.
 VERIFIED = [
     ("ru-inn", "7113067263", "7113067263"),

@@ -27,7 +27,7 @@ from tests.jobseekers.test_pages import concept
 from tests.placements import stage
 from tests.placements.stage import AT, MODERATOR, House, doer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("J-04")]
 RELATIONS = (
     "itself",
     "unit",

@@ -16,7 +16,7 @@ from tests.scene import ROLES, Scene, fingerprint
 from tests.site.doors import OPEN
 from tests.site.test_doors import OPERATIONS, PAGES, ad
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-08", "C-09")]
 DOOR = "/api/v1/vacancies"
 #: A field asks for suggestions under its own name, whatever that is.
 SUGGESTIONS = {
@@ -28,6 +28,7 @@ SUGGESTIONS = {
 }
 
 
+@pytest.mark.row("C-08")
 def test_every_page_refuses_a_parameter_that_it_does_not_know(scene: Scene) -> None:
     clients, taken = {role: scene.client(role) for role in ROLES}, {}
     before = fingerprint()
@@ -41,6 +42,7 @@ def test_every_page_refuses_a_parameter_that_it_does_not_know(scene: Scene) -> N
     assert fingerprint() == before
 
 
+@pytest.mark.row("C-08")
 def test_every_operation_refuses_a_parameter_that_it_does_not_know(scene: Scene) -> None:
     asked = [door for door in OPERATIONS if door.how == "get" and "root" not in door.route]
     for door in asked:
@@ -50,6 +52,7 @@ def test_every_operation_refuses_a_parameter_that_it_does_not_know(scene: Scene)
         assert "/colour" in {problem["pointer"] for problem in said["problems"]}, door.row
 
 
+@pytest.mark.row("C-08")
 @pytest.mark.parametrize(
     ("address", "nearest"),
     [
@@ -62,6 +65,7 @@ def test_the_nearest_name_is_told(scene: Scene, address: str, nearest: str) -> N
     assert f"Did you mean {nearest}?" in Client().get(address).content.decode()
 
 
+@pytest.mark.row("C-08")
 def test_only_suggestions_and_the_search_look_at_parameters_themselves(scene: Scene) -> None:
     free = {door.route for door in PAGES if ANY in parameters_of(resolve(door.address(scene)).func)}
     assert free == SUGGESTIONS | {"vacancies:search"}
@@ -191,6 +195,7 @@ def test_a_host_that_is_not_ours_is_refused_in_words(scene: Scene) -> None:
     assert "evil.example" not in answer.content.decode()
 
 
+@pytest.mark.row("C-07")
 def test_an_expired_key_is_a_new_request(scene: Scene) -> None:
     body, headers = as_sent(scene, reference="R-11"), {"Idempotency-Key": "night-run"}
     first = send(scene, body, **headers)
@@ -202,6 +207,7 @@ def test_an_expired_key_is_a_new_request(scene: Scene) -> None:
     assert Vacancy.objects.filter(reference="R-11").count() == 1
 
 
+@pytest.mark.row("C-07")
 @pytest.mark.parametrize(
     ("key", "body", "status"), [("", {}, 400), ("k" * 256, {}, 400), ("night-run", {"openings": 5}, 422)]
 )

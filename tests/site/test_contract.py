@@ -27,7 +27,7 @@ from tests.counts import PROVE, count
 from tests.scene import Scene, searchable, undone
 from tests.site.test_doors import ad
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("C-08", "SR-08")]
 DOCUMENT = "/api/v1/openapi.json"
 CHECKS = [
     not_a_server_error,

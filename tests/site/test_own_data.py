@@ -40,7 +40,7 @@ from tests.cast import GULNARA
 from tests.jobseekers.test_reading import word
 from tests.placements import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("A-11", "C-15")]
 PHONE = "+996555000777"
 #: Personal tables whose rows are about nobody with an account, so that no account leads to them.
 ABOUT_NOBODY_WITH_AN_ACCOUNT = {"vacancies.Contact"}

@@ -12,7 +12,7 @@ from tests.scene import Scene, undone
 from tests.site.forms import Form, forms_of
 from tests.site.test_scripts_in_texts import acts
 
-pytestmark = [pytest.mark.sql, pytest.mark.django_db]
+pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("C-07")]
 #: What is written into the empty fields; the first that makes a form do something is sent twice.
 WRITINGS = ("‹Текст›", "12", "new@firm.example", "0700 55 66 77")
 #: What tells of each request, also of one that writes what stands there already: who looked, and what changed when.

@@ -1,4 +1,4 @@
-"""Every text message that leaves: one segment, no link, no name, whatever the language (features C-05)."""
+"""Every text message that leaves: one segment, no link, no name, whatever the language."""
 
 import random
 import re
@@ -26,7 +26,7 @@ from tests.employers.firms import sent
 from tests.people import person
 from tests.placements import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("C-05")]
 LANGUAGES = [language for language, _name in settings.LANGUAGES]
 LINK = re.compile(r"://|www\.|\b[a-z0-9-]+\.(?:kg|ru|com|org|net|gov)\b", re.IGNORECASE)
 #: What a one-segment text in Cyrillic letters holds; no other alphabet may take more either.
@@ -106,7 +106,6 @@ def test_a_wrong_text_is_seen(text: str) -> None:
     assert wrong(text)
 
 
-@pytest.mark.row("C-05")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_demos_phone_offers_answers_under_questions_only(language: str) -> None:
     with override(language):

@@ -5,7 +5,7 @@ from django.test import Client
 
 from firststop.vacancies.enums import Contract
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("T-11")]
 DOOR = "/api/v1/lists"
 
 

@@ -1,5 +1,6 @@
 """Alerts of saved searches: in their rhythm, once an ad, in one message, never about what has ended."""
 
+import re
 import threading
 import uuid
 from collections.abc import Iterator
@@ -214,6 +215,17 @@ def test_a_message_lists_so_many_counts_all_and_leads_to_the_rest(firm: Firm, mo
     assert letter.subject == "5 new vacancies: Sewing"
     assert "3 more are on the page of this search:" in letter.body
     assert run(AT + 2 * DAY) == 0
+
+
+@pytest.mark.row("M-01")
+def test_no_letter_lists_more_than_thirty(firm: Firm) -> None:
+    search = kept(Rhythm.DAILY)
+    for _number in range(31):
+        firm.post()
+    run(AT + DAY)
+    listed = set(re.findall(r"/en/vacancies/([0-9a-f-]{36})\n", deliver()[0].body))
+    assert (len(listed), told(search)) == (alerting.LISTED, [(alerting.LISTED, 31)])
+    assert alerting.LISTED <= 30
 
 
 @pytest.mark.parametrize("happens", ["nothing", "a new version", "opened again"])

@@ -1,12 +1,10 @@
 """A vacancy's life: posted, checked, published, stopped, opened again, ended."""
 
-import threading
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.models import Change
@@ -26,6 +24,7 @@ from firststop.vacancies.services import (
     delete_vacancy,
     expire_due,
     post_vacancy,
+    receiving,
     reject_vacancy,
     reopen_vacancy,
     stop_vacancy,
@@ -33,6 +32,7 @@ from firststop.vacancies.services import (
 from firststop.vacancies.services.life import move
 from tests import cast, people
 from tests.counts import count
+from tests.races import at_once
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 MODERATOR = Actor(str(uuid.uuid4()), ActorKind.STAFF)
@@ -269,31 +269,51 @@ def test_the_code_other_needs_words() -> None:
     assert Vacancy.objects.get(id=receipt.id).status == AdStatus.CHECKING
 
 
+def posted_at_once(firm: Firm, posts: int, *, at: datetime) -> list[str]:
+    """Return what became of so many ads of a firm that are sent at the same moment: a status, or what refused it."""
+    outcomes: list[str] = []
+
+    def post() -> None:
+        try:
+            outcomes.append(firm.post(at=at).status)
+        except Refused as no:
+            outcomes.append(no.first.rule)
+
+    with at_once([post] * posts):
+        pass
+    return outcomes
+
+
 @pytest.mark.row("E-02", "SR-16")
 @pytest.mark.sql
 @pytest.mark.commits
 def test_parallel_posts_at_the_cap_never_pass_it(committed: str) -> None:
     firm = Firm(verified=False)
     ground()
-    outcomes: list[str] = []
-
-    def post() -> None:
-        try:
-            firm.post(at=datetime.now(tz=UTC))
-            outcomes.append("held")
-        except Refused as no:
-            outcomes.append(no.first.rule)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=post) for _ in range(count(26, proof=100))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert outcomes.count("held") == 20
-    assert set(outcomes) == {"held", "employer.held_a_day"}
+    outcomes = posted_at_once(firm, count(26, proof=100), at=datetime.now(tz=UTC))
+    assert outcomes.count(AdStatus.RECEIVED) == 20
+    assert set(outcomes) == {AdStatus.RECEIVED, "employer.held_a_day"}
     assert Vacancy.objects.count() == 20
+
+
+def allow_unreviewed_a_day(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a proven firm publish so many ads a day before a moderator reads each."""
+    monkeypatch.setattr(receiving, "UNREVIEWED_A_DAY", most)
+
+
+@pytest.mark.row("E-02", "SR-16")
+@pytest.mark.commits
+def test_parallel_posts_of_a_proven_firm_are_never_public_unread_beyond_the_cap(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow_unreviewed_a_day(cap := 7, monkeypatch)
+    firm = Firm()
+    accepted, posts, now = firm.published(), count(26, proof=100), datetime.now(tz=UTC)
+    Vacancy.objects.update(created_at=now - timedelta(days=2))
+    outcomes = posted_at_once(firm, posts, at=now)
+    assert sorted(outcomes) == [AdStatus.ACTIVE] * cap + [AdStatus.CHECKING] * (posts - cap)
+    public = Vacancy.objects.exclude(id=accepted.id).exclude(public_since=None)
+    assert (public.count(), Vacancy.objects.filter(status=AdStatus.CHECKING).count()) == (cap, posts - cap)
 
 
 @pytest.mark.row("SR-20")

@@ -4,6 +4,7 @@ A document that cannot be read at all is refused. What is wrong inside one part 
 `fault_in`, so that one bad record never costs its neighbours.
 """
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Container
@@ -19,6 +20,7 @@ MAX_DEPTH = 32
 #: More digits than this are an error or an attack; the numbers that we know have eleven.
 MAX_DIGITS = 18
 PARSE = "parse"
+_CHUNK = 1_000_000
 
 
 class _Repeated(dict[str, Any]):
@@ -37,12 +39,12 @@ class _Unusable:
         return self.written
 
 
-def parse_json(body: bytes, *, first_line: int = 1) -> Any:
+def parse_json(body: bytes, *, first_line: int = 1, first_column: int = 1) -> Any:
     """Return the value of a JSON document; decimals are Decimal. Refuses what is no UTF-8 or no JSON.
 
-    `first_line` is where the document begins in its file, so that a fault names the file's line.
+    It begins in its file at `first_line` and `first_column`, so that a fault names the place in the file.
     """
-    return _parse(decode(body), first_line)
+    return _parse(decode(body), first_line, first_column)
 
 
 def strict_json(body: bytes, *, first_line: int = 1) -> Any:
@@ -59,21 +61,42 @@ def decode(body: bytes) -> str:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        problem = _problem(_("This is not UTF-8 text."), hint=_("Save the file again as UTF-8."))
-        raise Refused([problem]) from wrong
+        raise _no_text() from wrong
     if "\0" in text:
-        raise Refused([_problem(_("There are zero bytes in this text."), hint=_("Save the file again as UTF-8."))])
+        raise _zero_bytes()
     return text
 
 
-def _parse(text: str, first_line: int) -> Any:
+def check_text(body: bytes) -> None:
+    """Refuse what `decode` refuses, without the room that a whole text takes."""
+    decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(body)
+    try:
+        for at in range(0, len(body), _CHUNK):
+            decoder.decode(view[at : at + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as wrong:
+        raise _no_text() from wrong
+    if b"\0" in body:
+        raise _zero_bytes()
+
+
+def _no_text() -> Refused:
+    return Refused([_problem(_("This is not UTF-8 text."), hint=_("Save the file again as UTF-8."))])
+
+
+def _zero_bytes() -> Refused:
+    return Refused([_problem(_("There are zero bytes in this text."), hint=_("Save the file again as UTF-8."))])
+
+
+def _parse(text: str, first_line: int, first_column: int) -> Any:
     try:
         return json.loads(
             text, object_pairs_hook=_object, parse_int=_whole, parse_float=_decimal, parse_constant=_Unusable
         )
     except json.JSONDecodeError as wrong:
         line = first_line + wrong.lineno - 1
-        where = format_lazy(_("Look at line {line}, column {column}."), line=line, column=wrong.colno)
+        column = wrong.colno + (first_column - 1 if wrong.lineno == 1 else 0)
+        where = format_lazy(_("Look at line {line}, column {column}."), line=line, column=column)
         raise Refused([_problem(_("This is not JSON."), hint=where)]) from wrong
     except RecursionError as wrong:
         raise Refused([_too_deep("")]) from wrong

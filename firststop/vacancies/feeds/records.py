@@ -1,6 +1,6 @@
 """Records out of files: a file or a folder read in the order of names, one bad record never costing its neighbours."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from firststop.core.tables import fault_in
 from firststop.core.tables.strict_json import PARSE
 from firststop.core.words import _
 from firststop.vacancies.feeds.drafts import Draft
-from firststop.vacancies.feeds.reading import SUFFIXES, read_document
+from firststop.vacancies.feeds.reading import NOT_OURS, SUFFIXES, read_document, values_of
+from firststop.vacancies.feeds.slicing import Sliced, Way
 from firststop.vacancies.feeds.source import Source
 
 
@@ -33,12 +34,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source: who it is, how its records are found in a document, and how one is mapped.
+    """A source: who it is, where its records are in a document, how they are found there, and how one is mapped.
 
-    `find_records` returns None for a document that is not this source's.
+    A document's list of records stands at the end of one of `lists`, if it has any. `find_records` returns None for a
+    document that is not this source's.
     """
 
     provider: str
+    lists: Sequence[Way]
     find_records: Callable[[Any], Found | None]
     map_record: Callable[[Source], Draft]
 
@@ -61,7 +64,7 @@ def files_in(path: Path) -> list[Path]:
 
 
 def _records_of(feed: Feed, file: Path, name: str) -> Iterator[RawRecord]:
-    values = (value for document in read_document(file) for value in _values(feed, document))
+    values = (value for document in read_document(file, feed.lists) for value in _values(feed, document))
     for row, value in enumerate(values, start=1):
         yield RawRecord(name, row, value)
 
@@ -70,24 +73,30 @@ def _values(feed: Feed, document: Any) -> Iterator[Mapping[str, Any] | Problem]:
     if isinstance(document, Problem):
         yield document
         return
-    found = feed.find_records(document)
+    whole = document.document if isinstance(document, Sliced) else document
+    found = feed.find_records(whole)
     if found is None:
-        yield fault_in(document) or _NOT_OURS
+        yield fault_in(whole) or NOT_OURS
         return
-    fault = fault_in(document, skip={id(record) for record in found.records})
+    fault = fault_in(whole, skip={id(record) for record in found.records})
     if fault:
         yield fault
         return
-    for record in found.records:
-        # A value that cannot be read costs itself alone: `Source` says so of each that is asked for.
-        fault = fault_in(record, depth=found.depth, values=False) if isinstance(record, dict) else _NO_OBJECT
-        yield fault or record
+    for record in _one_by_one(feed, document) if isinstance(document, Sliced) else found.records:
+        yield record if isinstance(record, Problem) else _fault_of(record, found.depth) or record
 
 
-_NOT_OURS = Problem(
-    Code.PARSE,
-    PARSE,
-    _("There are no ads of this source in it."),
-    hint=_("Check the name of the source, and whether the file is complete."),
-)
+def _one_by_one(feed: Feed, document: Sliced) -> Iterator[Any]:
+    """Yield the records of a document that holds one at a time."""
+    for value in values_of(document):
+        document.records[:] = [value]
+        found = feed.find_records(document.document)
+        yield from [value] if isinstance(value, Problem) or found is None else found.records
+
+
+def _fault_of(record: Any, depth: int) -> Problem | None:
+    # A value that cannot be read costs itself alone: `Source` says so of each that is asked for.
+    return fault_in(record, depth=depth, values=False) if isinstance(record, dict) else _NO_OBJECT
+
+
 _NO_OBJECT = Problem(Code.PARSE, PARSE, _("This is no record."))

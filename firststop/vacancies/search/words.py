@@ -46,8 +46,10 @@ def term(word: str) -> str:
 def other_terms(word: str) -> tuple[str, ...]:
     """Return what else a folded word may be: Kyrgyz with its endings off, or Russian in Latin letters."""
     if scripts.is_latin(word):
-        cyrillic = scripts.to_cyrillic(word)
-        others = {scripts.skeleton(_stem(cyrillic, latin=False)), scripts.skeleton(kyrgyz.stem(cyrillic))}
+        # Who writes Russian in Latin letters may type й as j ("jurist"), who writes Kyrgyz types ж ("jumushchu").
+        cyrillic = map(scripts.to_cyrillic, (word, word.replace("j", "zh")))
+        stems = {stem for it in cyrillic for stem in (_stem(it, latin=False), kyrgyz.stem(it))}
+        others = set(map(scripts.skeleton, stems))
     else:
         others = {scripts.skeleton(kyrgyz.stem(word))}
     return tuple(sorted(others - {term(word)}))

@@ -3,14 +3,15 @@
 import re
 import uuid
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, overload
 from zoneinfo import ZoneInfo
 
 from django.utils.text import format_lazy
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
@@ -56,12 +57,34 @@ class RowResult:
         return None if cell is None else str(cell)[:200]
 
 
+class _Rows(Sequence[RowResult]):
+    """Rows that are read when somebody asks for them: read at once, 50,000 would take half a gigabyte."""
+
+    def __init__(self, rows: Sequence[RowValues], read: Callable[[RowValues], RowResult]) -> None:
+        self._rows, self._read, self._language = rows, read, get_language()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> RowResult: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[RowResult]: ...
+    def __getitem__(self, at: int | slice) -> RowResult | Sequence[RowResult]:
+        # Words of closed lists are those of the language in which the table was begun.
+        with override(self._language):
+            return [self._read(row) for row in self._rows[at]] if isinstance(at, slice) else self._read(self._rows[at])
+
+
 @dataclass(frozen=True, slots=True)
 class TableResult:
-    """A table: problems of the header, then its rows; `headings` are its own words for our columns."""
+    """A table: problems of the header, then its rows; `headings` are its own words for our columns.
+
+    A row is read anew each time that it is asked for.
+    """
 
     problems: tuple[Problem, ...]
-    rows: tuple[RowResult, ...]
+    rows: Sequence[RowResult]
     headings: Mapping[str, str] = field(default_factory=dict)
 
     def heading_of(self, column: str) -> str:
@@ -72,27 +95,23 @@ class TableResult:
 def read_rows(table: Table, *, zone: ZoneInfo, on: date) -> TableResult:
     """Read the vacancies of a table on the day `on`; days are days in `zone`. The example row is passed over."""
     if table.nested:
-        return TableResult(table.notes, tuple(_read_object(row, on) for row in table.rows))
-    table = _in_our_names(table)
-    problems = (*table.notes, *_unknown_columns(table.header))
-    rows = (row for row in table.rows if str(row.values.get("reference", "")).casefold() != EXAMPLE)
-    return TableResult(problems, tuple(_read_row(row, zone, on) for row in rows), table.headings)
-
-
-def _in_our_names(table: Table) -> Table:
-    """Return the table with our names for its columns, whichever of their names it uses."""
+        return TableResult(table.notes, _Rows(table.rows, lambda row: _read_object(row, on)))
     ours = own_names(table.header)
-    rows = (
-        replace(
-            row,
-            values={ours.get(name, name): value for name, value in row.values.items()},
-            problems=tuple(replace(it, column=ours.get(it.column, it.column)) for it in row.problems),
-        )
-        for row in table.rows
-    )
-    headings = {ours.get(name, name): written for name, written in table.headings.items()}
     header = tuple(ours.get(name, name) for name in table.header)
-    return replace(table, header=header, rows=tuple(rows), headings=headings)
+    headings = {ours.get(name, name): written for name, written in table.headings.items()}
+    problems = (*table.notes, *_unknown_columns(header))
+    named = next((name for name in table.header if ours.get(name, name) == "reference"), "")
+    rows = [row for row in table.rows if str(row.values.get(named, "")).casefold() != EXAMPLE]
+    return TableResult(problems, _Rows(rows, lambda row: _read_row(_in_our_names(row, ours), zone, on)), headings)
+
+
+def _in_our_names(row: RowValues, ours: Mapping[str, str]) -> RowValues:
+    """Return a row with our names for its columns, whichever of their names its table uses."""
+    return replace(
+        row,
+        values={ours.get(name, name): value for name, value in row.values.items()},
+        problems=tuple(replace(it, column=ours.get(it.column, it.column)) for it in row.problems),
+    )
 
 
 def _read_object(row: RowValues, on: date) -> RowResult:

@@ -44,6 +44,7 @@ class Writer(threading.Thread):
             return
 
 
+@pytest.mark.row("SR-04")
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(made: Path) -> None:
     url = postgres.ensure_running().url
     do(url, "CREATE TABLE acknowledged (id bigint PRIMARY KEY)")
@@ -78,6 +79,7 @@ def test_a_killed_server_is_started_again(made: Path) -> None:
     assert pid_of(made) != before
 
 
+@pytest.mark.row("SR-04")
 def test_a_running_service_starts_a_killed_server_again_but_not_a_stopped_one(made: Path) -> None:
     found = postgres.ensure_running()
     assert not postgres.revive(found)

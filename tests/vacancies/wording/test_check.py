@@ -8,6 +8,7 @@ import pytest
 from firststop.vacancies.enums import Contract, RejectionCode
 from firststop.vacancies.rules.wording import READ_AT_MOST, AdFacts, Finding, Klass, Verdict, check_wording
 
+pytestmark = pytest.mark.row("SR-20")
 PLAIN = AdFacts()
 
 

@@ -8,6 +8,7 @@ from firststop.vacancies.rules.wording import AdFacts, Verdict, check_wording
 from tests.cast import SHARED
 from tests.counts import count
 
+pytestmark = pytest.mark.row("SR-20")
 #: Three texts name sexual services, which a person decides about anyway.
 MOST_BLOCKED = 0.005
 

@@ -7,6 +7,7 @@ import pytest
 from firststop.vacancies.rules.wording import AdFacts, Verdict, check_wording
 from firststop.vacancies.rules.wording.folding import fold
 
+pytestmark = pytest.mark.row("SR-20")
 PLAIN = AdFacts()
 
 DISGUISES = [

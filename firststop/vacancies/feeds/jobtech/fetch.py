@@ -4,6 +4,8 @@ from typing import Any
 
 from firststop.vacancies.feeds.records import Found
 
+#: Where the list of records may stand in a document.
+LISTS = ((), ("hits",))
 #: Names that one ad has, a short record of a removed one too.
 _NAMES = {"headline", "removed", "employer", "id"}
 

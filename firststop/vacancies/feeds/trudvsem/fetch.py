@@ -4,6 +4,8 @@ from typing import Any
 
 from firststop.vacancies.feeds.records import Found
 
+#: Where the list of records may stand in a document.
+LISTS = ((), ("results", "vacancies"), ("results",), ("vacancies",))
 #: Names that a record has in one of its two forms; a bare object with one of them is a record itself.
 _NAMES = {"job-name", "vacancy_name", "vac_url", "vacancy"}
 
@@ -17,15 +19,13 @@ def find_records(document: Any) -> Found | None:
         return Found([_inner(item) for item in document], 2)
     if not isinstance(document, dict):
         return None
-    if document.keys() & _NAMES:
-        return Found([_inner(document)], 1)
     if "results" in document and str(document.get("status", "200")) == "200":
         results = document["results"]
         vacancies = (results.get("vacancies") or []) if isinstance(results, dict) else results or []
         return Found([_inner(item) for item in vacancies], 5) if isinstance(vacancies, list) else None
     if isinstance(document.get("vacancies"), list):
         return Found([_inner(item) for item in document["vacancies"]], 3)
-    return None
+    return Found([_inner(document)], 1) if document.keys() & _NAMES else None
 
 
 def _inner(item: Any) -> Any:
