@@ -120,7 +120,7 @@ def _house(firm: cast.Firm, accounts: dict[str, uuid.UUID], home: Home, at: date
     if kind is OrganisationKind.ENTERPRISE:
         scheme, number = home.number(firm)
         made = register_establishment(
-            organisation=house.id, name=name, number=number, scheme=scheme, by=DEMO, place=home.towns[firm.place],
+            organisation=house.id, name=name, number=number, scheme=scheme, by=FOR_PEOPLE, place=home.towns[firm.place],
             staff=firm.staff,
         )  # fmt: skip
         trust_establishment(made.id, way=Verification.COUNTER, by=DEMO, at=at)
@@ -149,11 +149,12 @@ def _profile(person: uuid.UUID, trade: str, who: cast.Person, pay: Decimal, home
     if work is None:
         return
     skills = [skill.id for skill in skills_of(work, "ru") if skill.essential][:4]
+    spoken = {**({"ru": "C1"} if "ru" in home.pack.languages else {}), home.language(who): "native"}
     wishes = Wishes(
         place=home.towns[who.place],
         pay_floor=pay if at_home(home.pack) else None,
         schedules=("full_day",),
-        languages=((home.language(who), "native"), *([("ru", "C1")] if "ru" in home.pack.languages else [])),
+        languages=tuple(spoken.items()),
     )
     enter_profile(
         person,

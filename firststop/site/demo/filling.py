@@ -127,7 +127,7 @@ def _employer(world: World, draws: tuple[random.Random, random.Random], number: 
     scheme, digits = draw_number(world.pack, draw, world.numbers)
     staff = firm_sizes.randint(*firm_sizes.choices(list(STAFF), weights=list(STAFF.values()))[0])
     firm = register_establishment(
-        organisation=house.id, name=name, number=digits, scheme=scheme, by=DEMO, place=town, staff=staff
+        organisation=house.id, name=name, number=digits, scheme=scheme, by=FOR_PEOPLE, place=town, staff=staff
     )
     trust_establishment(firm.id, way=Verification.COUNTER, by=DEMO, at=at)
     return Employer(firm.id, name, town)

@@ -125,7 +125,7 @@ def _firm(scene: Scene, row: Row) -> Firm:
     name, at = row["name"], scene.ago(60)
     house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=head, at=at, by=DEMO)
     made = register_establishment(
-        organisation=house.id, name=name, number=row["number"], scheme="kg-inn", by=DEMO, place=row["place"]
+        organisation=house.id, name=name, number=row["number"], scheme="kg-inn", by=FOR_PEOPLE, place=row["place"]
     )
     firm = Firm(house.id, made.id, name, row["place"], head)
     if row.get("proof"):
