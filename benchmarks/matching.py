@@ -184,10 +184,14 @@ class Dense:
         return [(self.vacancies[row].id, int(scores[row])) for row in order]
 
     def _scores(self, person: PersonVector, total: Any, best: Any, months: Any) -> Any:
-        """Return every vacancy's score, -1 over a limit; these worlds hide from no employer and ask one language."""
+        """Return every vacancy's score, -1 over a limit.
+
+        In these worlds everybody has one place, hides from no employer, and is asked for one language.
+        """
         of, r, full = self.table.facts, self.weights.rules, 1_000_000
-        p = people_table([person], self.book).facts[0]
-        apart = self.table.places - np.array([p["x"], p["y"], p["z"]])
+        people = people_table([person], self.book)
+        p = people.facts[0]
+        apart = self.table.places - people.places[0]
         half = np.sqrt((apart * apart).sum(axis=1)) / (2 * 6_371_009.0)
         metres = (2 * 6_371_009.0 * np.arcsin(np.minimum(1, half)) + 0.5).astype(np.int64)
         near = full - (full - r.at_limit) * metres // p["radius"]

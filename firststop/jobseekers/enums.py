@@ -38,6 +38,23 @@ class Hours(models.TextChoices):
     PART_DAY = "part_day", _("Part of the day")
 
 
+class WishedContract(models.TextChoices):
+    """Kinds of contract; the same codes as a vacancy's."""
+
+    PERMANENT = "permanent", _("Permanent")
+    FIXED_TERM = "fixed_term", _("Fixed term")
+    TEMPORARY_AGENCY = "temporary_agency", _("Through an agency")
+    TEMP_TO_PERMANENT = "temp_to_permanent", _("Temporary, may become permanent")
+    SEASONAL = "seasonal", _("Seasonal")
+    ON_CALL = "on_call", _("On call")
+    INTERNSHIP = "internship", _("Internship")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
+    CIVIL_CONTRACT = "civil_contract", _("Civil-law contract")
+    SELF_EMPLOYED = "self_employed", _("Self-employed")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    RESERVE = "reserve", _("Reserve")
+
+
 class Spoken(models.TextChoices):
     """How well a language is spoken (CEFR), in words that people use."""
 

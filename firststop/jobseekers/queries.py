@@ -43,6 +43,7 @@ class ProfileFacts:
     visibility: Visibility
     version: int
     place: str | None
+    more_places: tuple[str, ...]
     radius_km: int
     would_move: bool
     remote: bool
@@ -57,6 +58,11 @@ class ProfileFacts:
     wanted: tuple[uuid.UUID, ...]
     practised: tuple[tuple[uuid.UUID, int], ...]
     not_to: frozenset[uuid.UUID] = field(default_factory=frozenset)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The codes of all places from which the person would go to work."""
+        return (*((self.place,) if self.place else ()), *self.more_places)
 
     def is_hidden_from(self, employer: uuid.UUID) -> bool:
         """Whether this employer must not see that the person looks for work; from a hidden profile everybody is."""
@@ -204,6 +210,7 @@ def _facts(row: Profile, eyes: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> Prof
         visibility=Visibility(row.visibility),
         version=row.version,
         place=row.place_id,
+        more_places=tuple(row.more_places),
         radius_km=row.radius_km,
         would_move=row.would_move,
         remote=row.remote,

@@ -112,6 +112,7 @@ def _rounded_row(row: Row) -> Row:
             metres = values["metres"]
             values["metres"] = None if metres is None else 1_000 * rounded_km(metres)
             values["radius_km"] = rounded_km(1_000 * values["radius_km"])
+            values["from"] = ""
         case RowKey.EXPERIENCE:
             values["months"] = rounded_months(values["months"])
         case RowKey.PAY:

@@ -1,7 +1,6 @@
 """Up to three candidates beside each other: a line for each demand of the vacancy, a cell in words for each of them."""
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from firststop.matching.engine import Explanation, Message, Row, RowKey, Verdict
-from firststop.matching.words import language_named, money, sentence, time_of
+from firststop.matching.words import Names, language_named, money, sentence, time_of
 from firststop.taxonomy.queries import names_of
 
 #: How many people are compared at once.
@@ -66,7 +65,8 @@ def side_by_side(people: Sequence[tuple[str, Explanation]], language: str) -> li
     One query for the names of skills.
     """
     columns = [[row for part in why.parts for row in part.rows] for _whose, why in people]
-    names = names_of([row.values["skill"] for column in columns for row in column if "skill" in row.values], language)
+    named = [row.values["skill"] for column in columns for row in column if "skill" in row.values]
+    names: Names = {**names_of(named, language)}
     groups: dict[str, list[Line]] = {}
     for rows in zip(*columns, strict=True):
         if rows[0].key in _ALWAYS or any(row.verdict not in (Verdict.NOT_ASKED, Verdict.UNKNOWN) for row in rows):
@@ -87,10 +87,10 @@ def _title(row: Row) -> str:
     return _("Conditions")
 
 
-def _name(row: Row, names: Mapping[uuid.UUID, str]) -> str:
+def _name(row: Row, names: Names) -> str:
     match row.key:
         case RowKey.SKILLS:
-            return names.get(row.values.get("skill"), _("Skills"))  # type: ignore[arg-type]
+            return names.get(row.values.get("skill"), _("Skills"))
         case RowKey.LANGUAGES if "language" in row.values:
             return language_named(row.values["language"], row.values["asked"])
         case RowKey.LICENCES:
@@ -110,7 +110,7 @@ def _name(row: Row, names: Mapping[uuid.UUID, str]) -> str:
     }[row.key]
 
 
-def _says(row: Row, names: Mapping[uuid.UUID, str]) -> str:
+def _says(row: Row, names: Names) -> str:
     values = row.values
     match row.key:
         case RowKey.EXPERIENCE:

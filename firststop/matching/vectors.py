@@ -23,7 +23,7 @@ _LEVELS = {level.name.casefold(): level for level in Cefr}
 def person_vectors(facts: Iterable[ProfileFacts]) -> list[PersonVector]:
     """Return people as the engine sees them; one query for their places, one for the families of their work."""
     facts = list(facts)
-    known = places([one.place for one in facts if one.place], "en")
+    known = places([code for one in facts for code in one.places], "en")
     kin = families_of(key for one in facts for key in _works(one))
     return _all_that_can(lambda one: _person(one, known, kin), facts)
 
@@ -66,6 +66,7 @@ def _person(one: ProfileFacts, known: Mapping[str, NamedPlace], kin: Mapping[uui
         education=one.education,
         licences=frozenset(one.licences),
         place=_point(known.get(one.place or "")),
+        more_places=tuple(point for code in one.more_places if (point := _point(known.get(code))) is not None),
         radius_km=one.radius_km,
         would_move=one.would_move,
         remote=one.remote,
@@ -123,7 +124,7 @@ def _languages(record: Mapping[str, object]) -> dict[str, LanguageAsk]:
 def _point(place: NamedPlace | None) -> Point | None:
     if place is None or place.lat is None or place.lon is None:
         return None
-    return Point(place.lat, place.lon)
+    return Point(place.lat, place.lon, place.code)
 
 
 def _amount(amount: Decimal | None) -> Decimal | None:

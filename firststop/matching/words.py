@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from firststop.core.country import load_pack
+from firststop.core.languages import language_name
 from firststop.core.templatetags.firststop import NO_BREAK, amount
 from firststop.core.templatetags.pieces import currency_word
 from firststop.matching.engine import Cefr, Explanation, Message, PartKey, Row
@@ -18,6 +19,8 @@ from firststop.taxonomy.queries import names_of, places
 from firststop.vacancies.queries import VacancyCard
 
 M = Message
+#: What skills, by id, and the person's places, by code, are called.
+Names = Mapping[Any, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def card_of(explanation: Explanation, language: str) -> Card:
 
 
 def cards_of(explanations: Sequence[Explanation], language: str) -> list[Card]:
-    """Return explanations in words; one query for the names of all their skills."""
+    """Return explanations in words; one query for the names of all their skills, two where a way names a place."""
     rows = [row for explanation in explanations for part in explanation.parts for row in part.rows]
-    names = names_of(_concepts(rows), language)
+    names: Names = {**names_of(_concepts(rows), language), **_place_names(rows, language)}
     return [_card(explanation, names) for explanation in explanations]
 
 
@@ -66,7 +69,7 @@ def listed(found: Sequence[tuple[VacancyCard, Explanation]], language: str) -> l
     ]
 
 
-def _card(explanation: Explanation, names: Mapping[uuid.UUID, str]) -> Card:
+def _card(explanation: Explanation, names: Names) -> Card:
     rows = [row for part in explanation.parts for row in part.rows]
     say = {id(row): sentence(row, names) for row in rows}
     slots = [
@@ -104,14 +107,14 @@ def part_name(key: PartKey) -> str:
     }[key]
 
 
-def sentence(row: Row, names: Mapping[uuid.UUID, str]) -> str:
+def sentence(row: Row, names: Names) -> str:
     """Return what one row says; empty where there is nothing to say."""
     values = row.values
     match row.message:
         case M.SKILL_SHOWN | M.SKILL_PARTLY | M.SKILL_NOT_SHOWN:
             return names.get(values["skill"], "")
         case M.WAY_WITHIN | M.WAY_BEYOND | M.WAY_WOULD_MOVE:
-            return _way(values)
+            return _way(values, names)
         case M.EXPERIENCE_ENOUGH | M.EXPERIENCE_SHORT:
             asked = values["asked"] or 0
             has = time_of(values["months"])
@@ -152,19 +155,17 @@ def _simple() -> dict[Message, str]:
     }
 
 
-def _way(values: Any) -> str:
-    km = round(values["metres"] / 1000)
-    return _("The way is %(km)s km, the limit is %(radius)s km") % {"km": km, "radius": values["radius_km"]}
+def _way(values: Any, names: Names) -> str:
+    said = {"km": round(values["metres"] / 1000), "radius": values["radius_km"], "place": names.get(values["from"])}
+    if said["place"]:
+        return _("%(place)s: the way is %(km)s km, the limit is %(radius)s km") % said
+    return _("The way is %(km)s km, the limit is %(radius)s km") % said
 
 
 def language_named(code: str, level: Cefr) -> str:
     """Return a language in words with a level of it."""
-    try:
-        name = str(get_language_info(code)["name_translated"])
-    except KeyError:
-        name = code
     said = _("native") if level is Cefr.NATIVE else level.name
-    return _("%(language)s, level %(level)s") % {"language": name, "level": said}
+    return _("%(language)s, level %(level)s") % {"language": language_name(code) or code, "level": said}
 
 
 def time_of(months: int) -> str:
@@ -181,3 +182,8 @@ def _kind(missing: Iterable[Row], near: Iterable[Row]) -> str:
 
 def _concepts(rows: Iterable[Row]) -> list[uuid.UUID]:
     return [row.values["skill"] for row in rows if "skill" in row.values]
+
+
+def _place_names(rows: Iterable[Row], language: str) -> dict[str, str]:
+    codes = sorted({row.values["from"] for row in rows if row.values.get("from")})
+    return {code: place.name for code, place in places(codes, language).items()} if codes else {}

@@ -68,6 +68,7 @@ WORDS: dict[str, Text] = {
     "message": pgettext_lazy("own data", "Message"),
     "messages": pgettext_lazy("own data", "Messages"),
     "months": pgettext_lazy("own data", "Months of experience"),
+    "more_places": pgettext_lazy("own data", "Other places where you would work"),
     "name": pgettext_lazy("own data", "Name"),
     "next_action": pgettext_lazy("own data", "Next step"),
     "next_action_on": pgettext_lazy("own data", "Day of the next step"),

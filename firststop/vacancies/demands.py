@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from firststop.core.languages import language_name
 from firststop.vacancies.enums import Cefr, Education
 
 
@@ -67,10 +67,4 @@ def language_words(asked: dict[str, Any]) -> str:
 def _language_name(asked: dict[str, Any]) -> str:
     """Return the name of a language in the reader's words, else as the source names it."""
     code = asked.get("code") or ""
-    ours = dict(settings.LANGUAGES).get(code)
-    if ours:
-        return str(ours)
-    try:
-        return str(get_language_info(code)["name_translated"]).capitalize()
-    except KeyError:
-        return str(asked.get("name") or code)
+    return language_name(code) or str(asked.get("name") or code)

@@ -1,29 +1,30 @@
 """What somebody wishes of a job, and who may see that they look for one."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.written import AmountField
-from firststop.jobseekers.enums import Hours, Spoken, Visibility
+from firststop.jobseekers.enums import Hours, Visibility, WishedContract
+from firststop.jobseekers.forms.placing import PlacesForm
+from firststop.jobseekers.forms.speaking import LanguagesForm
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.services import Wishes
 from firststop.taxonomy.enums import Licence
-from firststop.taxonomy.queries import places, suggest_places
 
 #: How far people go to work, in km.
 DISTANCES = (5, 10, 25, 50, 100, 200, 500)
+#: Whoever cannot start within so many days looks for work too early; such a day is a slip of the pen.
+LATEST_START_DAYS = 2 * 365
 
 
-class WishesForm(forms.Form):
-    """Place, distance, pay, hours, licences, languages. Nothing is obligatory."""
+class WishesForm(PlacesForm, LanguagesForm):
+    """Places, distance, pay, hours, contracts, start, licences, languages. Nothing is obligatory."""
 
-    place = forms.CharField(
-        label=_("Where do you live?"), help_text=_("Town or village."), required=False, max_length=120
-    )
     radius_km = forms.TypedChoiceField(
         label=_("How far do you go to work?"),
         choices=lambda: [(km, gettext("up to %(km)s km") % {"km": km}) for km in DISTANCES],
@@ -47,6 +48,20 @@ class WishesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    contracts = forms.MultipleChoiceField(
+        label=_("Which contracts do you take?"),
+        help_text=_("Tick none if you take any."),
+        choices=WishedContract.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    start_from = forms.DateField(
+        label=_("From which day can you start?"),
+        help_text=_("Leave it empty if you can start at once."),
+        required=False,
+        widget=forms.SelectDateWidget,
+        error_messages={"invalid": _("Write day, month and year.")},
+    )
     licences = forms.MultipleChoiceField(
         label=_("Which driving licences do you have?"),
         choices=Licence.choices,
@@ -57,45 +72,37 @@ class WishesForm(forms.Form):
     def __init__(self, data: Any = None, *, profile: Profile) -> None:
         self.profile = profile
         super().__init__(data, initial=_initial(profile))
-        for code, name in settings.LANGUAGES:
-            self.fields[f"speaks_{code}"] = forms.ChoiceField(
-                label=name, choices=[("", _("Not at all")), *Spoken.choices], required=False
-            )
+        self.ask_places(profile.place_id, profile.more_places)
+        self.ask_languages({item["code"]: item["level"] for item in profile.languages})
+        # Errors are told in the order of the page.
+        self.order_fields(["place", *(question.name for question in self.other_places())])
 
-    def spoken(self) -> list[Any]:
-        """Return the questions how well one speaks each language."""
-        return [self[f"speaks_{code}"] for code, _name in settings.LANGUAGES]
-
-    def clean_place(self) -> str | None:
-        """Return the code of the place that the typed name means."""
-        typed: str = self.cleaned_data["place"].strip()
-        if not typed:
-            return None
-        known = self.profile.place_id
-        if known and _place_name(known) == typed:
-            return known
-        found = suggest_places(typed, get_language() or "en")
-        if not found:
-            raise forms.ValidationError(_("We do not know this place. Choose the nearest town."))
-        return found[0].code
+    def clean_start_from(self) -> date | None:
+        """Refuse a day that is over, or years away."""
+        chosen: date | None = self.cleaned_data["start_from"]
+        today = timezone.localdate()
+        if chosen is not None and chosen < today:
+            raise forms.ValidationError(_("This day is over. Leave it empty if you can start at once."))
+        if chosen is not None and chosen > today + timedelta(days=LATEST_START_DAYS):
+            raise forms.ValidationError(_("This is more than two years away. Check the year."))
+        return chosen
 
     def wishes(self) -> Wishes:
         """Return the wishes; what this form does not ask stays as it was."""
-        said, before = self.cleaned_data, self.profile
-        asked = [code for code, _name in settings.LANGUAGES]
-        others = [(item["code"], item["level"]) for item in before.languages if item["code"] not in asked]
+        said = self.cleaned_data
         return Wishes(
             place=said["place"],
+            more_places=self.more_places(),
             radius_km=said["radius_km"],
             would_move=said["would_move"],
             remote=said["remote"],
             pay_floor=said["pay_floor"],
             schedules=tuple(said["schedules"]),
-            contracts=tuple(before.contracts),
-            start_from=before.start_from,
+            contracts=tuple(said["contracts"]),
+            start_from=said["start_from"],
             licences=tuple(said["licences"]),
-            languages=(*((code, said[f"speaks_{code}"]) for code in asked if said[f"speaks_{code}"]), *others),
-            education=before.education,
+            languages=self.languages(),
+            education=self.profile.education,
         )
 
 
@@ -111,21 +118,15 @@ class VisibilityForm(forms.Form):
 
 
 def _initial(profile: Profile) -> dict[str, Any]:
-    spoken = {f"speaks_{item['code']}": item["level"] for item in profile.languages}
-    nearest = min(DISTANCES, key=lambda km: abs(km - profile.radius_km))
+    start = profile.start_from
     return {
-        "place": _place_name(profile.place_id) if profile.place_id else "",
-        "radius_km": nearest,
+        "radius_km": min(DISTANCES, key=lambda km: abs(km - profile.radius_km)),
         "would_move": profile.would_move,
         "remote": profile.remote,
         "pay_floor": profile.pay_floor,
         "schedules": profile.schedules,
+        "contracts": profile.contracts,
+        # Whoever could start on a day that is over can start at once.
+        "start_from": start if start and start >= timezone.localdate() else None,
         "licences": profile.licences,
-        **spoken,
     }
-
-
-def _place_name(code: str) -> str:
-    language = get_language() or "en"
-    found = places([code], language)
-    return found[code].name if code in found else ""

@@ -21,7 +21,8 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 class Profile(models.Model):
     """One person's profile. `code` is what the desk calls instead of a name; the name is in accounts.
 
-    Pay is a monthly amount in the country's currency; `languages` holds {"code", "level"} with CEFR levels.
+    Pay is a monthly amount in the country's currency; `languages` holds {"code", "level"} with CEFR levels. `place` is
+    where the person lives, `more_places` are codes of others where they would work; `radius_km` goes from each.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +31,7 @@ class Profile(models.Model):
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.HIDDEN)
     summary = models.TextField(default="")
     place = models.ForeignKey("taxonomy.Place", on_delete=models.PROTECT, null=True, related_name="+")
+    more_places = ArrayField(models.CharField(max_length=40), default=list)
     radius_km = models.PositiveSmallIntegerField(default=25)
     would_move = models.BooleanField(default=False)
     remote = models.BooleanField(default=False)
@@ -57,6 +59,11 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The codes of all places, the one where the person lives first."""
+        return (*((self.place_id,) if self.place_id else ()), *self.more_places)
 
     @property
     def says_something(self) -> bool:

@@ -3,6 +3,8 @@
 from firststop.jobseekers.services.calling import open_call_code
 from firststop.jobseekers.services.cvs import give_cv, paste_cv, remove_cv
 from firststop.jobseekers.services.profiles import (
+    MOST_LANGUAGES,
+    MOST_PLACES,
     Wishes,
     accept_occupation,
     accept_proposals,
@@ -18,6 +20,8 @@ from firststop.jobseekers.services.profiles import (
 )
 
 __all__ = [
+    "MOST_LANGUAGES",
+    "MOST_PLACES",
     "Wishes",
     "accept_occupation",
     "accept_proposals",

@@ -8,14 +8,17 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.actor import Actor
 from firststop.core.changes import record_change
+from firststop.core.country import load_pack
+from firststop.core.languages import LANGUAGES
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.queries import establishment
-from firststop.jobseekers.enums import Origin, Visibility
+from firststop.jobseekers.enums import Origin, Spoken, Visibility, WishedContract
 from firststop.jobseekers.events import PROFILE_CHANGED, PROFILE_HIDDEN, TOPIC
 from firststop.jobseekers.models import NotToEmployer, Profile, ProfileOccupation, ProfileSkill
 from firststop.jobseekers.services.writing import check_may_write
@@ -24,13 +27,20 @@ from firststop.taxonomy.queries import concept, places
 #: Letters and digits that nobody mistakes for another over the phone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 MOST_SKILLS, MOST_OCCUPATIONS = 100, 20
+#: `MOST_PLACES` counts the one where the person lives.
+MOST_PLACES, MOST_LANGUAGES = 5, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person wishes of a job. Pay is a monthly amount in the country's currency, None for "any"."""
+    """What a person wishes of a job. Pay is a monthly amount in the country's currency, None for "any".
+
+    `place` is where the person lives, `more_places` where else they would work: one radius from each, codes.
+    `languages` are (code, level), `contracts` are codes, none for "any"; without `start_from` they are free at once.
+    """
 
     place: str | None = None
+    more_places: tuple[str, ...] = ()
     radius_km: int = 25
     would_move: bool = False
     remote: bool = False
@@ -74,7 +84,11 @@ def enter_profile(
 
 
 def set_wishes(profile: uuid.UUID, wishes: Wishes, *, by: Actor) -> Profile:
-    """Replace the wishes. Refuses a place we do not know, a radius over 500 km and pay that is not above 0."""
+    """Replace the wishes.
+
+    Refuses places, contracts and languages that we do not know, too many of them, a radius over 500 km and pay that is
+    not above 0.
+    """
     _check_wishes(wishes)
     with _changing(profile, by) as mine:
         _put_wishes(mine, wishes)
@@ -82,17 +96,39 @@ def set_wishes(profile: uuid.UUID, wishes: Wishes, *, by: Actor) -> Profile:
 
 
 def _check_wishes(wishes: Wishes) -> None:
-    if wishes.place is not None and wishes.place not in places([wishes.place], "en"):
-        raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/place")
+    _check_places(wishes)
+    _check_languages(wishes)
+    if not set(wishes.contracts) <= set(WishedContract.values):
+        raise refuse(Code.INVALID_VALUE, "wishes.contracts", _("Choose one from the list."), pointer="/contracts")
     if not 0 <= wishes.radius_km <= 500:
         raise refuse(Code.INVALID_VALUE, "wishes.radius", _("Write a distance up to 500 km."), pointer="/radius_km")
     if wishes.pay_floor is not None and wishes.pay_floor <= 0:
         raise refuse(Code.INVALID_VALUE, "wishes.pay", _("Write an amount above 0, or nothing."), pointer="/pay_floor")
 
 
+def _check_places(wishes: Wishes) -> None:
+    known = places([*([wishes.place] if wishes.place is not None else []), *wishes.more_places], "en")
+    if wishes.place is not None and wishes.place not in known:
+        raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/place")
+    if not set(wishes.more_places) <= known.keys():
+        raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/more_places")
+    if len(known) > MOST_PLACES:
+        raise refuse(Code.INVALID_VALUE, "wishes.places", _("Name at most 5 places."), pointer="/more_places")
+
+
+def _check_languages(wishes: Wishes) -> None:
+    codes, levels = [code for code, _level in wishes.languages], {level for _code, level in wishes.languages}
+    ours = {*LANGUAGES, *load_pack(settings.COUNTRY).languages}
+    if not set(codes) <= ours or not levels <= set(Spoken.values) or len(set(codes)) < len(codes):
+        raise refuse(Code.INVALID_VALUE, "wishes.languages", _("Choose one from the list."), pointer="/languages")
+    if len(codes) > MOST_LANGUAGES:
+        raise refuse(Code.INVALID_VALUE, "wishes.languages", _("Name at most 8 languages."), pointer="/languages")
+
+
 def _put_wishes(mine: Profile, wishes: Wishes) -> None:
     facts = asdict(wishes)
     mine.place_id = facts.pop("place")
+    facts["more_places"] = [code for code in dict.fromkeys(wishes.more_places) if code != wishes.place]
     facts["languages"] = [{"code": code, "level": level} for code, level in wishes.languages]
     for name, value in facts.items():
         setattr(mine, name, list(value) if isinstance(value, tuple) else value)

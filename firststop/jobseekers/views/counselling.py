@@ -24,6 +24,7 @@ from firststop.jobseekers.forms import NextActionForm
 from firststop.jobseekers.policies import counsels
 from firststop.jobseekers.queries import codes_of, profile_facts, profile_of
 from firststop.jobseekers.views.own import me
+from firststop.jobseekers.wished import wishes_in_words
 from firststop.taxonomy.queries import names_of as concept_names
 
 TIMELINE = declare("person.timeline")
@@ -101,6 +102,7 @@ def _shown(person: uuid.UUID) -> dict[str, Any]:
         "name": name_of(person).full,
         "way": reach(person),
         "profile": profile,
+        "wishes": wishes_in_words(profile, get_language() or "en") if profile else [],
         "skills": [names[key] for key in (facts.skills if facts else ()) if key in names],
         "wanted": [names[key] for key in (facts.wanted if facts else ()) if key in names],
         "practised": [(names[key], months) for key, months in (facts.practised if facts else ()) if key in names],

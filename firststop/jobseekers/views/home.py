@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from firststop.accounts.queries import looks_at, name_of
@@ -12,6 +13,7 @@ from firststop.core.panels import declare, panels_at
 from firststop.jobseekers.policies import for_oneself
 from firststop.jobseekers.queries import profile_of
 from firststop.jobseekers.views.own import me
+from firststop.jobseekers.wished import wishes_in_words
 
 NEXT, HOME, ASIDE = declare("jobseeker.next"), declare("jobseeker.home"), declare("jobseeker.home.aside")
 MOST_CARDS, MOST_LOOKS = 3, 3
@@ -27,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "name": name_of(person).given,
         "cards": next_cards(request),
         "profile": profile,
+        "wishes": wishes_in_words(profile, get_language() or "en") if profile else [],
         "hidden_from": profile.not_to.count() if profile else 0,
         "looks": looks_at(person, limit=MOST_LOOKS),
     }

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from firststop.matching.engine import encoding, kernels
 from firststop.matching.engine.encoding import Codebook
-from firststop.matching.engine.kernels import CROSSED
+from firststop.matching.engine.kernels import CROSSED, NOT_KNOWN
 from firststop.matching.engine.keys import SCORED, RowKey
 from firststop.matching.engine.records import PersonVector, VacancyVector
-from firststop.matching.engine.shapes import PersonFacts, Shared, VacancyFacts
+from firststop.matching.engine.shapes import People, PersonFacts, Shared, Vacancies, VacancyFacts
 from firststop.matching.engine.tables import people_table, vacancies_table
 from firststop.matching.engine.weights import Weights
 
@@ -27,6 +27,8 @@ class Comparison:
     shared: Shared
     shares: dict[RowKey, int]
     near_enough: bool
+    #: The code of the person's place from which the way is shortest, where they name several.
+    way_from: str
 
     @property
     def shares_enough(self) -> bool:
@@ -50,13 +52,23 @@ def compare(person: PersonVector, vacancy: VacancyVector, weights: Weights) -> C
     best, months = _occupation_shared(person, vacancy, weights)
     shared = Shared(
         total=_skills_shown(person, vacancy, weights), best=best, months=months,
-        metres=int(kernels.nearest(p, v, vacancies.places)),
+        metres=int(kernels.nearest(p, v, people.places, vacancies.places)),
         languages=int(kernels.languages(p, v, people.spoken, vacancies.tongues)),
     )  # fmt: skip
     shares: dict[RowKey, int] = dict(zip(SCORED, kernels.shares(p, v, shared, weights.rules), strict=True))
     needed = sum(encoding.percent(person.skills.get(skill, 0)) > 0 for skill in encoding.needed_skills(vacancy))
     near = kernels.near_enough(best, needed, p, v, people.families, vacancies.families)
-    return Comparison(person, vacancy, weights, p, v, shared, shares, near)
+    way_from = "" if shared.metres == NOT_KNOWN else _way_from(person, p, v, people, vacancies)
+    return Comparison(person, vacancy, weights, p, v, shared, shares, near, way_from)
+
+
+def _way_from(person: PersonVector, p: PersonFacts, v: VacancyFacts, people: People, vacancies: Vacancies) -> str:
+    """Return the code of the place that `nearest` starts from; the first one where two are equally near."""
+    if len(person.places) < 2:
+        return ""
+    alone = [p._replace(places=i, places_to=i + 1) for i in range(p.places, p.places_to)]
+    ways = [kernels.nearest(one, v, people.places, vacancies.places) for one in alone]
+    return person.places[ways.index(min(ways))].code
 
 
 def _skills_shown(person: PersonVector, vacancy: VacancyVector, weights: Weights) -> int:

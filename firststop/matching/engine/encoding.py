@@ -67,14 +67,14 @@ class Runs:
 
 
 def person_facts(person: PersonVector, book: Codebook, runs: Runs) -> PersonFacts:
-    """Return a person's facts; languages, employers to hide from and families are appended to the runs."""
-    x, y, z = metres_from_centre(person.place) if person.place else (0, 0, 0)
-    spoken, hidden, families = len(runs.spoken), len(runs.hidden), len(runs.families)
+    """Return a person's facts; places, languages, employers to hide from and families are appended to the runs."""
+    places, spoken, hidden, families = len(runs.places), len(runs.spoken), len(runs.hidden), len(runs.families)
+    runs.places += map(metres_from_centre, person.places)
     runs.spoken += ((book.number(book.languages, code), level) for code, level in person.languages.items())
     runs.hidden += book.numbers(book.employers, person.not_to)
     runs.families += book.numbers(book.families, person.families)
     return PersonFacts(
-        x=x, y=y, z=z, placed=person.place is not None, radius=person.radius_km * KILOMETRE,
+        places=places, places_to=len(runs.places), radius=person.radius_km * KILOMETRE,
         moves=person.would_move, remote=person.remote, floor=_hundredths(person.pay_floor, ROUND_CEILING),
         schedules=book.mask(book.schedules, person.schedules), contracts=book.mask(book.contracts, person.contracts),
         licences=book.mask(book.licences, person.licences),

@@ -185,12 +185,12 @@ def distance(dx: int, dy: int, dz: int) -> int:
     return int(2.0 * EARTH * math.asin(min(1.0, math.sqrt(dx * dx + dy * dy + dz * dz) / (2.0 * EARTH))) + 0.5)
 
 
-def nearest(p: PersonFacts, v: VacancyFacts, places: Ints) -> int:
-    """Return the metres to the nearest place, NOT_KNOWN where one side has none."""
+def nearest(p: PersonFacts, v: VacancyFacts, homes: Ints, places: Ints) -> int:
+    """Return the metres from the person's place to the vacancy's that is nearest, NOT_KNOWN where one side has none."""
     found = NOT_KNOWN
-    if p.placed:
-        for i in range(v.places, v.places_to):
-            metres = distance(p.x - places[i, 0], p.y - places[i, 1], p.z - places[i, 2])
+    for i in range(p.places, p.places_to):
+        for j in range(v.places, v.places_to):
+            metres = distance(homes[i, 0] - places[j, 0], homes[i, 1] - places[j, 1], homes[i, 2] - places[j, 2])
             if found == NOT_KNOWN or metres < found:
                 found = metres
     return found
@@ -309,7 +309,7 @@ def rank_vacancies(people: People, vacancies: Vacancies, found: Found, short: Sh
             continue
         if short.gone[row] or not passes(p, v, r) or hides(p, v, people.hidden, vacancies.employers):
             continue
-        metres = nearest(p, v, vacancies.places)
+        metres = nearest(p, v, people.places, vacancies.places)
         spoken = languages(p, v, people.spoken, vacancies.tongues)
         score = points(p, v, Shared(found.sums[row], found.best[row], found.months[row], metres, spoken), r)
         if score >= 0:
@@ -329,7 +329,7 @@ def rank_people(people: People, vacancies: Vacancies, found: Found, short: Short
             continue
         if short.gone[row] or not passes(p, v, r) or hides(p, v, people.hidden, vacancies.employers):
             continue
-        metres = nearest(p, v, vacancies.places)
+        metres = nearest(p, v, people.places, vacancies.places)
         spoken = languages(p, v, people.spoken, vacancies.tongues)
         score = points(p, v, Shared(found.sums[row], found.best[row], found.months[row], metres, spoken), r)
         if score >= 0:

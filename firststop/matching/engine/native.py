@@ -44,7 +44,7 @@ def _signatures(numba: Any, types: Any) -> dict[str, Any]:
     p, v = numba.from_dtype(PERSON), numba.from_dtype(VACANCY)
     r = types.NamedUniTuple(i, len(Rules._fields), Rules)
     shared = types.NamedUniTuple(i, len(Shared._fields), Shared)
-    people = types.NamedTuple((p[::1], lists, line, line), People)
+    people = types.NamedTuple((p[::1], lists, lists, line, line), People)
     vacancies = types.NamedTuple((v[::1], lists, lists, line, line), Vacancies)
     posted = types.NamedTuple((line, small, small, small), Posted)
     found = types.NamedUniTuple(line, len(Found._fields), Found)
@@ -65,7 +65,7 @@ def _signatures(numba: Any, types: Any) -> dict[str, Any]:
         "passes": types.boolean(p, v, r),
         "near_enough": types.boolean(i, i, p, v, line, line),
         "distance": i(i, i, i),
-        "nearest": i(p, v, lists),
+        "nearest": i(p, v, lists, lists),
         "reachable": i(lists, lists, i, lists),
         "first_at_or_after": i(small, i, i, i),
         "gather": i(lists, posted, lists, found),

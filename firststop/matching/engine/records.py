@@ -21,10 +21,11 @@ _NONE: Mapping[Any, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on earth in degrees."""
+    """A place on earth in degrees. `code` is what the caller calls it: an explanation names it by that."""
 
     lat: float
     lon: float
+    code: str = ""
 
     def __post_init__(self) -> None:
         _within("lat", self.lat, -90, 90)
@@ -75,7 +76,8 @@ class PersonVector:
     monthly amount in the one currency of the index. An empty wish (`schedules`, `contracts`, `pay_floor`,
     `start_from`) asks nothing; an empty fact (`languages`, `licences`, `skills`) is one that the person does not have.
     `not_to` holds every employer that must not see the person, related units and agencies included: the caller
-    resolves them. Raises ValueError, naming the field, for values that are not finite or out of range.
+    resolves them. `radius_km` goes from `place` and from each of `more_places`; the nearest counts. Raises ValueError,
+    naming the field, for values that are not finite or out of range.
     """
 
     id: UUID
@@ -86,6 +88,7 @@ class PersonVector:
     education: int | None = None
     licences: frozenset[str] = frozenset()
     place: Point | None = None
+    more_places: tuple[Point, ...] = ()
     radius_km: int = 25
     would_move: bool = False
     remote: bool = False
@@ -99,12 +102,18 @@ class PersonVector:
     def __post_init__(self) -> None:
         for name in ("wanted", "practised", "skills", "languages"):
             _few(name, getattr(self, name), MOST_CONCEPTS)
+        _few("more_places", self.more_places, MOST_PLACES)
         for name in ("wanted", "skills"):
             for weight in getattr(self, name).values():
                 _within(name, weight, 0, 1)
         _education(self.education)
         _within("radius_km", self.radius_km, 0, MOST_RADIUS_KM)
         _pay("pay_floor", self.pay_floor)
+
+    @property
+    def places(self) -> tuple[Point, ...]:
+        """Every place from which the person would go to work."""
+        return (*((self.place,) if self.place else ()), *self.more_places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,8 @@ class Rules(NamedTuple):
 class PersonFacts(NamedTuple):
     """A person's conditions: metres, hundredths of money, bit masks, day numbers; `_to` ends a run in a list beside."""
 
-    x: int
-    y: int
-    z: int
-    placed: int
+    places: int
+    places_to: int
     radius: int
     moves: int
     remote: int
@@ -101,9 +99,10 @@ class Shared(NamedTuple):
 
 
 class People(NamedTuple):
-    """Facts by row, and the runs that they point into: (language, level), employers to hide from, families."""
+    """Facts by row, and the runs: (x, y, z), (language, level), employers to hide from, families."""
 
     facts: npt.NDArray[Any]
+    places: Ints
     spoken: Ints
     hidden: Ints
     families: Ints

@@ -29,8 +29,7 @@ class VacancySegment(Segment[VacancyVector, PersonVector]):
         self._table = vacancies_table(self.records, self._book, self.weights)
 
     def _query(self, asking: PersonVector) -> Query:
-        bound = asking.place is not None and not asking.would_move
-        near = [encoding.metres_from_centre(asking.place)] if asking.place and bound else []
+        near = [] if asking.would_move else [encoding.metres_from_centre(place) for place in asking.places]
         return Query(
             encoding.skill_strengths(asking),
             encoding.occupation_strengths(asking, self.weights),
@@ -47,7 +46,8 @@ class PeopleSegment(Segment[PersonVector, VacancyVector]):
     """People, asked by a vacancy."""
 
     def _spot(self, record: PersonVector) -> Spot:
-        return Spot(record.id, None if record.would_move else record.place, record.radius_km * KILOMETRE)
+        single = len(record.places) == 1 and not record.would_move
+        return Spot(record.id, record.places[0] if single else None, record.radius_km * KILOMETRE)
 
     def _skills_of(self, record: PersonVector) -> Iterator[Named]:
         return encoding.skill_strengths(record)

@@ -17,7 +17,8 @@ def people_table(people: Iterable[PersonVector], book: Codebook) -> People:
     """Return the facts of some people, a row each."""
     runs = Runs()
     facts = np.array([person_facts(person, book, runs) for person in people], PERSON)
-    return People(facts, as_rows(runs.spoken, 2), *_lines(runs.hidden, runs.families))
+    lines = _lines(runs.hidden, runs.families)
+    return People(facts, as_rows(runs.places, 3), as_rows(runs.spoken, 2), *lines)
 
 
 def vacancies_table(vacancies: Iterable[VacancyVector], book: Codebook, weights: Weights) -> Vacancies:

@@ -14,7 +14,6 @@ from django.db import transaction
 from firststop.accounts.enums import OrganisationKind, Role
 from firststop.accounts.services import accept_invitation, create_account, invite_member, register_organisation
 from firststop.casework.services import assign_client, assign_staff, register_office
-from firststop.core.actor import system
 from firststop.core.country import CountryPack
 from firststop.employers.enums import Verification
 from firststop.employers.services import register_establishment, trust_establishment
@@ -26,7 +25,6 @@ from firststop.site.demo.scene import DEMO, FOR_PEOPLE, Scene, cast_firm, work_n
 from firststop.site.demo.world import script_of, towns_of
 from firststop.taxonomy.queries import skills_of
 
-SET_UP = system("site.demo")
 #: Where the cast lives, and by which numbers its firms go there.
 TOWNS = (cast.BISHKEK, cast.KARAKOL, cast.KANT)
 NUMBERS = {cast.KUMUSH_IYNE.key: "01503202010042", cast.CHUY_METALL.key: "02107201810077"}
@@ -75,8 +73,8 @@ def enter_the_cast(pack: CountryPack, *, at: datetime, numbers: set[str] | None 
         for who in cast.CAST:
             for part in who.parts:
                 if Role(part.role) is not Role.ADMINISTRATOR:
-                    _member, code = invite_member(houses[part.firm.key], Role(part.role), at=at, by=SET_UP)
-                    accept_invitation(code, accounts[who.key], at=at, by=SET_UP)
+                    _member, code = invite_member(houses[part.firm.key], Role(part.role), at=at, by=FOR_PEOPLE)
+                    accept_invitation(code, accounts[who.key], at=at, by=FOR_PEOPLE)
         _offices(home, houses[cast.SERVICE.key], accounts, at)
         _profile(accounts["ermek"], "сварщик", cast.ERMEK, Decimal(32000), home)
         _profile(accounts["aigul"], "швея", cast.AIGUL, Decimal(22000), home)
@@ -96,7 +94,7 @@ def _account(who: cast.Person, home: Home) -> uuid.UUID:
     language = home.language(who)
     name = who.name(language)
     account = create_account(
-        by=SET_UP,
+        by=FOR_PEOPLE,
         phone=who.phone,
         email=who.email,
         given_name=name.given,
@@ -116,11 +114,11 @@ def _house(firm: cast.Firm, accounts: dict[str, uuid.UUID], home: Home, at: date
     head = _head(firm)
     kind = OrganisationKind(firm.kind)
     name = firm.name(script_of(home.pack))
-    house = register_organisation(kind=kind, name=name, founder=accounts[head.key], at=at, by=SET_UP)
+    house = register_organisation(kind=kind, name=name, founder=accounts[head.key], at=at, by=FOR_PEOPLE)
     if kind is OrganisationKind.ENTERPRISE:
         scheme, number = home.number(firm)
         made = register_establishment(
-            organisation=house.id, name=name, number=number, scheme=scheme, by=SET_UP, place=home.towns[firm.place],
+            organisation=house.id, name=name, number=number, scheme=scheme, by=FOR_PEOPLE, place=home.towns[firm.place],
             staff=firm.staff,
         )  # fmt: skip
         trust_establishment(made.id, way=Verification.COUNTER, by=DEMO, at=at)
@@ -149,11 +147,12 @@ def _profile(person: uuid.UUID, trade: str, who: cast.Person, pay: Decimal, home
     if work is None:
         return
     skills = [skill.id for skill in skills_of(work, "ru") if skill.essential][:4]
+    spoken = {**({"ru": "C1"} if "ru" in home.pack.languages else {}), home.language(who): "native"}
     wishes = Wishes(
         place=home.towns[who.place],
         pay_floor=pay if at_home(home.pack) else None,
         schedules=("full_day",),
-        languages=((home.language(who), "native"), *([("ru", "C1")] if "ru" in home.pack.languages else [])),
+        languages=tuple(spoken.items()),
     )
     enter_profile(
         person,

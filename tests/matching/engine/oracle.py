@@ -53,7 +53,7 @@ def _crossed_wishes(person: PersonVector, vacancy: VacancyVector) -> Iterator[st
 
 
 def _beyond(person: PersonVector, vacancy: VacancyVector, margin: Fraction) -> bool:
-    if person.place is None or not vacancy.places:
+    if not _homes(person) or not vacancy.places:
         return False
     return _kilometres(person, vacancy) > person.radius_km + margin
 
@@ -126,7 +126,7 @@ def _languages(person: PersonVector, vacancy: VacancyVector) -> Fraction:
 def _way(person: PersonVector, vacancy: VacancyVector) -> Fraction:
     if vacancy.remote:
         return ALL
-    if person.place is None or not vacancy.places:
+    if not _homes(person) or not vacancy.places:
         return Fraction(UNKNOWN["way"], 100)
     if _beyond(person, vacancy, Fraction(1, 1000)):
         return QUARTER
@@ -172,8 +172,11 @@ def _percent(share: float) -> Fraction:
 
 
 def _kilometres(person: PersonVector, vacancy: VacancyVector) -> float:
-    assert person.place
-    return min(haversine(person.place, place) for place in vacancy.places)
+    return min(haversine(home, place) for home in _homes(person) for place in vacancy.places)
+
+
+def _homes(person: PersonVector) -> list[Point]:
+    return [it for it in (person.place, *person.more_places) if it is not None]
 
 
 def haversine(a: Point, b: Point) -> float:

@@ -1,5 +1,6 @@
 """Explanations: parts that add up to the score, rows that a card can be made of, the same for both sides."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from firststop.matching.engine import (
     MatchIndex,
     Message,
     PartKey,
+    Point,
     Practice,
     Row,
     RowKey,
@@ -125,6 +127,10 @@ SAID: list[tuple[dict[str, Any], dict[str, Any], Message, Verdict]] = [
     ({"remote": True}, {"remote": True}, Message.WAY_REMOTE, Verdict.FITS),
     ({}, {"remote": True}, Message.WAY_REMOTE_NOT_WANTED, Verdict.OVER_LIMIT),
     ({"place": None}, {}, Message.WAY_NOT_KNOWN, Verdict.UNKNOWN),
+    ({"more_places": (KANT,)}, {}, Message.WAY_WITHIN, Verdict.FITS),
+    ({"place": None, "more_places": (KANT,)}, {}, Message.WAY_WITHIN, Verdict.FITS),
+    ({"place": OSH, "more_places": (BISHKEK,)}, {}, Message.WAY_WITHIN, Verdict.NEAR_LIMIT),
+    ({"more_places": (KANT,)}, {"places": (OSH,)}, Message.WAY_BEYOND, Verdict.OVER_LIMIT),
     ({}, {"places": ()}, Message.WAY_NOT_KNOWN, Verdict.UNKNOWN),
     ({}, {"pay_min": Decimal(35_200)}, Message.PAY_ABOVE, Verdict.FITS),
     ({}, {"pay_min": Decimal(35_199)}, Message.PAY_ABOVE, Verdict.NEAR_LIMIT),
@@ -179,3 +185,25 @@ def test_an_explanation_never_tells_whom_the_person_hides_from() -> None:
     hidden = welder(not_to=frozenset({AGENCY}))
     assert explain(hidden, job(), WEIGHTS) == explain(welder(), job(), WEIGHTS)
     assert str(AGENCY) not in str(explain(hidden, job(), WEIGHTS))
+
+
+@pytest.mark.parametrize(
+    ("places", "named"),
+    [
+        ((BISHKEK,), ""),
+        ((BISHKEK, OSH), "bishkek"),
+        ((OSH, BISHKEK), "bishkek"),
+        ((OSH, BISHKEK, KANT), "kant"),
+        ((KANT, KANT), "kant"),
+    ],
+)
+def test_of_several_places_of_a_person_the_row_names_the_nearest(places: tuple[Point, ...], named: str) -> None:
+    codes = {BISHKEK: "bishkek", KANT: "kant", OSH: "osh"}
+    home, *others = (replace(place, code=codes[place]) for place in places)
+    way = explain(welder(place=home, more_places=tuple(others)), job(), WEIGHTS).part(PartKey.WAY).rows[0]
+    assert way.values["from"] == named
+
+
+def test_a_way_that_is_not_known_names_no_place() -> None:
+    way = explain(welder(more_places=(OSH,)), job(places=()), WEIGHTS).part(PartKey.WAY).rows[0]
+    assert (way.values["metres"], way.values["from"]) == (None, "")

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firststop.matching.engine import LONGEST_LIST, Match, MatchIndex
+from firststop.matching.engine import LONGEST_LIST, Match, MatchIndex, Point
 from tests.counts import count
 from tests.matching.engine import oracle
 from tests.matching.engine.worlds import (
+    KANT,
+    OSH,
     WEIGHTS,
     World,
     brute_people,
@@ -24,6 +26,8 @@ from tests.matching.engine.worlds import (
 
 SEEDS = st.integers(0, 2**32 - 1)
 LISTS_A_WORLD = 50
+#: Near Bishkek, where the welder lives; in Osh; and on the lake, far from both.
+WHERE = (KANT, OSH, Point(42.4907, 78.3936))
 
 
 def index_of(these: World) -> MatchIndex:
@@ -71,6 +75,16 @@ def test_worlds_are_full_of_near_misses() -> None:
 
 
 @pytest.mark.row("M-03")
+@pytest.mark.row("M-05")
+def test_work_near_the_second_place_is_listed_and_work_near_none_never() -> None:
+    near_home, near_second, near_none = (job(id=UUID(int=10 + at), places=(it,)) for at, it in enumerate(WHERE))
+    person = welder(more_places=(OSH,))
+    index = MatchIndex.build([near_home, near_second, near_none], [person], weights=WEIGHTS)
+    assert {match.id for match in index.top_k(person)} == {near_home.id, near_second.id}
+    listed = {job_.id: [it.id for it in index.top_k_people(job_)] for job_ in (near_home, near_second, near_none)}
+    assert listed == {near_home.id: [person.id], near_second.id: [person.id], near_none.id: []}
+
+
 def test_both_sides_see_the_same_score() -> None:
     these = world(11, 30, 30)
     index = index_of(these)

@@ -56,6 +56,7 @@ def test_pay_that_is_no_amount_is_refused(amount: Decimal) -> None:
         (False, {"experience_months": -1}),
         (False, {"education": -1}),
         (False, {"places": (KANT,) * 101}),
+        (True, {"more_places": (KANT,) * 101}),
         (False, {"pay_min": Decimal(50_000), "pay_max": Decimal(40_000)}),
     ],
 )

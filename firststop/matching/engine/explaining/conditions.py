@@ -9,11 +9,12 @@ from firststop.matching.engine.limits import kinds
 
 
 def way_row(pair: Comparison) -> Row:
-    """The way to the nearest place against the person's radius."""
+    """The way between the two nearest places against the person's radius; `from` names one of several of theirs."""
     key = RowKey.WAY
     values = {
         "metres": None if pair.shared.metres == NOT_KNOWN else pair.shared.metres,
         "radius_km": pair.person.radius_km,
+        "from": pair.way_from,
         "would_move": pair.person.would_move,
     }
     if pair.v.remote:
