@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from firststop.core.refusals import Code, Problem
-from firststop.core.words import _
+from firststop.core.words import _, format_lazy, ngettext_lazy
 from firststop.vacancies.rules.expiry import MOST_DAYS
 from firststop.vacancies.rules.pay import is_too_wide
 from firststop.vacancies.schemas import VacancyIn
@@ -50,15 +50,21 @@ def missing_to_publish(record: VacancyIn, *, trusted: bool) -> list[Problem]:
     return found
 
 
-def dates_to_correct(record: VacancyIn, *, on: date) -> list[Problem]:
+def dates_to_correct(record: VacancyIn, *, on: date, most_days: int = MOST_DAYS) -> list[Problem]:
     """Return the last days of an ad that are over on the day `on`, or further off than an ad may last."""
-    found = []
+    found: list[Problem] = []
     for name in ("apply_by", "expires_at"):
         moment = getattr(record, name)
         if moment is not None and moment.date() < on:
             problem = (f"{name}.past", _("This day is over."), _("Choose a later day."))
-        elif name == "expires_at" and moment is not None and moment.date() > on + timedelta(days=MOST_DAYS):
-            problem = (f"{name}.too_late", _("An ad is public for 180 days at most."), _("Choose an earlier day."))
+        elif name == "expires_at" and moment is not None and moment.date() > on + timedelta(days=most_days):
+            sentence = format_lazy(
+                ngettext_lazy(
+                    "An ad is public for {n} day at most.", "An ad is public for {n} days at most.", most_days
+                ),
+                n=most_days,
+            )
+            problem = (f"{name}.too_late", sentence, _("Choose an earlier day."))
         else:
             continue
         found.append(Problem(Code.INVALID_VALUE, problem[0], problem[1], f"/{name}", problem[2]))

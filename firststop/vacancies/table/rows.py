@@ -3,10 +3,11 @@
 import re
 import uuid
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 from firststop.core.refusals import Code, Problem, to_pointer
 from firststop.core.tables import RowValues, Table
 from firststop.core.written import Misread
+from firststop.vacancies.rules.expiry import MOST_DAYS
 from firststop.vacancies.rules.pay import kind_of
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn, problems_from
@@ -26,6 +28,7 @@ from firststop.vacancies.table.labels import label_of, own_names
 
 _OUR_PLACE = re.compile(r"[a-z]{2}-[a-z0-9]+")
 _LISTED = re.compile(r"/(\w+)/(\d+)(?:/(\w+))?")
+Check = Callable[[VacancyIn], list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,18 @@ class TableResult:
         return self.headings.get(column) or label_of(column)
 
 
-def read_rows(table: Table, *, zone: ZoneInfo, on: date) -> TableResult:
-    """Read the vacancies of a table on the day `on`; days are days in `zone`. The example row is passed over."""
+def read_rows(table: Table, *, zone: ZoneInfo, on: date, most_days: int = MOST_DAYS) -> TableResult:
+    """Read the vacancies of a table on the day `on`; days are days in `zone`. The example row is passed over.
+
+    An ad may last `most_days` at most.
+    """
+    dates = partial(dates_to_correct, on=on, most_days=most_days)
     if table.nested:
-        return TableResult(table.notes, tuple(_read_object(row, on) for row in table.rows))
+        return TableResult(table.notes, tuple(_read_object(row, dates) for row in table.rows))
     table = _in_our_names(table)
     problems = (*table.notes, *_unknown_columns(table.header))
     rows = (row for row in table.rows if str(row.values.get("reference", "")).casefold() != EXAMPLE)
-    return TableResult(problems, tuple(_read_row(row, zone, on) for row in rows), table.headings)
+    return TableResult(problems, tuple(_read_row(row, zone, dates) for row in rows), table.headings)
 
 
 def _in_our_names(table: Table) -> Table:
@@ -95,13 +102,13 @@ def _in_our_names(table: Table) -> Table:
     return replace(table, header=header, rows=tuple(rows), headings=headings)
 
 
-def _read_object(row: RowValues, on: date) -> RowResult:
+def _read_object(row: RowValues, dates: Check) -> RowResult:
     if row.problems:
         return RowResult(row.number, None, row.problems)
-    return _validated(RowResult(row.number, None, ()), dict(row.values), on)
+    return _validated(RowResult(row.number, None, ()), dict(row.values), dates)
 
 
-def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
+def _read_row(row: RowValues, zone: ZoneInfo, dates: Check) -> RowResult:
     problems = list(row.problems)
     record: dict[str, Any] = {}
     lists: dict[str, dict[int, dict[str, Any]]] = {}
@@ -125,7 +132,7 @@ def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
     words = _take_occupation(record)
     _say_pay_kind(record)
     unread = tuple(replace(it, pointer=_pointer_of(it.column, numbers)) for it in problems)
-    result = _validated(RowResult(row.number, None, unread, words, numbers, row.values), record, on)
+    result = _validated(RowResult(row.number, None, unread, words, numbers, row.values), record, dates)
     return replace(result, problems=tuple(_once_a_column(result.in_columns(result.problems))))
 
 
@@ -156,12 +163,12 @@ def _say_pay_kind(record: dict[str, Any]) -> None:
         record["pay_kind"] = kind
 
 
-def _validated(read: RowResult, record: dict[str, Any], on: date) -> RowResult:
+def _validated(read: RowResult, record: dict[str, Any], dates: Check) -> RowResult:
     try:
         vacancy = VacancyIn.model_validate(record)
     except ValidationError as wrong:
         return replace(read, problems=(*read.problems, *problems_from(wrong)))
-    lacking = (*missing_to_publish(vacancy, trusted=False), *dates_to_correct(vacancy, on=on))
+    lacking = (*missing_to_publish(vacancy, trusted=False), *dates(vacancy))
     words = read.occupation_words
     found = (*read.problems, *(each for each in lacking if not (words and each.rule == "missing.occupation")))
     return replace(read, vacancy=None if found else vacancy, problems=found)
