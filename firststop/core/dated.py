@@ -120,13 +120,23 @@ def is_over(name: str, field: str, *, at: datetime) -> models.Q:
 
 
 def set_value(name: str, value: Any, *, country: str, since: date, source: str, by: Actor, on: date) -> Setting:
-    """Order a value from a day on; the past cannot be re-ordered, since decisions stand on it."""
+    """Order a value from a day on; the past cannot be re-ordered, since decisions stand on it.
+
+    A number changes from the next day on: what was promised this morning holds, and every process knows it by then.
+    """
     if name not in _defaults:
         raise refuse(Code.UNKNOWN, "setting.unknown", _("We do not know this setting."), pointer="/name")
     if name in _numbers:
         _check_number(_numbers[name], value)
     if not source.strip():
         raise refuse(Code.MISSING, "setting.source", _("Name the text that orders this value."), pointer="/source")
+    if name in _numbers and since == on:
+        raise refuse(
+            Code.INVALID_VALUE,
+            "setting.today",
+            _("This value can change from tomorrow on: what was decided today stands."),
+            pointer="/since",
+        )
     if since < on:
         raise refuse(
             Code.INVALID_VALUE,

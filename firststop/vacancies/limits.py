@@ -15,7 +15,7 @@ declare_numbers(
     Number(USUAL, USUAL_DAYS, "days that an ad is public when its employer says nothing", most=MOST_DAYS),
     Number(MOST, MOST_DAYS, "days that an ad is public at most", most=MOST_DAYS),
     Number(ASK, ASK_AFTER, "days after publication or the last yes when we ask: still open?", most=MOST_DAYS),
-    Number(ANSWER, ANSWER_WITHIN, "days to answer that, before silence stops the ad", most=MOST_DAYS),
+    Number(ANSWER, ANSWER_WITHIN, "days that a firm has to answer whether an ad is still open", most=MOST_DAYS),
     Number(REMIND, REMIND_BEFORE, "days before its end when we remind of it", most=MOST_DAYS),
 )
 
