@@ -29,8 +29,7 @@ from firststop.vacancies.limits import HELD, MOST, UNREVIEWED
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
-from firststop.vacancies.rules.pay import is_too_wide
-from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish, set_by_us
+from firststop.vacancies.rules.publishing import dates_to_correct, is_read_first, missing_to_publish, set_by_us
 from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
 from firststop.vacancies.services.houses import hold_house, hold_poster
@@ -223,8 +222,7 @@ def _status_of(
     ahead: int = 0,
 ) -> AdStatus:
     status = _first_status(owner, at, ahead) if known is None else _next_status(known, owner)
-    # A stated ground lifts a rule, so a person reads it before everybody else does; and what a wide range means.
-    to_read = findings or record.lawful_grounds or is_too_wide(record.pay_min, record.pay_max)
+    to_read = is_read_first(record, findings=len(findings))
     return AdStatus.CHECKING if to_read and status is AdStatus.ACTIVE else status
 
 
