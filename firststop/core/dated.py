@@ -74,13 +74,17 @@ def numbers() -> list[Number]:
 
 def setting(name: str, *, country: str, on: date) -> Setting:
     """Return the value of `name` that holds on the day `on`. KeyError for an undeclared name."""
-    return next(each for each in reversed(values_of(name, country=country)) if each.since is None or each.since <= on)
+    for each in reversed(_orders().get((country, name), ())):
+        if each.since is None or each.since <= on:
+            return each
+    default, source = _defaults[name]
+    return Setting(name, default, None, source)
 
 
 def values_of(name: str, *, country: str) -> list[Setting]:
     """Return the default of `name` and every value ordered since, in the order of their days; KeyError as above."""
     default, source = _defaults[name]
-    return [Setting(name, default, None, source), *_ordered(int(monotonic() / READ_FOR)).get((country, name), ())]
+    return [Setting(name, default, None, source), *_orders().get((country, name), ())]
 
 
 def number_on(name: str, on: date) -> int:
@@ -169,6 +173,10 @@ def _check_number(number: Number, value: Any) -> None:
         pointer="/value",
         hint=format_lazy(_("Write a whole number from {least} to {most}."), least=number.least, most=number.most),
     )
+
+
+def _orders() -> Mapping[tuple[str, str], Sequence[Setting]]:
+    return _ordered(int(monotonic() / READ_FOR))
 
 
 @lru_cache(maxsize=1)
