@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -82,6 +83,32 @@ def worker() -> None:
     # The web server's start migrates; a worker that finds the database away or older than itself waits for it.
     with with_database(migrate=False):
         run_worker()
+
+
+@app.command()
+def setting(
+    name: Annotated[str | None, typer.Argument(help="Which one; without it all are listed.")] = None,
+    value: Annotated[int | None, typer.Argument(help="The number to order; without it NAME is shown.")] = None,
+    *,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day on which it holds, such as 2027-01-01.")
+    ] = None,
+    source: Annotated[str, typer.Option(help="The text that orders it, such as an order with its number.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of lines.")] = False,
+) -> None:
+    """List the caps and deadlines with value, day and source, or order one: NAME VALUE --since DATE --source TEXT."""
+    import django
+
+    django.setup()
+    from firststop.core.ordering import Order, tell_numbers
+
+    order = None
+    if value is not None or since is not None or source:
+        if value is None or since is None or not source.strip():
+            typer.echo("firststop: an order needs NAME, VALUE, --since DATE and --source TEXT", err=True)
+            raise typer.Exit(2)
+        order = Order(value, since.date(), source)
+    tell_numbers(name, order=order, as_json=as_json)
 
 
 @app.command()

@@ -56,8 +56,11 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 def pytest_runtest_setup() -> None:
-    """Begin each test in English: a page that another test has read leaves its language behind."""
+    """Begin each test in English and without what another has ordered: pages leave both behind in the process."""
+    from firststop.core.dated import forget_read
+
     translation.activate(settings.LANGUAGE_CODE)
+    forget_read()
 
 
 @pytest.fixture(scope="session", autouse=True)

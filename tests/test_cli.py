@@ -47,6 +47,8 @@ WRONG: list[tuple[list[str], dict[str, str], str]] = [
     (["manage", "check"], {**COUNTRY, "FIRSTSTOP_SECRET_KEY": "x" * 49}, "firststop: Production needs FIRSTSTOP_SEC"),
     (["manage", "check"], {**COUNTRY, "FIRSTSTOP_HOSTS": " ,"}, "firststop: Production needs FIRSTSTOP_HOSTS"),
     (["manage", "check"], {**COUNTRY, "FIRSTSTOP_PROXIES": "two"}, "firststop: FIRSTSTOP_PROXIES is the number"),
+    (["setting", "luck"], {}, "firststop: there is no setting 'luck'; there are casework."),
+    (["setting", "core.draft_days", "9"], {}, "firststop: an order needs NAME, VALUE, --since DATE and"),
     (["manage", "check"], {"FIRSTSTOP_COUNTRY": "zz"}, "firststop: FIRSTSTOP_COUNTRY: there is no country pack 'zz'"),
     (["taxonomy", "coverage"], {"FIRSTSTOP_MAIL": "nonsense"}, "firststop: FIRSTSTOP_MAIL is not an address"),
 ]

@@ -21,13 +21,8 @@ TASK_ARROWS: dict[TaskState, frozenset[TaskState]] = {
 
 
 class Clock(models.TextChoices):
-    """What a service promises on a request, in working days."""
+    """What a service promises on a request; `limits` says within how many working days."""
 
-    MODERATION = "moderation", _("A vacancy is checked within 1 working day")
-    FIRST_ANSWER = "first_answer", _("A first answer within 2 working days")
-    FIRST_SHORTLIST = "first_shortlist", _("A first list of candidates within 5 working days")
-
-    @property
-    def working_days(self) -> int:
-        """The promise."""
-        return {Clock.MODERATION: 1, Clock.FIRST_ANSWER: 2, Clock.FIRST_SHORTLIST: 5}[self]
+    MODERATION = "moderation", _("A vacancy is checked {within}")
+    FIRST_ANSWER = "first_answer", _("A first answer {within}")
+    FIRST_SHORTLIST = "first_shortlist", _("A first list of candidates {within}")

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from firststop.casework.enums import TaskState
+from firststop.casework.enums import Clock, TaskState
+from firststop.casework.limits import working_days
 from firststop.casework.models import Assignment, Catchment, Client, Office, Task
 from firststop.taxonomy.queries import places
 
@@ -145,6 +150,22 @@ def load_of(counsellor: uuid.UUID) -> Load:
         people=Count("pk"), weight=Sum("weight", default=0)
     )
     return Load(**counted)
+
+
+def _within(clock: Clock) -> str:
+    days = working_days(clock, timezone.now())
+    if days == 1:
+        return _("within one working day")
+    return ngettext("within %(n)s working day", "within %(n)s working days", days) % {"n": days}
+
+
+#: What `clock` promises now, as words inside a sentence; read when they are shown.
+within = lazy(_within, str)
+
+
+def promise_of(clock: str) -> str:
+    """Return what a clock promises now, as a sentence in the active language."""
+    return str(Clock(clock).label).format(within=within(Clock(clock)))
 
 
 def promises(*, at: datetime, office: str | None = None) -> list[Promise]:

@@ -14,6 +14,7 @@ from firststop.accounts.enums import Role
 from firststop.accounts.queries import name_of, reach
 from firststop.casework.enums import TASK_ARROWS, Clock, TaskState
 from firststop.casework.events import CALL_ANSWERED, TASK_DONE, TASK_OPENED, TOPIC
+from firststop.casework.limits import working_days
 from firststop.casework.models import Assignment, Catchment, Client, Office, Task
 from firststop.core.access import Policy
 from firststop.core.actor import Actor, ActorKind
@@ -126,7 +127,7 @@ def due_at(clock: Clock, at: datetime) -> datetime:
     """Return when the promise of `clock`, made at `at`, ends: by working days of the country, at closing time."""
     pack = load_pack(settings.COUNTRY)
     local = at.astimezone(pack.time_zone)
-    day = pack.calendar().add_working_days(local.date(), clock.working_days)
+    day = pack.calendar().add_working_days(local.date(), working_days(clock, at))
     return datetime.combine(day, CLOSING, tzinfo=pack.time_zone)
 
 

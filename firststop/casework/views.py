@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from firststop.accounts.enums import Role
 from firststop.accounts.queries import Hat, actor_of, hat_of
-from firststop.casework.enums import Clock
 from firststop.casework.forms import CallForm
 from firststop.casework.models import Office, Task
 from firststop.casework.policies import is_staff, leads, may_call
@@ -26,6 +25,7 @@ from firststop.casework.queries import (
     is_in,
     offices_of,
     own_tasks,
+    promise_of,
     promises,
     promises_by_office,
     waiting_clients,
@@ -70,7 +70,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "clients": _clients(hat, now),
         "risen": lines(due_tasks(served, until=now - RISES_AFTER), now) if leads(request) else [],
         "calls": calls_waiting(at=now) if may_call(request) else None,
-        "promises": [(Clock(each.clock).label, each, round(100 * (each.share or 0))) for each in promises(at=now)],
+        "promises": [(promise_of(each.clock), each, round(100 * (each.share or 0))) for each in promises(at=now)],
         "offices": [
             (_office(office), each, round(100 * (each.share or 0))) for office, each in promises_by_office(at=now)
         ],
@@ -151,7 +151,7 @@ def lines(tasks: list[Task], now: datetime) -> list[Line]:
     found = []
     for task in tasks:
         queue = queue_named(task.queue)
-        word = queue.word if queue else Clock(task.clock).label
+        word = queue.word if queue else promise_of(task.clock)
         found.append(Line(task, word, _href(task), task.due_at < now))
     return found
 

@@ -6,14 +6,28 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from firststop.core.dated import Number, declare_numbers, number_on
 from firststop.core.locks import lock_until_commit
 from firststop.core.models import Draft
 from firststop.core.refusals import not_found
 
-#: Days that a draft is kept after its last change; an office may set more, never less than seven.
-KEPT_DAYS, FLOOR_DAYS = 30, 7
+KEPT = "core.draft_days"
+declare_numbers(Number(KEPT, 30, "days that a draft is kept after its last change", least=7))
+
+
+def _kept_for() -> str:
+    days = number_on(KEPT, timezone.localdate())
+    told = ngettext("%(n)s day after your last change", "%(n)s days after your last change", days)
+    return told % {"n": days}
+
+
+#: How long a draft is kept now, in words; read when they are shown.
+kept_for = lazy(_kept_for, str)
 
 
 def start_draft(owner: uuid.UUID, form: str, *, on: date, values: Mapping[str, Any] | None = None) -> Draft:
@@ -22,7 +36,7 @@ def start_draft(owner: uuid.UUID, form: str, *, on: date, values: Mapping[str, A
     with transaction.atomic():
         lock_until_commit(f"core.draft {owner} {form}")
         untouched = Draft.objects.filter(**begun).first()
-        return untouched or Draft.objects.create(**begun, delete_on=on + timedelta(days=KEPT_DAYS))
+        return untouched or Draft.objects.create(**begun, delete_on=on + timedelta(days=number_on(KEPT, on)))
 
 
 def save_draft(draft_id: uuid.UUID, owner: uuid.UUID, *, step: str, values: Mapping[str, Any], on: date) -> Draft:
@@ -33,7 +47,7 @@ def save_draft(draft_id: uuid.UUID, owner: uuid.UUID, *, step: str, values: Mapp
             raise not_found(_("This draft is not there any more."))
         draft.values = {**draft.values, **values}
         draft.step = step
-        draft.delete_on = on + timedelta(days=KEPT_DAYS)
+        draft.delete_on = on + timedelta(days=number_on(KEPT, on))
         draft.save()
     return draft
 

@@ -15,6 +15,7 @@ from django.db.models.deletion import ProtectedError, RestrictedError
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+from firststop.core.drafts import kept_for
 from firststop.core.refusals import Text
 
 
@@ -134,7 +135,7 @@ CORE = (
     Kept(
         "core.Draft",
         _("To keep what you typed until you send it"),
-        _("30 days after your last change"),
+        kept_for(),
         due="delete_on",
         personal=True,
         whose="owner",

@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.core.validators import validate_email
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from firststop.casework.enums import Clock
+from firststop.casework.queries import within
 from firststop.core.country import load_pack
 from firststop.core.country.records import named
 from firststop.core.identifiers import check
@@ -134,7 +137,9 @@ PROMISED: dict[Verification, Any] = {
     Verification.SMS: _("A code comes in a minute."),
     Verification.EMAIL: _("A code comes in a few minutes."),
     Verification.COUNTER: _("Bring your certificate. It takes ten minutes."),
-    Verification.DIRECTOR: _("We compare it with the register within 2 working days."),
+    Verification.DIRECTOR: format_lazy(
+        _("We compare it with the register {within}."), within=within(Clock.FIRST_ANSWER)
+    ),
     Verification.LETTER: _("It goes to the address in the register."),
 }
 
@@ -265,10 +270,13 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        soon = within(Clock.FIRST_ANSWER)
         promised = {
-            RequestKind.SHORTLIST: _("You get a first list within 5 working days."),
-            RequestKind.CALL: _("We call within 2 working days."),
-            RequestKind.QUESTION: _("You get an answer within 2 working days."),
+            RequestKind.SHORTLIST: format_lazy(
+                _("You get a first list {within}."), within=within(Clock.FIRST_SHORTLIST)
+            ),
+            RequestKind.CALL: format_lazy(_("We call {within}."), within=soon),
+            RequestKind.QUESTION: format_lazy(_("You get an answer {within}."), within=soon),
         }
         self.options = [(kind.value, kind.label, promised[kind]) for kind in RequestKind]
         self.fields["kind"].choices = RequestKind.choices  # type: ignore[attr-defined]

@@ -64,14 +64,14 @@ KINDS = (
     MessageKind(
         "placements.reminder",
         title=_("An application waits for your answer"),
-        text=_("Somebody waits for your answer. After 60 days we say no for you."),
+        text=_("Somebody waits for your answer. If nobody answers, we say no for you in the end."),
         sms=_("an application waits for your answer"),
         page="vacancies:mine",
     ),
     MessageKind(
         "placements.reminder_spontaneous",
         title=_("An application waits for your answer"),
-        text=_("Somebody wrote to you without a vacancy and waits. After 90 days we close it."),
+        text=_("Somebody wrote to you without a vacancy and waits. If nobody answers, we close it in the end."),
         sms=_("an application waits for your answer"),
         page="placements:spontaneous",
     ),

@@ -5,16 +5,21 @@ on the same days, but no place waits for it: it stays open through day 90 and cl
 replaces the shorter one; never do both run.
 """
 
-REMINDER_DAYS = (14, 30, 50)
-#: The first day on which silence is a no.
-REFUSED_ON, SPONTANEOUS_CLOSES_ON = 60, 91
+from dataclasses import dataclass
 
 
-def closes_on(*, spontaneous: bool) -> int:
-    """Return the day of silence on which an application closes by itself."""
-    return SPONTANEOUS_CLOSES_ON if spontaneous else REFUSED_ON
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """The days of silence of which we remind a firm, and the first one on which silence is a no."""
 
+    reminders: tuple[int, ...] = (14, 30, 50)
+    refused_on: int = 60
+    spontaneous_closes_on: int = 91
 
-def reminders_due(silent: int) -> int:
-    """Return how many reminders a silence of so many days has earned."""
-    return sum(1 for day in REMINDER_DAYS if silent >= day)
+    def closes_on(self, *, spontaneous: bool) -> int:
+        """Return the day of silence on which an application closes by itself."""
+        return self.spontaneous_closes_on if spontaneous else self.refused_on
+
+    def reminders_due(self, silent: int) -> int:
+        """Return how many reminders a silence of so many days has earned."""
+        return sum(1 for day in self.reminders if silent >= day)

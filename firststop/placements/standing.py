@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from firststop.placements.enums import ApplicationState, RefusalReason
+from firststop.placements.limits import patience_at
 from firststop.placements.models import Application
-from firststop.placements.rules import closes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def _decision() -> Stop:
 
 
 def _answer_by(sent: Application) -> str:
-    latest = timezone.localdate(sent.touched_at + timedelta(days=closes_on(spontaneous=sent.is_spontaneous) - 1))
+    closes = patience_at(sent.touched_at).closes_on(spontaneous=sent.is_spontaneous)
+    latest = timezone.localdate(sent.touched_at + timedelta(days=closes - 1))
     return _("answers by %(day)s at the latest") % {"day": day(latest)}
 
 

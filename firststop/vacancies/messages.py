@@ -40,9 +40,9 @@ KINDS = (
     ),
     MessageKind(
         ENDS_SOON,
-        title=_("Your vacancy ends in a week"),
+        title=_("Your vacancy ends soon"),
         text=_("You can keep it open longer. Vacancy %(ref)s."),
-        sms=_("vacancy %(ref)s ends in a week"),
+        sms=_("vacancy %(ref)s ends soon"),
         page="vacancies:mine",
     ),
     MessageKind(

@@ -13,8 +13,10 @@ from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, F, Q, QuerySet
 
 from firststop.core.country import load_pack
+from firststop.core.dated import days_of
 from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus, ApplyKind, SourceType
 from firststop.vacancies.feeds import FEEDS
+from firststop.vacancies.limits import ANSWER
 from firststop.vacancies.models import (
     Appeal,
     Contact,
@@ -25,7 +27,6 @@ from firststop.vacancies.models import (
     TableUpload,
     Vacancy,
 )
-from firststop.vacancies.rules.expiry import ASK_AFTER, STOP_AFTER
 from firststop.vacancies.rules.masking import Person, known_words
 
 
@@ -243,7 +244,7 @@ def answered_by(organisation: uuid.UUID, *, at: datetime) -> Answered | None:
     asked = history.filter(
         establishment__organisation=organisation, is_test=False, asked_open_at__range=(at - timedelta(days=365), at)
     )
-    until = F("asked_open_at") + timedelta(days=STOP_AFTER - ASK_AFTER)
+    until = F("asked_open_at") + days_of(ANSWER, "asked_open_at")
     said_open = Q(said_open_at__gte=F("asked_open_at"))
     questions = asked.values("pgh_obj", "asked_open_at").annotate(
         silent=BoolOr(Q(status_reason=UNANSWERED), default=False),

@@ -172,7 +172,7 @@ def test_a_taken_task_is_one_s_own_until_it_is_given_back() -> None:
 def test_a_queue_without_a_name_shows_its_promise() -> None:
     task = open_task("tests.nameless", uuid.uuid4(), clock=Clock.MODERATION, at=timezone.now())
     take_task(task.id, by=actor(cast.SAMAT), at=timezone.now())
-    assert "A vacancy is checked within 1 working day" in desk(signed_in(cast.SAMAT))
+    assert "A vacancy is checked within one working day" in desk(signed_in(cast.SAMAT))
 
 
 def test_a_queue_whose_page_is_not_part_of_this_house_has_no_link() -> None:

@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from firststop.casework.enums import TASK_ARROWS, Clock, TaskState
 from firststop.casework.models import Task
-from firststop.casework.queries import due_tasks, own_tasks, promises, queue, queue_lengths
+from firststop.casework.queries import due_tasks, own_tasks, promise_of, promises, queue, queue_lengths
 from firststop.casework.services import due_at, finish_task, give_back_task, open_task, register_office, take_task
 from firststop.core.refusals import Refused
 from tests import cast
 from tests.employers.firms import open_country
+from tests.orders import order
 from tests.people import actor, organisation_of, person
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,29 @@ def test_kept_promises_are_recounted_from_the_tasks() -> None:
     finish_task(QUEUE, late, outcome="done", at=due + timedelta(seconds=1))
     (kept,) = promises(at=due + timedelta(hours=1))
     assert (kept.clock, kept.kept, kept.all, kept.share) == (Clock.FIRST_ANSWER, 1, 3, 1 / 3)
+
+
+@pytest.mark.row("C-01")
+def test_a_promise_holds_as_it_was_given_and_a_new_one_is_given_as_ordered() -> None:
+    given = due_at(Clock.MODERATION, NOW)
+    order("casework.moderation_days", 3, since=(NOW + timedelta(days=1)).date())
+    assert due_at(Clock.MODERATION, NOW) == given
+    assert due_at(Clock.MODERATION, NOW + timedelta(days=1)) > given + timedelta(days=2)
+
+
+@pytest.mark.row("C-01")
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("en", 1, "A vacancy is checked within one working day"),
+        ("en", 3, "A vacancy is checked within 3 working days"),
+        ("ru", 1, "Вакансию проверят за один рабочий день"),
+        ("ru", 3, "Вакансию проверят за 3 рабочих дня"),
+        ("ky", 3, "Бош орун 3 жумуш күнүндө текшерилет"),
+    ],
+)
+def test_the_promise_is_told_as_it_is_ordered(language: str, days: int, said: str) -> None:
+    order("casework.moderation_days", days, since=date(2026, 1, 1))
+    with override(language):
+        # Numbers are held together with what they count by spaces that do not break.
+        assert " ".join(promise_of(Clock.MODERATION).split()) == said

@@ -10,6 +10,7 @@ from firststop.placements.models import Application
 from firststop.placements.queries import answer_habit
 from firststop.placements.services import move_application, remind_and_close
 from tests import cast, people
+from tests.orders import order
 from tests.placements import stage
 from tests.placements.stage import AT
 
@@ -106,3 +107,23 @@ def test_silence_counts_in_the_share_of_answers() -> None:
     habit = answer_habit(house.establishment.id)
     assert habit is not None
     assert (habit.answered, habit.all, habit.usual_days) == (1, 5, 3)
+
+
+@pytest.mark.row("C-01")
+@pytest.mark.django_db
+def test_a_silence_runs_by_the_days_that_held_when_it_began_whatever_is_ordered_later() -> None:
+    house, day = stage.sewing(), timedelta(days=1)
+    before = stage.sent(house.vacancy(), people.person(cast.AIGUL))
+    later = stage.sent(house.vacancy(), people.person(cast.MEERIM))
+    for ahead, refused, first in ((1, 30, 5), (2, 90, 6), (3, 40, 7)):
+        order("placements.refused", refused, since=(AT + ahead * day).date())
+        order("placements.first_reminder", first, since=(AT + ahead * day).date())
+    Application.objects.filter(id=later.id).update(touched_at=AT + day)
+    assert remind_and_close(at=AT + 6 * day - timedelta(seconds=1)) == (0, 0)
+    assert remind_and_close(at=AT + 6 * day) == (1, 0)
+    assert remind_and_close(at=AT + 31 * day) == (1, 1)
+    assert [ended.id for ended in Application.objects.filter(state=_S.REFUSED)] == [later.id]
+    assert remind_and_close(at=AT + 60 * day - timedelta(seconds=1))[1] == 0
+    assert remind_and_close(at=AT + 60 * day)[1] == 1
+    before.refresh_from_db()
+    assert before.state == _S.REFUSED

@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ from firststop.core import api, idempotency, middleware
 from firststop.core.idempotency import HEADER
 from firststop.employers.models import Establishment
 from firststop.employers.services import register_establishment
-from firststop.vacancies.services import receiving
 from tests import people
+from tests.orders import order
 from tests.scene import Scene, searchable, undone
 from tests.site.doors import CALLED
 from tests.site.test_doors import ad
@@ -130,7 +131,7 @@ def while_the_first_of_its_key_runs(asked: Asked) -> None:
 
 def with_too_many_that_wait(asked: Asked) -> None:
     Establishment.objects.update(verified_at=None)
-    asked.patch.setattr(receiving, "HELD_A_DAY", 0)
+    order("vacancies.held_a_day", 0, since=date(2026, 1, 1))
 
 
 def while_the_database_is_away(asked: Asked) -> None:

@@ -223,7 +223,7 @@ def test_no_letter_lists_more_than_thirty(firm: Firm) -> None:
     for _number in range(31):
         firm.post()
     run(AT + DAY)
-    listed = set(re.findall(r"/en/vacancies/([0-9a-f-]{36})\n", deliver()[0].body))
+    listed = set(re.findall(r"/en/vacancies/([0-9a-f-]{36})\n", str(deliver()[0].body)))
     assert (len(listed), told(search)) == (alerting.LISTED, [(alerting.LISTED, 31)])
     assert alerting.LISTED <= 30
 

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from firststop.vacancies.enums import Bonus, Contract, Education
 from firststop.vacancies.models import Vacancy
 from tests.architecture.house import ROOT
 from tests.employers.firms import open_country
+from tests.orders import order
 from tests.vacancies.test_life import Firm, ground, record
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +62,8 @@ def test_a_vacancy_that_is_sent_gets_a_receipt_and_waits_for_its_check() -> None
 
 
 @pytest.mark.row("E-02")
-def test_a_program_that_has_sent_its_share_of_the_day_is_told_when_to_come_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("firststop.vacancies.services.receiving.HELD_A_DAY", 0)
+def test_a_program_that_has_sent_its_share_of_the_day_is_told_when_to_come_back() -> None:
+    order("vacancies.held_a_day", 0, since=date(2026, 1, 1))
     system = System()
     Establishment.objects.update(verified_at=None)
     answer = system.send(ad())

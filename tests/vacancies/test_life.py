@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from firststop.core.actor import Actor, ActorKind
+from firststop.core.dated import number_at
 from firststop.core.models import Change
 from firststop.core.refusals import Refused
 from firststop.employers.enums import Verification
 from firststop.employers.services import register_establishment, trust_establishment
 from firststop.taxonomy.models import Concept, Label, Place
 from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, RejectionCode
+from firststop.vacancies.limits import UNREVIEWED
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.queries import public_vacancy
 from firststop.vacancies.schemas import VacancyIn
@@ -298,7 +300,7 @@ def test_parallel_posts_at_the_cap_never_pass_it(committed: str) -> None:
 
 def allow_unreviewed_a_day(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a proven firm publish so many ads a day before a moderator reads each."""
-    monkeypatch.setattr(receiving, "UNREVIEWED_A_DAY", most)
+    monkeypatch.setattr(receiving, "number_at", lambda name, at: most if name == UNREVIEWED else number_at(name, at))
 
 
 @pytest.mark.row("E-02", "SR-16")

@@ -13,6 +13,7 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import public_vacancy
 from firststop.vacancies.services import expire_due, post_vacancy, reject_vacancy, reopen_vacancy, stop_vacancy
 from firststop.vacancies.services.queues import QUEUE
+from tests.orders import order
 from tests.vacancies.test_life import AT, MODERATOR, Firm, ground, record
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +81,8 @@ def test_the_last_day_to_apply_is_not_gone_around() -> None:
 
 
 @pytest.mark.row("E-02", "SR-16", "SR-20")
-def test_stopping_makes_no_room_below_the_days_cap_and_a_unit_has_no_cap_of_its_own(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("firststop.vacancies.services.receiving.UNREVIEWED_A_DAY", 3)
+def test_stopping_makes_no_room_below_the_days_cap_and_a_unit_has_no_cap_of_its_own() -> None:
+    order("vacancies.unreviewed_a_day", 3, since=AT.date())
     firm = Firm()
     unit = register_unit(firm.firm.id, name="Цех", place=ground()[1], by=firm.by)
     firm.published()

@@ -11,15 +11,16 @@ from firststop.accounts.enums import RECRUITING
 from firststop.accounts.services import hold_right
 from firststop.core.actor import Actor, system
 from firststop.core.changes import record_change
+from firststop.core.dated import least_number
 from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, Text, not_found, refuse
 from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
+from firststop.placements.limits import REMINDERS, patience_at
 from firststop.placements.models import Application
 from firststop.placements.reasons import open_reasons
-from firststop.placements.rules import REMINDER_DAYS, closes_on, reminders_due
 from firststop.placements.services.telling import tell_firm, tell_person
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_card
@@ -219,14 +220,15 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
     """
     reminded = closed = 0
     waiting = Application.objects.open().exclude(state=ApplicationState.POOL).order_by("touched_at")
-    silent = waiting.filter(touched_at__lte=at - timedelta(days=REMINDER_DAYS[0]))
+    silent = waiting.filter(touched_at__lte=at - timedelta(days=least_number(REMINDERS[0])))
     for key in list(silent.values_list("id", flat=True)):
         with transaction.atomic():
             # The firm may have acted since the list was made: whatever is decided now is left alone.
             mine = waiting.select_for_update().filter(id=key).first()
             if mine is None:
                 continue
-            if _silent_days(mine, at) >= closes_on(spontaneous=mine.is_spontaneous):
+            since = _silent_since(mine)
+            if (at - since).days >= patience_at(since).closes_on(spontaneous=mine.is_spontaneous):
                 mine.silent = True
                 _refuse(mine, RefusalReason.OTHER, note="", by=SILENCE, at=at)
                 closed += 1
@@ -235,13 +237,14 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
     return reminded, closed
 
 
-def _silent_days(mine: Application, at: datetime) -> int:
-    """Return for how many days a firm has said nothing; before a meeting that it planned nobody waits for it."""
-    return (at - max(mine.touched_at, mine.meeting_at or mine.touched_at)).days
+def _silent_since(mine: Application) -> datetime:
+    """Return since when a firm has said nothing; before a meeting that it planned nobody waits for it."""
+    return max(mine.touched_at, mine.meeting_at or mine.touched_at)
 
 
 def _remind(mine: Application, at: datetime) -> bool:
-    due = reminders_due(_silent_days(mine, at))
+    since = _silent_since(mine)
+    due = patience_at(since).reminders_due((at - since).days)
     if due <= mine.reminders:
         return False
     mine.reminders = due

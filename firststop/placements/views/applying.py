@@ -15,6 +15,7 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.queries import EstablishmentCard, establishment, establishments
 from firststop.placements.enums import APPLICATION_ARROWS, ApplicationState, InvitationState
 from firststop.placements.forms import ApplyForm, SpontaneousForm
+from firststop.placements.limits import patience_at
 from firststop.placements.models import Application
 from firststop.placements.policies import for_oneself
 from firststop.placements.queries import applications_of, invitations_of
@@ -49,7 +50,8 @@ def send_to_firm(request: HttpRequest, employer: uuid.UUID) -> HttpResponse:
         apply_to_firm(employer, me(request), message=said, by=actor_of(request), at=timezone.now())
         messages.success(request, _("You have applied. The firm sees your name and how to reach you."))
         return redirect("placements:mine")
-    shown = {"employer": card, "form": form}
+    closes = patience_at(timezone.now()).spontaneous_closes_on - 1
+    shown = {"employer": card, "form": form, "days": closes}
     return render(request, "placements/to_firm.html", shown, status=400 if form.errors else 200)
 
 

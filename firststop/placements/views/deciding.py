@@ -17,6 +17,7 @@ from firststop.core.refusals import not_found
 from firststop.jobseekers.queries import profile_facts, profile_of
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.forms import MeetingForm, RefusalForm
+from firststop.placements.limits import patience_at
 from firststop.placements.models import Application
 from firststop.placements.policies import recruits
 from firststop.placements.queries import (
@@ -30,7 +31,6 @@ from firststop.placements.queries import (
     spontaneous_for,
 )
 from firststop.placements.reasons import open_reasons
-from firststop.placements.rules import closes_on
 from firststop.placements.services import archive, hire, move_application, plan_meeting, refuse_application
 from firststop.taxonomy.queries import names_of
 from firststop.vacancies.queries import VacancyCard, vacancy_card
@@ -59,7 +59,7 @@ def received(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
 def spontaneous(request: HttpRequest) -> HttpResponse:
     """Show who applied to the firm without a vacancy, the longest waiting first."""
     waiting, over = _parted(spontaneous_for(my_house(request)))
-    closes = closes_on(spontaneous=True) - 1
+    closes = patience_at(timezone.now()).spontaneous_closes_on - 1
     return render(request, "placements/spontaneous.html", {"waiting": waiting, "over": over, "days": closes})
 
 

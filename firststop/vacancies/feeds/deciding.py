@@ -13,7 +13,7 @@ from firststop.core.words import _
 from firststop.vacancies.enums import UNANSWERED, AdStatus, IntakeResult
 from firststop.vacancies.feeds.mapping import Mapped
 from firststop.vacancies.feeds.notes import Note, Notebook
-from firststop.vacancies.rules.expiry import ends_at
+from firststop.vacancies.rules.expiry import LifeAt, ends_at, usual_life
 from firststop.vacancies.rules.publishing import advice, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn
 
@@ -96,7 +96,7 @@ class Expected:
             )
 
 
-def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime) -> Decision:
+def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime, life_at: LifeAt = usual_life) -> Decision:
     """Decide on one record of a trusted source at the moment `at`.
 
     Refused is what cannot be an ad. A new ad past its end is expired, one that lacks a place or a date is to be
@@ -109,7 +109,7 @@ def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime) ->
         return _remove(existing, mapped)
     if mapped.vacancy is None:
         raise ValueError("an ad that was not refused has a vacancy")
-    return _publish(existing, mapped, mapped.vacancy, at)
+    return _publish(existing, mapped, mapped.vacancy, at, life_at)
 
 
 def moment_of(vacancy: VacancyIn) -> datetime | None:
@@ -125,13 +125,15 @@ def _remove(existing: ExistingVersion | None, mapped: Mapped) -> Decision:
     )
 
 
-def _publish(existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, at: datetime) -> Decision:
+def _publish(
+    existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, at: datetime, life_at: LifeAt
+) -> Decision:
     digest = vacancy.digest()
     if existing is not None:
         kept = _kept(existing, vacancy, digest)
         if kept is not None:
             return _unchanged(existing, mapped, kept)
-    over = ends_at(vacancy.published_at, vacancy.modified_at, vacancy.apply_by, vacancy.expires_at)
+    over = ends_at(vacancy.published_at, vacancy.modified_at, vacancy.apply_by, vacancy.expires_at, life_at=life_at)
     lacking = missing_to_publish(vacancy, trusted=True)
     if over is not None and over <= at:
         status = AdStatus.EXPIRED

@@ -16,6 +16,7 @@ class Decision(models.Model):
     """A decision on one version of an ad. A refusal has a code, and a person's text for the employer or `findings`.
 
     A finding names the rule and where its words stand; it is put in words when it is shown, in the reader's language.
+    `rules` is the version of the rules about ads that held then; empty in decisions older than that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +26,7 @@ class Decision(models.Model):
     code = models.CharField(max_length=40, null=True)
     text = models.TextField(default="")
     findings = models.JSONField(default=list)
+    rules = models.CharField(max_length=40, default="")
     by = models.CharField(max_length=80)
     by_kind = models.CharField(max_length=20)
     at = models.DateTimeField()

@@ -1,15 +1,16 @@
 """The vacancy: one ad with its versions, and its contacts apart from it."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from firststop.core.dated import is_over
 from firststop.vacancies.enums import AdStatus, SourceType
-from firststop.vacancies.rules.expiry import MOST_DAYS
+from firststop.vacancies.limits import MOST
 
 OWN_PROVIDER = "firststop"
 
@@ -23,11 +24,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 
     def due_to_expire(self, at: datetime) -> "VacancyQuerySet":
         """Those whose time is over: public ones by their day, others by it or after 180 days without a change."""
-        silent_since = at - timedelta(days=MOST_DAYS)
         over = models.Q(expires_at__lte=at)
         waits = models.Q(status__in=[AdStatus.RECEIVED, AdStatus.CHECKING, AdStatus.REJECTED])
         return self.filter(
-            (models.Q(status=AdStatus.ACTIVE) & over) | (waits & (over | models.Q(changed_at__lte=silent_since)))
+            (models.Q(status=AdStatus.ACTIVE) & over) | (waits & (over | is_over(MOST, "changed_at", at=at)))
         )
 
 

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from firststop.core.actor import system
+from firststop.core.dated import is_over, number_at
 from firststop.core.messages import YES, message_by_id, send_message
 from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus
+from firststop.vacancies.limits import ANSWER, ASK, REMIND
 from firststop.vacancies.models import Vacancy
-from firststop.vacancies.rules.expiry import ASK_AFTER, REMIND_BEFORE, STOP_AFTER
 from firststop.vacancies.services.life import move
 from firststop.vacancies.services.posters import answers_for, who_answers_for
 
@@ -19,13 +20,12 @@ STILL_OPEN, ENDS_SOON = "vacancies.still_open", "vacancies.ends_soon"
 
 
 def ask_still_open(*, at: datetime) -> int:
-    """Ask the posters of ads that are public for 30 days; return how many were asked."""
-    since = at - timedelta(days=ASK_AFTER)
+    """Ask the posters of ads of which nobody has said for 30 days that they are open; return how many were asked."""
     due = (
         _with_a_firm()
-        .filter(published_at__lte=since)
+        .filter(is_over(ASK, "published_at", at=at))
         .filter(
-            Q(said_open_at__isnull=True) | Q(said_open_at__lte=since),
+            Q(said_open_at__isnull=True) | is_over(ASK, "said_open_at", at=at),
             Q(asked_open_at__isnull=True) | Q(asked_open_at__lt=F("said_open_at")),
         )
     )
@@ -33,14 +33,11 @@ def ask_still_open(*, at: datetime) -> int:
 
 
 def stop_silent(*, at: datetime) -> int:
-    """Stop ads whose poster was asked and has said nothing 45 days after publication; return how many."""
+    """Stop ads whose poster was asked and has said nothing for 15 days since; return how many."""
     stopped = 0
     silent = (
         Vacancy.objects.public()
-        .filter(
-            asked_open_at__isnull=False,
-            asked_open_at__lte=at - timedelta(days=STOP_AFTER - ASK_AFTER),
-        )
+        .filter(is_over(ANSWER, "asked_open_at", at=at))
         .filter(Q(said_open_at__isnull=True) | Q(said_open_at__lt=F("asked_open_at")))
     )
     for key in list(silent.values_list("id", flat=True)):
@@ -54,7 +51,8 @@ def stop_silent(*, at: datetime) -> int:
 
 def remind_of_end(*, at: datetime) -> int:
     """Remind posters a week before their ad ends, once for each end that it gets; return how many."""
-    soon = _with_a_firm().filter(expires_at__lte=at + timedelta(days=REMIND_BEFORE), reminded_at__isnull=True)
+    until = at + timedelta(days=number_at(REMIND, at))
+    soon = _with_a_firm().filter(expires_at__lte=until, reminded_at__isnull=True)
     return sum(_tell(vacancy, ENDS_SOON, at) for vacancy in soon)
 
 

@@ -18,8 +18,10 @@ from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concepts_named
 from firststop.vacancies.enums import AdStatus, IntakeResult, SourceType
 from firststop.vacancies.feeds import FEEDS, Decision, ExistingVersion, Expected, Mapped, decide, map_raw, read_records
+from firststop.vacancies.limits import life_at
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import last_decisions
+from firststop.vacancies.rules.expiry import usual_life
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.batches import Item, receive_batch
 from firststop.vacancies.services.life import move
@@ -46,13 +48,15 @@ def import_feed(job: Import, paths: Iterable[Path]) -> Iterator[Decision]:
     feed = FEEDS[job.provider]
     mapped = (map_raw(feed, raw) for raw in read_records(feed, paths))
     expected = Expected({})
+    # Without a database nobody has ordered anything.
+    life = life_at if job.compares else usual_life
     while batch := list(islice(mapped, BATCH)):
         known = _known(job.provider, batch) if job.compares else {}
         # What earlier batches of a dry run would have written counts as known, too.
         expected.known = {**known}
         decisions = []
         for one in batch:
-            decision = decide(expected.get(one.reference), one, at=job.at)
+            decision = decide(expected.get(one.reference), one, at=job.at, life_at=life)
             expected.add(decision)
             decisions.append(decision)
         if job.writes:

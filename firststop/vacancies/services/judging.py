@@ -12,8 +12,8 @@ from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Decision, Vacancy
 from firststop.vacancies.queries import VacancyCard
 from firststop.vacancies.rules.pay import MonthlyPay, monthly
-from firststop.vacancies.rules.publishing import advice
-from firststop.vacancies.rules.wording import Finding, check_wording, facts_of, texts_of, told
+from firststop.vacancies.rules.publishing import VERSION, advice
+from firststop.vacancies.rules.wording import Finding, check_wording, facts_of, patterns_version, texts_of, told
 from firststop.vacancies.schemas import VacancyIn
 
 
@@ -65,6 +65,11 @@ def refusal_of(vacancy: Vacancy | VacancyCard) -> list[Problem]:
     """Return why a vacancy was refused last, in the active language."""
     last = Decision.objects.filter(vacancy=vacancy.id).order_by("-at").first()
     return last.reasons(vacancy.record, vacancy.version) if last else []
+
+
+def rules_version() -> str:
+    """Return the version of the rules about ads: of their table, and of the patterns of wording."""
+    return f"{VERSION}/{patterns_version()}"
 
 
 def monthly_pay(record: VacancyIn, at: datetime) -> MonthlyPay:

@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from firststop.casework.services import finish_task
 from firststop.core.actor import Actor, system
 from firststop.core.changes import BATCH, record_change
+from firststop.core.dated import number_at
 from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, not_found, refuse
 from firststop.employers.queries import establishment
 from firststop.vacancies import events
 from firststop.vacancies.drafting import forget_corrections
 from firststop.vacancies.enums import AD_ARROWS, AdStatus
+from firststop.vacancies.limits import REMIND, USUAL, life_at
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import person_in
-from firststop.vacancies.rules.expiry import REMIND_BEFORE, USUAL_DAYS, ends_at
+from firststop.vacancies.rules.expiry import ends_at
 from firststop.vacancies.schemas import digest_of
 from firststop.vacancies.services.houses import hold_house, hold_poster
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
@@ -93,7 +95,7 @@ def dates_of(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
         vacancy.public_since = vacancy.public_since or at
         vacancy.published_at = vacancy.published_at or at
         vacancy.expires_at = _end(vacancy, at)
-        if vacancy.expires_at > at + timedelta(days=REMIND_BEFORE):  # Another end, so another reminder.
+        if vacancy.expires_at > at + timedelta(days=number_at(REMIND, at)):  # Another end, so another reminder.
             vacancy.reminded_at = None
         if vacancy.ended_at is not None:  # Whoever opens it again says that it is open: an old question is settled.
             vacancy.said_open_at = at
@@ -112,7 +114,8 @@ def told_as(status: AdStatus) -> str:
 def _end(vacancy: Vacancy, at: datetime) -> datetime:
     """Return when a published ad ends, as `rules.expiry` says; one whose stated end is past gets the usual time."""
     stated = vacancy.expires_at if vacancy.expires_at and vacancy.expires_at > at else None
-    return ends_at(at, None, vacancy.apply_by if stated is None else None, stated) or at + timedelta(days=USUAL_DAYS)
+    ends = ends_at(at, None, vacancy.apply_by if stated is None else None, stated, life_at=life_at)
+    return ends or at + timedelta(days=number_at(USUAL, at))
 
 
 def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by: Actor, at: datetime) -> Vacancy:

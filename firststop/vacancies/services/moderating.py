@@ -20,6 +20,7 @@ from firststop.vacancies.feeds import FEEDS
 from firststop.vacancies.models import Appeal, Decision, ReaderReport, Vacancy
 from firststop.vacancies.rules.wording import Finding
 from firststop.vacancies.services.houses import hold_poster
+from firststop.vacancies.services.judging import rules_version
 from firststop.vacancies.services.life import locked, move, not_drawn
 from firststop.vacancies.services.posters import who_answers_for
 from firststop.vacancies.services.queues import APPEALS, QUEUE, REPORTS
@@ -207,6 +208,7 @@ def _decide(
         accepted=accepted,
         code=code,
         text=text,
+        rules=rules_version(),
         by=by.id,
         by_kind=by.kind,
         at=at,

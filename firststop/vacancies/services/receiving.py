@@ -8,12 +8,15 @@ from datetime import date, datetime, time
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from firststop.core.actor import Actor, system
 from firststop.core.changes import record_change
 from firststop.core.closed_lists import closed_list, list_names
 from firststop.core.country import load_pack
+from firststop.core.dated import number_at
 from firststop.core.folding import fold
 from firststop.core.locks import lock_until_commit
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
@@ -22,11 +25,11 @@ from firststop.taxonomy.queries import concept, places
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceType
 from firststop.vacancies.feeds import FEEDS
+from firststop.vacancies.limits import HELD, MOST, UNREVIEWED
 from firststop.vacancies.models import Contact, Vacancy
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import was_accepted_before
-from firststop.vacancies.rules.pay import is_too_wide
-from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish, set_by_us
+from firststop.vacancies.rules.publishing import dates_to_correct, is_read_first, missing_to_publish, set_by_us
 from firststop.vacancies.rules.wording import Finding, Verdict
 from firststop.vacancies.schemas import VacancyIn, vacancy_id
 from firststop.vacancies.services.houses import hold_house, hold_poster
@@ -35,8 +38,6 @@ from firststop.vacancies.services.life import dates_of, move
 from firststop.vacancies.services.moderating import reject_by_rules
 from firststop.vacancies.services.queues import queue_for_moderation
 
-#: Ads a day: held while nobody has proven to speak for the employer; published without a look afterwards.
-HELD_A_DAY, UNREVIEWED_A_DAY = 20, 200
 RELEASE = system("vacancies.release")
 
 
@@ -76,8 +77,8 @@ def post_vacancy(
     """Publish an organisation's own ad, or a new version of it.
 
     Refuses what the record still lacks, an employer that is not the organisation's, a deleted reference, and more
-    than 20 held ads a day. An unproven employer's ad waits; a proven one's first ad is checked, later ones are public
-    at once up to 200 a day. A test is answered as an ad of a proven employer would be, and nobody sees it.
+    held ads than a day may have. An unproven employer's ad waits; a proven one's first ad is checked, later ones are
+    public at once up to a number a day. A test is answered as an ad of a proven employer would be, and nobody sees it.
     """
     owner = _admitted(record, employer, organisation, at)
     with transaction.atomic():
@@ -158,7 +159,9 @@ def _admitted(record: VacancyIn, employer: uuid.UUID, organisation: uuid.UUID, a
     owner = establishment(employer)
     if owner is None or owner.organisation != organisation:
         raise not_found(_("There is no such employer."))
-    missing = missing_to_publish(record, trusted=False) or dates_to_correct(record, on=at.date())
+    missing = missing_to_publish(record, trusted=False) or dates_to_correct(
+        record, on=at.date(), most_days=number_at(MOST, at)
+    )
     wrong = missing or set_by_us(record) or _of_another(record, owner) or _retired_codes(record, at.date())
     if wrong:
         raise Refused(wrong)
@@ -221,9 +224,8 @@ def _status_of(
     status = _first_status(owner, at, ahead) if known is None else _next_status(known, owner)
     if status is not AdStatus.ACTIVE:
         return status
-    # What lifts a rule, such as a stated ground, a person reads before everybody else; and what a wide range means.
-    to_read = findings or record.lawful_grounds or is_too_wide(record.pay_min, record.pay_max)
-    return AdStatus.CHECKING if to_read or lifted_by_groups(record, at) else status
+    to_read = is_read_first(record, findings=len(findings)) or lifted_by_groups(record, at)
+    return AdStatus.CHECKING if to_read else status
 
 
 def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatus:
@@ -233,15 +235,25 @@ def _first_status(owner: EstablishmentCard, at: datetime, ahead: int) -> AdStatu
     mine = Vacancy.objects.filter(Q(establishment=house) | Q(establishment__parent=house), is_test=False)
     today = mine.filter(created_at__gte=midnight)
     if not owner.is_verified:
-        if today.count() + ahead >= HELD_A_DAY:
+        most = number_at(HELD, at)
+        if today.count() + ahead >= most:
             raise refuse(
                 Code.TOO_MANY,
                 "employer.held_a_day",
-                _("You have sent 20 vacancies today that wait for your proof."),
+                format_lazy(
+                    ngettext_lazy(
+                        "You have sent {n} vacancy today that waits for your proof.",
+                        "You have sent {n} vacancies today that wait for your proof.",
+                        most,
+                    ),
+                    n=most,
+                ),
                 hint=_("Prove that you speak for this employer, or go on tomorrow."),
             )
         return AdStatus.RECEIVED
-    if not was_accepted_before(owner.id) or today.filter(public_since__isnull=False).count() >= UNREVIEWED_A_DAY:
+    if not was_accepted_before(owner.id) or today.filter(public_since__isnull=False).count() >= number_at(
+        UNREVIEWED, at
+    ):
         return AdStatus.CHECKING
     return AdStatus.ACTIVE
 

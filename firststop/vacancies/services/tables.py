@@ -19,10 +19,12 @@ from django.utils.translation import override
 
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.country import load_pack
+from firststop.core.dated import number_at
 from firststop.core.jobs import enqueue
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.core.tables import Limits, Severity, read_table, rows_of
 from firststop.vacancies.enums import AdStatus, IntakeResult, TableState
+from firststop.vacancies.limits import MOST
 from firststop.vacancies.models import TableFault, TableUpload
 from firststop.vacancies.rules.publishing import EXTRA_DUTIES
 from firststop.vacancies.rules.wording import Verdict
@@ -159,7 +161,7 @@ def _read(table: TableUpload, at: datetime) -> TableResult:
     zone = load_pack(settings.COUNTRY).time_zone
     read = read_table(io.BytesIO(bytes(table.body or b"")), table.filename, LIMITS)
     with override(table.language):
-        return read_rows(read, zone=zone, on=at.astimezone(zone).date())
+        return read_rows(read, zone=zone, on=at.astimezone(zone).date(), most_days=number_at(MOST, at))
 
 
 def _walk(table: TableUpload, result: TableResult, send: Send, at: datetime) -> None:

@@ -106,7 +106,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     _field("apply_reference", _("What people should name when they apply.")),
     _field("apply_by", _("The last day to apply."), Kind.LAST_DAY),
-    _field("expires_at", _("The last day on our pages, at most 180 days from now."), Kind.LAST_DAY),
+    _field("expires_at", _("The last day on our pages; leave it empty for the usual time."), Kind.LAST_DAY),
     _field("start_date", _("When the work starts."), Kind.DAY),
     _field("immediate", _("Whether the work starts at once."), Kind.FLAG),
     Column("skill_{n}", ("skills", "name"), _("A skill that you ask for."), example=_("sewing"), shown=5),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, overload
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from firststop.core.refusals import Code, Problem, to_pointer
 from firststop.core.tables import RowValues, Table
 from firststop.core.written import Misread
+from firststop.vacancies.rules.expiry import MOST_DAYS
 from firststop.vacancies.rules.pay import kind_of
 from firststop.vacancies.rules.publishing import dates_to_correct, missing_to_publish
 from firststop.vacancies.schemas import VacancyIn, problems_from
@@ -27,6 +29,7 @@ from firststop.vacancies.table.labels import label_of, own_names
 
 _OUR_PLACE = re.compile(r"[a-z]{2}-[a-z0-9]+")
 _LISTED = re.compile(r"/(\w+)/(\d+)(?:/(\w+))?")
+Check = Callable[[VacancyIn], list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +95,21 @@ class TableResult:
         return self.headings.get(column) or label_of(column)
 
 
-def read_rows(table: Table, *, zone: ZoneInfo, on: date) -> TableResult:
-    """Read the vacancies of a table on the day `on`; days are days in `zone`. The example row is passed over."""
+def read_rows(table: Table, *, zone: ZoneInfo, on: date, most_days: int = MOST_DAYS) -> TableResult:
+    """Read the vacancies of a table on the day `on`; days are days in `zone`. The example row is passed over.
+
+    An ad may last `most_days` at most.
+    """
+    dates = partial(dates_to_correct, on=on, most_days=most_days)
     if table.nested:
-        return TableResult(table.notes, _Rows(table.rows, lambda row: _read_object(row, on)))
+        return TableResult(table.notes, _Rows(table.rows, lambda row: _read_object(row, dates)))
     ours = own_names(table.header)
     header = tuple(ours.get(name, name) for name in table.header)
     headings = {ours.get(name, name): written for name, written in table.headings.items()}
     problems = (*table.notes, *_unknown_columns(header))
     named = next((name for name in table.header if ours.get(name, name) == "reference"), "")
     rows = [row for row in table.rows if str(row.values.get(named, "")).casefold() != EXAMPLE]
-    return TableResult(problems, _Rows(rows, lambda row: _read_row(_in_our_names(row, ours), zone, on)), headings)
+    return TableResult(problems, _Rows(rows, lambda row: _read_row(_in_our_names(row, ours), zone, dates)), headings)
 
 
 def _in_our_names(row: RowValues, ours: Mapping[str, str]) -> RowValues:
@@ -114,13 +121,13 @@ def _in_our_names(row: RowValues, ours: Mapping[str, str]) -> RowValues:
     )
 
 
-def _read_object(row: RowValues, on: date) -> RowResult:
+def _read_object(row: RowValues, dates: Check) -> RowResult:
     if row.problems:
         return RowResult(row.number, None, row.problems)
-    return _validated(RowResult(row.number, None, ()), dict(row.values), on)
+    return _validated(RowResult(row.number, None, ()), dict(row.values), dates)
 
 
-def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
+def _read_row(row: RowValues, zone: ZoneInfo, dates: Check) -> RowResult:
     problems = list(row.problems)
     record: dict[str, Any] = {}
     lists: dict[str, dict[int, dict[str, Any]]] = {}
@@ -144,7 +151,7 @@ def _read_row(row: RowValues, zone: ZoneInfo, on: date) -> RowResult:
     words = _take_occupation(record)
     _say_pay_kind(record)
     unread = tuple(replace(it, pointer=_pointer_of(it.column, numbers)) for it in problems)
-    result = _validated(RowResult(row.number, None, unread, words, numbers, row.values), record, on)
+    result = _validated(RowResult(row.number, None, unread, words, numbers, row.values), record, dates)
     return replace(result, problems=tuple(_once_a_column(result.in_columns(result.problems))))
 
 
@@ -175,12 +182,12 @@ def _say_pay_kind(record: dict[str, Any]) -> None:
         record["pay_kind"] = kind
 
 
-def _validated(read: RowResult, record: dict[str, Any], on: date) -> RowResult:
+def _validated(read: RowResult, record: dict[str, Any], dates: Check) -> RowResult:
     try:
         vacancy = VacancyIn.model_validate(record)
     except ValidationError as wrong:
         return replace(read, problems=(*read.problems, *problems_from(wrong)))
-    lacking = (*missing_to_publish(vacancy, trusted=False), *dates_to_correct(vacancy, on=on))
+    lacking = (*missing_to_publish(vacancy, trusted=False), *dates(vacancy))
     words = read.occupation_words
     found = (*read.problems, *(each for each in lacking if not (words and each.rule == "missing.occupation")))
     return replace(read, vacancy=None if found else vacancy, problems=found)

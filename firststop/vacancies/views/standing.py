@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from firststop.accounts.queries import hat_of
 from firststop.casework.queries import task_of
+from firststop.core.dated import number_at
 from firststop.vacancies.enums import AdStatus
+from firststop.vacancies.limits import MOST
 from firststop.vacancies.models import Decision
 from firststop.vacancies.policies import may_post, may_read_hidden
 from firststop.vacancies.queries import VacancyCard, last_decisions, was_accepted_before
-from firststop.vacancies.rules.expiry import MOST_DAYS
 from firststop.vacancies.services import reasons_of
 from firststop.vacancies.services.queues import APPEALS, QUEUE
 
@@ -70,5 +71,5 @@ def _ends(card: VacancyCard) -> datetime | None:
     """Return when a vacancy ends by itself; one that waits does so after 180 days without a change at the latest."""
     if card.status is AdStatus.ACTIVE or card.status.has_ended:
         return card.expires_at
-    silent = card.changed_at + timedelta(days=MOST_DAYS)
+    silent = card.changed_at + timedelta(days=number_at(MOST, card.changed_at))
     return min(card.expires_at, silent) if card.expires_at else silent

@@ -8,6 +8,7 @@ from firststop.vacancies.rules.wording.checks import READ_AT_MOST, check_wording
 from firststop.vacancies.rules.wording.facts import AdFacts
 from firststop.vacancies.rules.wording.findings import Finding, Klass, Verdict
 from firststop.vacancies.rules.wording.laws import Law
+from firststop.vacancies.rules.wording.patterns import patterns_version
 from firststop.vacancies.rules.wording.records import facts_of, texts_of
 from firststop.vacancies.rules.wording.rulebook import RULES, Rule
 from firststop.vacancies.rules.wording.telling import told
@@ -23,6 +24,7 @@ __all__ = [
     "Verdict",
     "check_wording",
     "facts_of",
+    "patterns_version",
     "read_patterns",
     "texts_of",
     "told",

@@ -6,6 +6,7 @@ are, where it begins or ends a pattern or an alternative), ``{name}`` for an exp
 regular expression without unbounded repeats; a test refuses those.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -70,6 +71,13 @@ def book(language: str) -> Book:
         for name, kinds in read.items()
     }
     return Book(rules, {name: _compiled(words_of, words) for name, words_of in groups.items()})
+
+
+@cache
+def patterns_version() -> str:
+    """Return what names the patterns as they are, for a decision that was taken by them: a digest of their files."""
+    read = (Path(__file__).with_name(f"patterns_{language}.yaml").read_bytes() for language in LANGUAGES)
+    return hashlib.sha256(b"".join(read)).hexdigest()[:8]
 
 
 @cache
