@@ -6,6 +6,7 @@ be sent whole, such as new vacancies, writes a letter of its own; only a letter 
 """
 
 import logging
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from firststop.core.jobs import enqueue
 from firststop.core.mail import NoMailServer
@@ -34,6 +35,10 @@ KEPT_DAYS = 180
 #: Days after which a question without an answer goes to the desk's call list.
 CALL_AFTER = timedelta(days=3)
 YES, NO = "1", "0"
+_AROUND = " \t\r\n.,!\"'«»"
+_SAID = re.compile(rf"([{YES}{NO}])(?:[\s.,:;-]+(\w{{1,12}}))?")
+#: References are made of Latin letters; a Cyrillic keyboard has some that look the same.
+_LOOK_ALIKE = str.maketrans("АВСЕ", "ABCE")
 #: From here on the answers of a mail server (RFC 5321) mean: never.
 PERMANENT = 500
 
@@ -86,7 +91,14 @@ class AddressBook:
     whose_number: Callable[[str], uuid.UUID | None]
 
 
-_kinds: dict[str, MessageKind] = {}
+#: What a phone is told whose answer may be meant for any of several questions.
+WHICH = MessageKind(
+    "core.which_question",
+    title=gettext_lazy("Which question did you answer?"),
+    text=gettext_lazy("More than one question waits for you, and your answer named none. Answer them one by one."),
+    sms=gettext_lazy("which question? Add its number: 1 %(ref)s"),
+)
+_kinds: dict[str, MessageKind] = {WHICH.name: WHICH}
 _books: list[AddressBook] = []
 
 
@@ -258,24 +270,32 @@ def said_now() -> Iterator[None]:
 
 @beyond_reader()
 def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:
-    """Take an answer from a phone: 1 or 0, and nothing else, settles the last open question of its owner.
+    """Take an answer from a phone: 1 or 0, alone or with the reference of its question, settles what was texted.
 
-    Returns the settled message, or None where the number, the question or the answer is not known: then the question
-    stays open, and the desk calls.
+    Without a reference it settles the one question that is open on the phone. Where there are more it settles none,
+    and a text says once how to name one. Returns the settled message, or None where the number, the question or the
+    answer is not known: then the question stays open, and the desk calls.
     """
     person = _books[0].whose_number(number) if _books else None
-    answer = text.strip(" \t\r\n.,!\"'«»")
-    if person is None or answer not in (YES, NO):
+    said = _SAID.fullmatch(text.strip(_AROUND))
+    if person is None or said is None:
         return None
+    answer, ref = said[1], (said[2] or "").upper().translate(_LOOK_ALIKE)
     with transaction.atomic():
-        message = (
+        texted = (
             Message.objects.open_questions()
             .select_for_update()
-            .filter(person=person, sent_at__isnull=False)
-            .order_by("-sent_at")
-            .first()
+            .filter(person=person, channel=Channel.SMS, state=MessageState.SENT)
+            .order_by("-sent_at", "id")
         )
-        return answer_message(message, answer, at=at) if message else None
+        meant = [each for each in texted if not ref or each.values.get("ref") == ref]
+        if len(meant) == 1:
+            return answer_message(meant[0], answer, at=at)
+        named = [each for each in meant if each.values.get("ref")]
+        if named and not ref:
+            effect, values = f"{WHICH.name}:{named[0].id}", {"ref": named[0].values["ref"]}
+            send_message(person, WHICH.name, effect=effect, on=at.date(), values=values)
+    return None
 
 
 def answer_message(message: Message, answer: str, *, at: datetime) -> Message:

@@ -1,6 +1,7 @@
 """The few pages of core: health, and what the frame needs when something is refused."""
 
 import sys
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from firststop.core.access import public
 from firststop.core.answers import answer_fault, answer_refusal, unavailable
 from firststop.core.country import load_pack
 from firststop.core.database import is_gone, note_gone
+from firststop.core.idempotency import answer_once
 from firststop.core.messages import receive_sms
 from firststop.core.refusals import Code, refuse
 from firststop.core.tables.strict_json import strict_json
@@ -43,14 +45,25 @@ def health(_request: HttpRequest) -> JsonResponse:
 @public
 @require_POST
 def sms(request: HttpRequest) -> HttpResponse:
-    """Take what a phone has answered, JSON `from` and `text`; who does not know the gateway's secret finds no door."""
+    """Take what a phone has answered, JSON `from` and `text`; who does not know the gateway's secret finds no door.
+
+    A gateway that names its message, as `id`, may bring it again: it is taken once.
+    """
     key = f"Bearer {settings.SMS_SECRET}"
     if not settings.SMS_SECRET or not constant_time_compare(request.headers.get("Authorization", ""), key):
         raise Http404
     match strict_json(request.body):
-        case {"from": str(number), "text": str(said)}:
-            receive_sms(load_pack(settings.COUNTRY).normalise_phone(number) or "", said, at=timezone.now())
-            return HttpResponse(status=204)
+        case {"from": str(number), "text": str(said), **more}:
+            now = timezone.now()
+
+            def take() -> HttpResponse:
+                receive_sms(load_pack(settings.COUNTRY).normalise_phone(number) or "", said, at=now)
+                return HttpResponse(status=204)
+
+            if more.get("id") is None:
+                return take()
+            name = sha256(str(more["id"]).encode()).hexdigest()
+            return answer_once("core.sms", name, name, take, at=now)
     raise refuse(
         Code.MISSING,
         "sms.fields",

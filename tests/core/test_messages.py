@@ -54,14 +54,28 @@ def post_office(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
         whose_number={NUMBER: BAKYT}.get,
     )
     monkeypatch.setattr(messages, "_books", [book])
-    monkeypatch.setattr(messages, "_kinds", {STILL_OPEN.name: STILL_OPEN, NEWS.name: NEWS})
+    monkeypatch.setattr(messages, "_kinds", {each.name: each for each in (STILL_OPEN, NEWS, messages.WHICH)})
     SENT.clear()
 
 
-def ask(person: uuid.UUID = BAKYT, effect: str = "one") -> Message:
-    message = messages.send_message(person, STILL_OPEN.name, effect=effect, on=ON)
+def ask(person: uuid.UUID = BAKYT, effect: str = "one", **values: str) -> Message:
+    message = messages.send_message(person, STILL_OPEN.name, effect=effect, on=ON, values=values)
     assert message is not None
     return message
+
+
+def texted(*refs: str) -> list[Message]:
+    """Ask about several things by text message, each under its reference."""
+    asked = [ask(effect=ref, ref=ref) for ref in refs]
+    for message in asked:
+        messages.deliver(message.id, at=AT)
+    SENT.clear()
+    return asked
+
+
+def settled() -> dict[str, str | None]:
+    """Return the answer to each question that has a reference."""
+    return {each.values["ref"]: each.answer for each in Message.objects.filter(asks=True)}
 
 
 @pytest.mark.django_db
@@ -151,6 +165,7 @@ def test_an_answer_by_sms_settles_the_last_question(text: str, answer: str) -> N
         (NUMBER, "0555 12 34 56 перезвоните"),
         (NUMBER, "10"),
         (NUMBER, "1 0"),
+        (NUMBER, "1 A1B2"),
     ],
 )
 def test_what_is_no_answer_settles_nothing(number: str, text: str) -> None:
@@ -159,6 +174,56 @@ def test_what_is_no_answer_settles_nothing(number: str, text: str) -> None:
     assert messages.receive_sms(number, text, at=AT) is None
     message.refresh_from_db()
     assert (message.answer, message.state) == (None, MessageState.SENT)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["0", "0 FFFF", "1.", "0 1"])
+def test_an_answer_that_may_be_meant_for_any_of_several_questions_settles_none(text: str) -> None:
+    texted("A1B2", "C3D4")
+    assert messages.receive_sms(NUMBER, text, at=AT) is None
+    assert settled() == {"A1B2": None, "C3D4": None}
+
+
+@pytest.mark.django_db
+def test_who_has_several_questions_is_told_once_how_to_name_one() -> None:
+    texted("A1B2", "C3D4")
+    for _again in range(2):
+        messages.receive_sms(NUMBER, "0", at=AT)
+    (told,) = Message.objects.filter(kind=messages.WHICH.name)
+    messages.deliver(told.id, at=AT)
+    ((number, text),) = SENT
+    assert (number, text[:11], len(text) <= 70) == (NUMBER, "Firststop: ", True)
+    assert any(f"1 {ref}" in text for ref in settled())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["0 A1B2", "0 a1b2.", "0, A1B2", "0-A1B2", "0 А1В2"])
+def test_an_answer_that_names_its_question_settles_that_one_and_the_next_needs_no_name(text: str) -> None:
+    texted("A1B2", "C3D4")
+    for _again in range(2):
+        messages.receive_sms(NUMBER, text, at=AT)
+    assert settled() == {"A1B2": "0", "C3D4": None}
+    messages.receive_sms(NUMBER, "1", at=AT)
+    assert settled() == {"A1B2": "0", "C3D4": "1"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"state": MessageState.FAILED},
+        {"channel": Channel.EMAIL},
+        {"channel": Channel.INBOX},
+        {"state": MessageState.WAITING, "sent_at": None},
+    ],
+)
+def test_an_answer_by_sms_is_to_what_came_by_sms(other: dict[str, str | None]) -> None:
+    here, elsewhere = texted("A1B2", "C3D4")
+    Message.objects.filter(id=elsewhere.id).update(**other)
+    assert messages.receive_sms(NUMBER, "1 C3D4", at=AT) is None
+    assert messages.receive_sms(NUMBER, "1", at=AT) == here
+    assert messages.receive_sms(NUMBER, "1", at=AT) is None
+    assert settled() == {"A1B2": "1", "C3D4": None}
 
 
 @pytest.mark.django_db

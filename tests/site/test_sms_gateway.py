@@ -144,6 +144,22 @@ def test_an_answer_that_the_gateway_brings_settles_the_question(question: Messag
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("names", "answered"), [(("m-1", "m-1"), None), (("m-1", "m-2"), "1"), ((7, 7), None)])
+def test_what_a_gateway_brings_twice_under_one_name_is_taken_once(
+    question: Message, names: tuple[object, object], answered: str | None
+) -> None:
+    gateway = Client()
+    for turn, name in enumerate(names):
+        said = {"from": NUMBER, "text": "1", "id": name}
+        answer = gateway.post("/api/sms", said, content_type="application/json", headers=HEADERS)
+        assert answer.status_code == 204
+        if turn == 0:
+            Message.objects.update(answer=None, answered_at=None, state="sent")  # as if another had come since
+    question.refresh_from_db()
+    assert question.answer == answered
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("headers", "body", "status"),
     [

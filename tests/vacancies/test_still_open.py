@@ -10,6 +10,7 @@ from firststop.accounts.models import Account, Membership
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.messages import NO, YES, answer_message, receive_sms
 from firststop.core.models import Message
+from firststop.core.models.messages import Channel, MessageState
 from firststop.employers.models import Establishment
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Vacancy
@@ -65,7 +66,7 @@ def test_who_has_left_the_firm_since_the_question_keeps_and_stops_nothing_by_an_
     Account.objects.filter(id=aida.id).update(phone="+996700000103")
     assert ask_still_open(at=LATE) == 1
     question = Message.objects.get(kind=STILL_OPEN)
-    Message.objects.filter(id=question.id).update(sent_at=LATE)
+    Message.objects.filter(id=question.id).update(sent_at=LATE, state=MessageState.SENT, channel=Channel.SMS)
     Membership.objects.filter(account=aida).update(state=MembershipState.ENDED, until=LATE)
     if way == "inbox":
         answer_message(question, said, at=LATE + timedelta(days=1))

@@ -23,6 +23,12 @@ class Sms:
         """Whether the message says which digit to send back."""
         return re.search(r"\b1\b.*\b0\b", self.text) is not None
 
+    @property
+    def ref(self) -> str:
+        """The reference of what it asks about, which goes back with the digit; empty where it names none."""
+        found = re.search(r"\b[0-9A-F]{4}\b", self.text)
+        return found[0] if found else ""
+
 
 class PhonePage:
     """The SMS adapter of the demo."""

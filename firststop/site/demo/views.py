@@ -18,6 +18,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         raise Http404
     if request.method == "POST":
-        receive_sms(request.POST.get("number", ""), request.POST.get("answer", ""), at=timezone.now())
+        said = f"{request.POST.get('answer', '')} {request.POST.get('ref', '')}"
+        receive_sms(request.POST.get("number", ""), said, at=timezone.now())
         return redirect("site:phone")
     return render(request, "site/demo/phone.html", {"messages_here": messages()})
