@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from firststop.core.jobs import enqueue
+from firststop.core.locks import lock_until_commit
 from firststop.core.mail import NoMailServer
 from firststop.core.models import Message
 from firststop.core.models.messages import OPEN, Channel, MessageState
@@ -177,8 +178,12 @@ def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
     noting sends again, under the same name; of a kind with `written_by` it sends nothing more.
     """
     with transaction.atomic():
-        message = Message.objects.select_for_update().filter(id=message_id).first()
-        if message is None or message.state != MessageState.WAITING:
+        # No row is locked and nothing written before the hand-over: a slow channel would hold back whoever ends what
+        # the message is about, and, by a transaction with a number, every reader of the change log.
+        lock_until_commit(f"core.message {message_id}")
+        waiting = Message.objects.filter(id=message_id, state=MessageState.WAITING)
+        message = waiting.first()
+        if message is None:
             return
         reach = _books[0].reach(message.person) if _books else None
         letter = _letter(message, reach.language if reach else settings.LANGUAGE_CODE)
@@ -187,8 +192,8 @@ def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
             return
         never_twice = _kinds[message.kind].written_by is not None
         gone = never_twice or _hand_over(message, reach, letter)
-        message.state, message.sent_at = MessageState.SENT if gone else MessageState.FAILED, at
-        message.save(update_fields=["state", "sent_at"])
+        # What was answered or closed meanwhile stays so.
+        waiting.update(state=MessageState.SENT if gone else MessageState.FAILED, sent_at=at)
     if never_twice:
         _hand_over_or_wait(message, reach, letter)
 

@@ -1,11 +1,14 @@
 """Messages: one segment, no link, no name; told once; answered by 1 and 0."""
 
 import random
+import time
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
+import psycopg
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core import messages, sms
@@ -13,6 +16,7 @@ from firststop.core.messages import AddressBook, Letter, MessageKind, Reach
 from firststop.core.models import Message
 from firststop.core.models.messages import Channel, MessageState
 from tests.counts import count
+from tests.races import at_once
 
 pytestmark = pytest.mark.row("C-05")
 
@@ -123,6 +127,46 @@ def test_after_a_worker_died_while_sending_a_question_comes_again_and_news_do_no
             messages.deliver(message.id, at=AT)
     messages.deliver(message.id, at=AT)
     assert len(SENT) == left
+
+
+@pytest.mark.commits
+@pytest.mark.parametrize("kind", [STILL_OPEN, NEWS])
+def test_while_a_channel_is_slow_no_reader_waits_and_what_a_message_is_about_may_end(
+    committed: str, monkeypatch: pytest.MonkeyPatch, kind: MessageKind
+) -> None:
+    message = messages.send_message(BAKYT, kind.name, effect="one", on=ON)
+    assert message is not None
+    held_back: list[object] = []
+
+    def slow(*_said: str) -> None:
+        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+            held_back.extend(
+                other.execute(
+                    "SELECT query FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
+                ).fetchall()
+            )
+            other.execute("SET lock_timeout = '2s'")
+            other.execute("UPDATE core_message SET state = 'no_answer'")
+
+    monkeypatch.setattr(messages, "send_sms", slow)
+    messages.deliver(message.id, at=AT)
+    message.refresh_from_db()
+    assert (held_back, message.state) == ([], MessageState.NO_ANSWER)
+
+
+@pytest.mark.commits
+def test_two_workers_that_begin_one_message_send_it_once(committed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = ask()
+
+    def slow(number: str, text: str) -> None:
+        time.sleep(0.2)
+        SENT.append((number, text))
+
+    monkeypatch.setattr(messages, "send_sms", slow)
+    with at_once([lambda: messages.deliver(message.id, at=AT)] * 2):
+        pass
+    assert len(SENT) == 1
 
 
 @pytest.mark.django_db
