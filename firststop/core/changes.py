@@ -150,11 +150,14 @@ def lags(*, at: datetime) -> list[Lag]:
 
 @beyond_reader()
 def oldest_transaction_seconds() -> float:
-    """Return the age in seconds of the oldest open transaction: the horizon that readers wait behind."""
+    """Return the age in seconds of the oldest open transaction that has written, the horizon that readers wait behind.
+
+    One that only reads has no number and holds nobody up; one that has written does, also while it idles.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(extract(epoch FROM max(now() - xact_start)), 0)::float8 FROM pg_stat_activity"
-            " WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()"
+            " WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
         )
         row = cursor.fetchone()
     return float(row[0]) if row else 0.0

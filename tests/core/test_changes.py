@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Sequence
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.models import Max
@@ -148,3 +149,16 @@ def test_an_aborted_change_leaves_no_entry(committed: str) -> None:
     with pytest.raises(Killed):
         die_after_writing()
     assert Change.objects.count() == 0
+
+
+def test_health_tells_of_what_readers_wait_for_a_transaction_that_has_written_and_idles(committed: str) -> None:
+    before = changes.newest_settled()
+    with psycopg.connect(**connection.get_connection_params()) as idle:
+        idle.execute(
+            "INSERT INTO core_change (topic, verb, subject, detail) VALUES ('t', 'v', gen_random_uuid(), '{}')"
+        )
+        time.sleep(1.1)
+        waited = changes.oldest_transaction_seconds()
+        changes.record_change("test", "changed", uuid.uuid4())
+        assert changes.read_changes(before) == []
+    assert waited >= 1
