@@ -27,9 +27,10 @@ _LAST = """
           AND (d.transaction, d.id) > (c.transaction, c.id))
     ORDER BY c.transaction, c.id LIMIT %(limit)s
 """
-#: Entries are dated by the start of their transaction: whatever still runs may add some from its start on.
+#: Entries are dated by the start of their transaction: whatever still runs may add some from its start on. One may have
+#: begun and not be listed yet, so a window ends a second before the list was asked for.
 _COMPLETE = """
-    SELECT least(clock_timestamp(), min(xact_start)) FROM pg_stat_activity
+    SELECT least(statement_timestamp() - interval '1 second', min(xact_start)) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
 

@@ -1,6 +1,7 @@
 """Who keeps a copy of our vacancies asks what changed since a moment, and never misses one, nor keeps an ended one."""
 
 import random
+import time
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -58,6 +60,11 @@ def spread(rng: random.Random) -> list[datetime]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE core_change, vacancies_vacancy")  # What a running database does by itself.
     return sorted(moments)
+
+
+def a_while_ago() -> None:
+    """Date what stands in the log two seconds back: a window ends a second before it is asked for."""
+    Change.objects.update(at=F("at") - timedelta(seconds=2))
 
 
 @pytest.mark.django_db
@@ -117,6 +124,7 @@ def test_an_ended_vacancy_is_told_by_its_id_alone_and_one_that_was_never_public_
     Vacancy.objects.filter(id=test.id).update(is_test=True, published_at=AT)
     Vacancy.objects.filter(id=waiting.id).update(status=AdStatus.CHECKING, published_at=None)
     stop_vacancy(ended.id, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
+    a_while_ago()
     page = asked(modified_until=timezone.now() + timedelta(days=1), modified_since=AT - timedelta(days=900))
     assert page["vacancies"] == []
     assert [set(each) for each in page["removed"]] == [{"id", "at"}]
@@ -150,6 +158,7 @@ def test_a_window_that_is_wrong_says_what(query: str, rule: str, pointer: str) -
 @pytest.mark.django_db
 def test_a_cursor_of_another_window_is_refused() -> None:
     made(Firm(), 3)
+    a_while_ago()
     since = AT - timedelta(days=900)
     after = asked(modified_since=since, size=1)["next"]
     assert after
@@ -166,6 +175,7 @@ def test_a_copy_that_follows_windows_equals_what_is_public_while_ads_change(comm
     copy: set[str] = set()
     since, news = AT - timedelta(days=900), 0
     for turn in range(4):
+        time.sleep(1.1)  # A window ends a second before it is asked for.
         for page in pages(rng, modified_since=since):
             copy |= {ad["id"] for ad in page["vacancies"]}
             copy -= {ad["id"] for ad in page["removed"]}
@@ -196,5 +206,14 @@ def test_what_is_still_being_written_lies_in_a_later_window(committed: str) -> N
             [TOPIC, key],
         )
         slow.commit()
+    time.sleep(1.1)
     after = asked(modified_since=before["until"])
     assert [ad["id"] for ad in after["vacancies"]] == [str(key)]
+
+
+@pytest.mark.commits
+def test_a_window_leaves_out_the_second_in_which_somebody_may_have_begun_unseen(committed: str) -> None:
+    made(Firm(), 1)
+    asked_at = timezone.now()
+    page = asked(modified_since=AT - timedelta(days=1))
+    assert datetime.fromisoformat(page["until"]) <= asked_at - timedelta(seconds=0.9)
