@@ -29,7 +29,7 @@ from firststop.core.models import Message
 from firststop.core.models.messages import OPEN, Channel, MessageState
 from firststop.core.refusals import Code, Text, refuse
 from firststop.core.row_security import beyond_reader
-from firststop.core.sms import NoGateway, send_sms
+from firststop.core.sms import NoGateway, Undeliverable, send_sms
 
 log = logging.getLogger("firststop.messages")
 KEPT_DAYS = 180
@@ -173,8 +173,8 @@ def words_of(message: Message, language: str) -> Words:
 def deliver(message_id: uuid.UUID, *, at: datetime) -> None:
     """Send a waiting message by its channel and note it; a second call does nothing.
 
-    Raises what the channel raises when it cannot be reached; the job tries again later. An address that the mail
-    server refuses for good is not tried again; the message stays in the inbox. A worker that dies between sending and
+    Raises what the channel raises when it cannot be reached; the job tries again later. An address or number that
+    is refused for good is not tried again; the message stays in the inbox. A worker that dies between sending and
     noting sends again, under the same name; of a kind with `written_by` it sends nothing more.
     """
     with transaction.atomic():
@@ -227,7 +227,11 @@ def _hand_over(message: Message, reach: Reach | None, letter: Letter) -> bool:
     if reach is None:
         return True
     if message.channel == Channel.SMS and reach.phone:
-        send_sms(reach.phone, words_of(message, reach.language).sms)
+        try:
+            send_sms(reach.phone, words_of(message, reach.language).sms)
+        except Undeliverable:
+            log.warning("the gateway refuses the number of message %s", message.id)
+            return False
     elif message.channel == Channel.EMAIL and reach.email:
         # One name however often it is tried: a post office that has the letter already knows it again.
         name = f"<{message.id}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
@@ -326,7 +330,7 @@ def message_by_id(message: uuid.UUID) -> Message | None:
 
 def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
     """Return the questions that nobody answered in time or that did not arrive, oldest first: the desk calls."""
-    return list(to_call(at=at).order_by("sent_at", "id")[:limit])
+    return list(to_call(at=at).order_by("created_at", "id")[:limit])
 
 
 def calls_waiting(*, at: datetime) -> int:
@@ -335,9 +339,10 @@ def calls_waiting(*, at: datetime) -> int:
 
 
 def to_call(*, at: datetime) -> QuerySet[Message]:
-    """Return the questions that the desk calls about: silent for `CALL_AFTER`, or sent to where nothing arrives."""
+    """Return the questions that the desk calls about: not answered, or not even sent, within `CALL_AFTER`; refused."""
     silent = Q(state=MessageState.SENT, sent_at__lt=at - CALL_AFTER) | Q(state=MessageState.FAILED)
-    return Message.objects.open_questions().filter(silent)
+    never_left = Q(state=MessageState.WAITING, created_at__lt=at - CALL_AFTER)
+    return Message.objects.open_questions().filter(silent | never_left)
 
 
 def inbox_of(person: uuid.UUID, *, before: Message | None = None, limit: int = 50) -> list[Message]:

@@ -15,6 +15,8 @@ _GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
+#: What a gateway answers to a number or a text that it will not take at another time either.
+_NEVER = frozenset({400, 404, 410, 422})
 _LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|kg|ru|gov)\b", re.IGNORECASE)
 
 
@@ -26,11 +28,18 @@ class NoGateway(OSError):
     """Nobody has named a gateway yet."""
 
 
+class Undeliverable(OSError):
+    """The gateway takes no message for this number, now or later."""
+
+
 class SmsAdapter(Protocol):
     """What sends a text to a number: a gateway, the console, the demo's phone page."""
 
     def send(self, number: str, text: str) -> None:
-        """Send `text` to `number` (E.164); raises OSError where the gateway cannot be reached."""
+        """Send `text` to `number` (E.164).
+
+        Raises OSError where the gateway cannot be reached, `Undeliverable` where it never takes this message.
+        """
 
 
 class ConsoleSms:
@@ -66,6 +75,8 @@ class GatewaySms:
             raise ConnectionError("the gateway's answer cannot be read") from broken
         finally:
             line.close()
+        if status in _NEVER:
+            raise Undeliverable(f"the gateway answers {status}")
         if not 200 <= status < 300:
             raise ConnectionError(f"the gateway answers {status}")
 

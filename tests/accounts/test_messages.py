@@ -90,6 +90,7 @@ def test_each_message_says_how_it_went() -> None:
         (Channel.SMS, MessageState.SENT, "Also sent as a text message"),
         (Channel.EMAIL, MessageState.SENT, "Also sent by e-mail"),
         (Channel.EMAIL, MessageState.FAILED, "The e-mail did not reach you"),
+        (Channel.SMS, MessageState.FAILED, "The text message did not reach you"),
         (Channel.INBOX, MessageState.SENT, "Only on this page"),
     ]
     for channel, state, words in states:

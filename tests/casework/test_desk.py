@@ -105,6 +105,21 @@ def test_whom_no_letter_reached_can_be_called_on_the_same_day_as_every_question_
     assert call_list(at=timezone.now()) == []
 
 
+@pytest.mark.row("C-05")
+def test_a_question_that_never_left_is_called_about_once_it_is_three_days_old() -> None:
+    late, young = question(), question()
+    never_left = {"state": MessageState.WAITING, "sent_at": None}
+    Message.objects.filter(id=late.id).update(**never_left, created_at=timezone.now() - timedelta(days=4))
+    Message.objects.filter(id=young.id).update(**never_left, created_at=timezone.now() - timedelta(days=2))
+    desk_ = signed_in(cast.MEERIM)
+    page = desk_.get("/en/desk/calls").content.decode()
+    assert (f"/en/desk/calls/{late.id}" in page, f"/en/desk/calls/{young.id}" in page) == (True, False)
+    assert desk_.post(f"/en/desk/calls/{young.id}", {"answer": "1"}).status_code == 404
+    assert desk_.post(f"/en/desk/calls/{late.id}", {"answer": "1"}).status_code == 302
+    late.refresh_from_db()
+    assert (late.answer, late.state) == ("1", MessageState.ANSWERED)
+
+
 def test_an_answer_is_yes_or_no_from_staff_about_a_silent_question() -> None:
     asked, young = question(), question(days=1)
     now = timezone.now()

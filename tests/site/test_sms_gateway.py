@@ -17,7 +17,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from firststop.config.sms import sms_adapter
-from firststop.core.messages import deliver, send_message
+from firststop.core.messages import call_list, deliver, send_message
 from firststop.core.models import Message
 from firststop.core.sms import send_sms
 from firststop.vacancies.services.asking import STILL_OPEN
@@ -68,6 +68,20 @@ def test_a_gateway_that_does_not_take_a_message_is_told_nothing_more(gateway: ty
     with pytest.raises(ConnectionError, match=str(status)):
         send_sms(NUMBER, "Ваш код 123456")
     assert len(gateway.taken) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [400, 404, 410, 422])
+def test_a_number_that_the_gateway_never_takes_is_called_instead_of_tried_for_a_week(
+    gateway: type[Gateway], status: int
+) -> None:
+    gateway.answers.append(status)
+    on = timezone.localdate()
+    asked = send_message(people.person(cast.BAKYT).id, STILL_OPEN, effect="one", on=on, values={"ref": "A1"})
+    assert asked is not None
+    deliver(asked.id, at=timezone.now())
+    deliver(asked.id, at=timezone.now())
+    assert (len(gateway.taken), [each.id for each in call_list(at=timezone.now())]) == (1, [asked.id])
 
 
 @pytest.mark.parametrize(

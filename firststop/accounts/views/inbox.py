@@ -34,6 +34,10 @@ _SENT: dict[str, Text] = {
     Channel.SMS: gettext_lazy("Also sent as a text message"),
     Channel.EMAIL: gettext_lazy("Also sent by e-mail"),
 }
+_LOST: dict[str, Text] = {
+    Channel.SMS: gettext_lazy("The text message did not reach you: check your number"),
+    Channel.EMAIL: gettext_lazy("The e-mail did not reach you: check your address"),
+}
 
 
 @require_safe
@@ -96,9 +100,9 @@ def _leads_to(request: HttpRequest, message: Message) -> str:
 
 
 def _went(message: Message) -> Text:
-    if message.state == MessageState.FAILED:
-        return _("The e-mail did not reach you: check your address")
     here = _("Only on this page")
+    if message.state == MessageState.FAILED:
+        return _LOST.get(message.channel, here)
     if message.state == MessageState.WAITING:
         return _ON_ITS_WAY.get(message.channel, here)
     return _SENT.get(message.channel, here) if message.sent_at else here
