@@ -28,7 +28,8 @@ def enqueue(name: str, *, lock: str | None = None, **ids: Id) -> None:
 class AgainWhenLost(BaseRetryStrategy):
     """Try again soon where the database was lost on the way: what the job is for has not become less true."""
 
-    tries = LOST_TRIES
+    def __init__(self, tries: int = LOST_TRIES) -> None:
+        self.tries = tries
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """Return when the next try is due; None for a fault of the job itself."""

@@ -5,10 +5,14 @@ import uuid
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from firststop.core.jobs import AgainWhenLost
 from firststop.vacancies.services.alerts import send_alerts
 from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent, take_answer
 from firststop.vacancies.services.life import expire_due
 from firststop.vacancies.services.tables import put_table_in, try_table
+
+#: A table that has ended its worker so often is the reason for it.
+TABLE_TRIES = 3
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -41,13 +45,13 @@ def still_open_answered(message: str) -> None:
     take_answer(uuid.UUID(message), at=timezone.now())
 
 
-@app.task(name="vacancies.try_table")
+@app.task(name="vacancies.try_table", retry=AgainWhenLost(tries=TABLE_TRIES))
 def try_waiting_table(table: str) -> None:
     """Try a table of vacancies."""
     try_table(uuid.UUID(table), at=timezone.now())
 
 
-@app.task(name="vacancies.put_table_in")
+@app.task(name="vacancies.put_table_in", retry=AgainWhenLost(tries=TABLE_TRIES))
 def put_tried_table_in(table: str) -> None:
     """Put a tried table of vacancies in."""
     put_table_in(uuid.UUID(table), at=timezone.now())

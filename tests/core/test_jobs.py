@@ -24,13 +24,15 @@ def worker(*, silent: bool) -> int:
         return int(cursor.fetchone()[0])
 
 
-def job(of: int | None, *, attempts: int = 1, queueing_lock: str | None = None) -> int:
+def job(
+    of: int | None, *, attempts: int = 1, queueing_lock: str | None = None, task: str = "core.deliver_message"
+) -> int:
     """Return a job that a worker is doing; of None one that waits."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, worker_id, attempts, queueing_lock)"
-            " VALUES ('default', 'core.deliver_message', %s, %s, %s, %s) RETURNING id",
-            ["doing" if of else "todo", of, attempts, queueing_lock],
+            " VALUES ('default', %s, %s, %s, %s, %s) RETURNING id",
+            [task, "doing" if of else "todo", of, attempts, queueing_lock],
         )
         return int(cursor.fetchone()[0])
 
@@ -68,3 +70,10 @@ def test_a_left_job_whose_next_waits_already_ends(committed: str) -> None:
     after = job(worker(silent=True))
     look()
     assert [state_of(number) for number in (left, waits, after)] == ["failed", "todo", "todo"]
+
+
+@pytest.mark.parametrize("task", ["vacancies.try_table", "vacancies.put_table_in"])
+def test_a_table_that_ends_each_worker_is_given_up_soon(committed: str, task: str) -> None:
+    again, enough = job(worker(silent=True), attempts=2, task=task), job(worker(silent=True), attempts=3, task=task)
+    look()
+    assert (state_of(again), state_of(enough)) == ("todo", "failed")

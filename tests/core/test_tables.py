@@ -24,7 +24,7 @@ from firststop.core.tables import (
     strict_json,
     write_report,
 )
-from firststop.core.tables.rows import MOST_TOLD
+from firststop.core.tables.rows import LAST_ROW, MOST_TOLD
 
 SMALL = Limits(size=2_000, unpacked=100_000, ratio=100, rows=3, columns=5)
 
@@ -229,11 +229,72 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
         with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"),
         sheet('<row r="1"><c t="inlineStr"><is><t>title</t></is></c></row><row r="99999999999"/>'),
         sheet('<row r="1e300"/>'),
-        sheet(f'<row r="1">{"<c/>" * 16_385}</row>'),
     ],
 )
 def test_a_workbook_that_is_damaged_or_has_a_document_type_is_refused(body: bytes) -> None:
     assert refusal(body, "a.xlsx", Limits(ratio=100_000)).rule == "table.xlsx"
+
+
+@pytest.mark.row("SR-21")
+@pytest.mark.parametrize(
+    ("body", "name", "limits", "rule"),
+    [
+        (sheet(f'<row r="1">{"<c/>" * 703}</row>'), "a.xlsx", Limits(ratio=100_000), "table.columns"),
+        (sheet('<row r="1"><c r="AAA1"/></row>'), "a.xlsx", Limits(ratio=100_000), "table.columns"),
+        (
+            with_part("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 21 + b"</sst>"),
+            "a.xlsx",
+            Limits(cells=10),
+            "table.cells",
+        ),
+        (workbook(["a", "b"], ["1", "2"], ["1", "2"]), "a.xlsx", Limits(cells=3), "table.cells"),
+        ("a;b\n1;2\n3;4\n", "a.csv", Limits(cells=3), "table.cells"),
+        ('{"a": [[], []]}\n{"a": {"b": 1}}\n', "a.jsonl", Limits(cells=4), "table.cells"),
+        ("title\n" + "," * 100_001 + "\n", "a.csv", Limits(), "table.columns"),
+        ("title\n" + "\n" * LAST_ROW, "a.csv", Limits(), "table.rows"),
+        ('{"a": 1}' + "\n" * (LAST_ROW + 1), "a.jsonl", Limits(), "table.rows"),
+    ],
+)
+def test_a_table_that_would_fill_the_memory_is_refused_in_words(
+    body: bytes | str, name: str, limits: Limits, rule: str
+) -> None:
+    problem = refusal(body, name, limits)
+    assert (problem.rule, problem.code) == (rule, Code.TOO_LARGE)
+
+
+def test_as_many_cells_as_a_table_may_hold_are_read() -> None:
+    assert len(table("a;b\n1;2\n3;\n", limits=Limits(cells=3)).rows) == 2
+    assert len(table('{"a": [[], 1]}\n', "a.jsonl", Limits(cells=3)).rows) == 1
+
+
+def test_a_table_full_of_faults_tells_less_of_each_row_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firststop.core.tables.rows.MOST_TOLD_IN_ALL", 3)
+    rows = table("title\n" + "A,x,x,x,x\n" * 3).rows
+    assert [[problem.rule for problem in row.problems] for row in rows] == [
+        ["table.no_column"] * 4,
+        ["table.no_column", "row.many_faults"],
+        ["table.no_column", "row.many_faults"],
+    ]
+
+
+@pytest.mark.row("SR-21")
+def test_a_line_of_json_is_measured_before_it_is_read_and_costs_itself_only() -> None:
+    long = '{"a": [' + ",".join(["[]"] * 100_000) + "]}"
+    first, second = table(f'{long}\n{{"title": "A"}}\n', "a.jsonl").rows
+    assert ([problem.rule for problem in first.problems], first.values) == (["line.size"], {})
+    assert (second.number, second.values) == (2, {"title": "A"})
+
+
+def test_no_table_changes_how_long_a_cell_another_reader_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_to: list[int] = []
+
+    def noted(*limit: int) -> int:
+        set_to.extend(limit)
+        return 1_000_000
+
+    monkeypatch.setattr(csv, "field_size_limit", noted)
+    assert len(table("a\n" + "x" * 200_000 + "\n").rows) == 1
+    assert set_to == []
 
 
 def test_json_lines_keep_their_values_and_a_bad_line_costs_itself_only() -> None:

@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, refuse
 from firststop.core.tables.encodings import decode_table
-from firststop.core.tables.rows import Limits, RowValues, Table, as_row, headings_of, read_header, too_many_rows
+from firststop.core.tables.rows import Limits, Table, headings_of, read_header, read_rows, too_wide
 
 _DELIMITERS = (",", ";", "\t")
 _LONGEST_CELL = 1_000_000
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
+#: Signs between cells in one line, the commas of its texts among them.
+_MOST_SIGNS = 100_000
+# The process has one limit for all its readers: who lowers it again does so in the midst of another's table.
+csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
 
 
 def read_csv(body: bytes, limits: Limits) -> Table:
@@ -23,24 +27,15 @@ def read_csv(body: bytes, limits: Limits) -> Table:
         delimiter, text = first.strip()[4], rest  # A line that Excel writes for itself and never shows.
     else:
         delimiter = _delimiter(first)
-    cells = _cells(text, delimiter)
+    cells = _cells(text, delimiter, limits)
     first_row = next(cells, [])
     header = read_header(first_row, limits)
-    rows: list[RowValues] = []
-    for number, record in enumerate(cells, start=2):
-        row = as_row(number, header, record)
-        if row is None:
-            continue
-        if len(rows) >= limits.rows:
-            raise too_many_rows(limits)
-        rows.append(row)
-    return Table(header, tuple(rows), notes=notes, headings=headings_of(first_row))
+    return Table(header, tuple(read_rows(cells, header, limits)), notes=notes, headings=headings_of(first_row))
 
 
-def _cells(text: str, delimiter: str) -> Iterator[list[str]]:
-    before = csv.field_size_limit(_LONGEST_CELL)
+def _cells(text: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(_lines(text), delimiter=delimiter, strict=True)
+        yield from csv.reader(_lines(text, delimiter, limits), delimiter=delimiter, strict=True)
     except csv.Error as wrong:
         raise refuse(
             Code.PARSE,
@@ -48,13 +43,15 @@ def _cells(text: str, delimiter: str) -> Iterator[list[str]]:
             _("This is not a CSV file that we can read."),
             hint=_("Look for a quotation mark that is never closed."),
         ) from wrong
-    finally:
-        csv.field_size_limit(before)
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(text: str, delimiter: str, limits: Limits) -> Iterator[str]:
     """Yield the lines with their ends; an `io.StringIO` would hold the text again, four bytes a letter."""
-    return (line.group() for line in _LINE.finditer(text))
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if line.count(delimiter) > _MOST_SIGNS:
+            raise too_wide(limits)
+        yield line
 
 
 def _delimiter(line: str) -> str:

@@ -1,7 +1,7 @@
 """What a table is once it is read, and how large it may be."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.text import format_lazy
@@ -9,20 +9,29 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, Problem, Refused, refuse, to_pointer
 
+#: The last row of any spreadsheet: a table has no more lines, empty ones among them.
+LAST_ROW = 1_048_576
 #: Faulty cells of one row that are told; a row of nothing else would fill the memory with its faults.
 MOST_TOLD = 20
+#: Faulty cells of a table, after which each row tells its first fault only.
+MOST_TOLD_IN_ALL = 50_000
 _SHEET_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a table may hold. Sizes are bytes; `ratio` is unpacked over packed size."""
+    """How much a table may hold. Sizes are bytes; `ratio` is unpacked over packed size; `cells` are those with a value.
+
+    `line` is the longest line of JSON Lines, which is a record with all that stands in it.
+    """
 
     size: int = 50_000_000
-    unpacked: int = 200_000_000
+    unpacked: int = 150_000_000
     ratio: int = 100
     rows: int = 50_000
     columns: int = 500
+    cells: int = 2_000_000
+    line: int = 256_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,44 @@ def too_many_rows(limits: Limits) -> Refused:
     )
 
 
+def too_many_cells(limits: Limits) -> Refused:
+    """Return the refusal of a table that holds more than the memory should."""
+    return refuse(
+        Code.TOO_LARGE,
+        "table.cells",
+        format_lazy(_("This table has more than {millions} million filled cells."), millions=limits.cells // 1_000_000),
+        hint=_("Split it into several files."),
+    )
+
+
+def too_wide(limits: Limits) -> Refused:
+    """Return the refusal of a table with more columns than we take."""
+    return refuse(
+        Code.TOO_LARGE,
+        "table.columns",
+        format_lazy(_("This table has more than {columns} columns."), columns=limits.columns),
+    )
+
+
+def read_rows(records: Iterable[list[str]], header: tuple[str, ...], limits: Limits) -> Iterator[RowValues]:
+    """Yield the rows below the header that have a value; refuses a table with too many of them, or of cells."""
+    rows = cells = told = 0
+    for number, record in enumerate(records, start=2):
+        if number > LAST_ROW:
+            raise too_many_rows(limits)
+        row = as_row(number, header, record, most_told=MOST_TOLD if told < MOST_TOLD_IN_ALL else 1)
+        if row is None:
+            continue
+        rows += 1
+        told += len(row.problems)
+        cells += len(row.values) + len(row.problems)
+        if rows > limits.rows:
+            raise too_many_rows(limits)
+        if cells > limits.cells:
+            raise too_many_cells(limits)
+        yield row
+
+
 def read_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
     """Return the names of the columns; refuses a table without any, with too many, or with one name twice."""
     names = [_in_a_line(cell).casefold() for cell in cells]
@@ -85,11 +132,7 @@ def read_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
             hint=_("Take our template: its first row names the columns."),
         )
     if len(names) > limits.columns:
-        raise refuse(
-            Code.TOO_LARGE,
-            "table.columns",
-            format_lazy(_("This table has more than {columns} columns."), columns=limits.columns),
-        )
+        raise too_wide(limits)
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise Refused(
@@ -119,7 +162,7 @@ def _in_a_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def as_row(number: int, header: tuple[str, ...], cells: list[str]) -> RowValues | None:
+def as_row(number: int, header: tuple[str, ...], cells: list[str], *, most_told: int = MOST_TOLD) -> RowValues | None:
     """Return a row of text cells, None where all are empty. Formulas are refused: their result is not in the file."""
     values: dict[str, object] = {}
     problems: list[Problem] = []
@@ -127,7 +170,7 @@ def as_row(number: int, header: tuple[str, ...], cells: list[str]) -> RowValues 
         cell = raw.strip()
         if not cell:
             continue
-        if len(problems) == MOST_TOLD:
+        if len(problems) == most_told:
             problems.append(_more())
             break
         name = header[index] if index < len(header) else ""

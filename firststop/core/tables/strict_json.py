@@ -150,16 +150,15 @@ def fault_in(value: Any, *, depth: int = 1, skip: Container[int] = (), values: b
 
 
 def _fault(item: Any, level: int, path: tuple[str | int, ...]) -> Problem | None:
-    pointer = to_pointer(path)
     if isinstance(item, dict | list) and level > MAX_DEPTH:
-        return _too_deep(pointer)
+        return _too_deep(to_pointer(path))
     if isinstance(item, _Repeated):
-        return _problem(_("A name stands twice in one object."), pointer, _("Send each name once."), item.key)
+        return _problem(_("A name stands twice in one object."), to_pointer(path), _("Send each name once."), item.key)
     if isinstance(item, _Unusable):
-        return _problem(_("This is no number that we take."), pointer, value=item.written)
+        return _problem(_("This is no number that we take."), to_pointer(path), value=item.written)
     words = [item] if isinstance(item, str) else list(item) if isinstance(item, dict) else []
     if not all(map(is_readable, words)):
-        return _problem(_("There are characters in it that nobody can read."), pointer)
+        return _problem(_("There are characters in it that nobody can read."), to_pointer(path))
     return None
 
 

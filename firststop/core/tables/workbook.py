@@ -3,7 +3,6 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -13,20 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.core.refusals import Code, Refused, refuse
 from firststop.core.tables.rows import (
+    LAST_ROW,
     Limits,
-    RowValues,
     Table,
-    as_row,
     headings_of,
     read_header,
+    read_rows,
     too_large,
-    too_many_rows,
+    too_many_cells,
+    too_wide,
 )
 
 _CHUNK = 1_000_000
 _MOST_PARTS = 10_000
-#: The last row and column of a spreadsheet; openpyxl would count to any row that a file names, and build any width.
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+#: The columns A to ZZ: openpyxl would build as many cells in each row as the last of them names.
+_MOST_COLUMNS = 702
 #: What openpyxl and its parsers raise on workbooks that are broken; XML errors are syntax errors.
 _BROKEN = (zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, IndexError,
            AttributeError, EOFError, NotImplementedError)  # fmt: skip
@@ -58,21 +58,9 @@ def _read(body: bytes, limits: Limits) -> Table:
         cells = ([_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
         first_row = next(cells, [])
         header = read_header(first_row, limits)
-        return Table(header, tuple(_rows(cells, header, limits)), headings=headings_of(first_row))
+        return Table(header, tuple(read_rows(cells, header, limits)), headings=headings_of(first_row))
     finally:
         book.close()
-
-
-def _rows(cells: Iterator[list[str]], header: tuple[str, ...], limits: Limits) -> Iterator[RowValues]:
-    count = 0
-    for number, record in enumerate(cells, start=2):
-        row = as_row(number, header, record)
-        if row is None:
-            continue
-        count += 1
-        if count > limits.rows:
-            raise too_many_rows(limits)
-        yield row
 
 
 def _text(value: Any) -> str:
@@ -110,14 +98,14 @@ def _check_parts(body: bytes, limits: Limits) -> None:
                 raise _damaged()
             # Any part may be the sheet, whatever it is called.
             for part in parts:
-                _check_part(archive, part)
+                _check_part(archive, part, limits)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as wrong:
         raise _damaged() from wrong
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
     with archive.open(part) as stream:
-        tail, rows = b"", _Rows()
+        tail, elements = b"", _Elements(limits)
         while chunk := stream.read(_CHUNK):
             seen = tail + chunk
             if (
@@ -126,15 +114,18 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 or (not tail and seen.startswith((b"\xff\xfe", b"\xfe\xff")))
             ):
                 raise _damaged()
-            rows.read(chunk)
+            elements.read(chunk)
             tail = chunk[-16:]
 
 
-class _Rows:
-    """Watches rows and cells go by; refuses what lies outside of a spreadsheet before anybody builds it."""
+class _Elements:
+    """Watches rows, cells and texts go by; refuses what is more than a spreadsheet before anybody builds it."""
 
-    def __init__(self) -> None:
-        self._cells = 0
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._rows = self._cells = 0
+        #: Elements since the last row began: what openpyxl keeps together, such as the texts of the whole workbook.
+        self._together = 0
         self._parser: expat.XMLParserType | None = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._begin
 
@@ -148,16 +139,23 @@ class _Rows:
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(" ")[2]
-        if kind == "c":
+        self._together += 1
+        if kind == "c" and self._rows:
             self._cells += 1
+            letters = attributes.get("r", "").rstrip("0123456789")
+            if self._cells > _MOST_COLUMNS or len(letters) > 2:
+                raise too_wide(self._limits)
         elif kind == "row":
-            self._cells = 0
-        if self._cells > _LAST_COLUMN or (kind == "row" and not _is_a_row(attributes.get("r", "1"))):
-            raise _damaged()
+            self._rows += 1
+            self._cells = self._together = 0
+            if self._rows > LAST_ROW or not _is_a_row(attributes.get("r", "1")):
+                raise _damaged()
+        elif self._together > 2 * self._limits.cells:
+            raise too_many_cells(self._limits)
 
 
 def _is_a_row(number: str) -> bool:
-    return number.isdecimal() and len(number) < 8 and int(number) <= _LAST_ROW
+    return number.isdecimal() and len(number) < 8 and int(number) <= LAST_ROW
 
 
 def _damaged() -> Refused:

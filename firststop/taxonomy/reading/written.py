@@ -14,7 +14,7 @@ LONGEST_CELL = 1_000_000
 MOST_ROWS = 2_000_000
 #: What nobody sees: it turns the order of letters around, or makes two equal words differ.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-csv.field_size_limit(LONGEST_CELL)
+csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
 
 
 def rows(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
