@@ -163,6 +163,20 @@ def test_a_workbook_gives_days_and_numbers_as_plain_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        (33000.000000000004, "33000"),
+        (0.1 + 0.2, "0.3"),
+        (38000.5, "38000.5"),
+        (1e15, "1000000000000000"),
+        (1e-7, "0.0000001"),
+    ],
+)
+def test_a_number_of_a_workbook_is_read_as_excel_shows_it(kept: float, shown: str) -> None:
+    assert table(workbook(["pay"], [kept]), "a.xlsx").rows[0].values == {"pay": shown}
+
+
 def test_a_formula_in_a_workbook_is_refused_even_if_it_was_worked_out() -> None:
     row = table(workbook(["title", "pay"], ["A", "=1+1"]), "a.xlsx").rows[0]
     assert [problem.rule for problem in row.problems] == ["cell.formula"]

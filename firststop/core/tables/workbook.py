@@ -80,8 +80,8 @@ def _text(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Write a number as a person would: repr is the shortest text that is the same number."""
-    text = format(Decimal(repr(value)), "f")
+    """Write a number as Excel shows it: of a fraction 15 digits, for what follows is the machine's rounding."""
+    text = format(Decimal(value if isinstance(value, int) else f"{value:.15g}"), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
