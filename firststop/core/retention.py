@@ -6,14 +6,16 @@ generated from these rules.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
+from pghistory.models import Context
 
 from firststop.core.drafts import kept_for
 from firststop.core.refusals import Text
@@ -105,6 +107,22 @@ def _delete(rule: Kept, keys: Sequence[Any]) -> int:
             if getattr(history, "pgh_tracked_model", None) is model:
                 history._default_manager.filter(pgh_obj_id__in=keys).delete()
     return deleted
+
+
+def delete_left_over(*, at: datetime) -> None:
+    """Delete what libraries leave in tables of their own, at `at`.
+
+    These are cached values that have expired, whose keys may hold an address of a machine, and who wrote versions of
+    rows that are all deleted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_cache WHERE expires < %s", [at])
+    # A running request names its writer before others see what it writes.
+    old = Context.objects.filter(created_at__lt=at - timedelta(days=1))
+    for history in apps.get_models():
+        if hasattr(history, "pgh_tracked_model"):
+            old = old.exclude(Exists(history._default_manager.filter(pgh_context=OuterRef("pk"))))
+    old.delete()
 
 
 Day = TypeVar("Day", bound=date)

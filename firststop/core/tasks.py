@@ -35,8 +35,18 @@ def deliver_message(message: str) -> None:
 @app.periodic(cron="17 2 * * *")
 @app.task(name="core.delete_due")
 def delete_due(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
-    """Delete every row whose retention has ended."""
+    """Delete every row whose retention has ended, and what libraries leave in tables of their own."""
     retention.delete_due(at=timezone.now())
+    retention.delete_left_over(at=timezone.now())
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(name="core.delete_old_jobs", queueing_lock="core.delete_old_jobs", pass_context=True)
+async def delete_old_jobs(context: JobContext, timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names it
+    """Delete jobs that ended a month ago, however they did."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=24 * 30, include_failed=True, include_cancelled=True, include_aborted=True
+    )
 
 
 @app.periodic(cron="* * * * *")

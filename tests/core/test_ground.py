@@ -5,10 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pghistory
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
+from pghistory.models import Context
 
+from firststop.accounts.models import Organisation
 from firststop.core import dated, drafts, reads, retention
 from firststop.core.actor import Actor, ActorKind, system
 from firststop.core.models import Draft, RecordRead
@@ -50,6 +54,28 @@ def test_a_draft_is_deleted_the_day_after_its_thirtieth() -> None:
     assert Draft.objects.count() == 1
     retention.delete_due(at=due + timedelta(days=1))
     assert Draft.objects.count() == 0
+
+
+@pytest.mark.row("C-15")
+@pytest.mark.django_db
+def test_what_libraries_leave_behind_is_deleted_once_it_is_over() -> None:
+    now = timezone.now()
+    with pghistory.context(actor="aida"):
+        Organisation.objects.create(kind="enterprise", name="Kumush Iyne")
+    needed = Context.objects.get()
+    forgotten = Context.objects.create(metadata={"actor": "ermek"})
+    Context.objects.update(created_at=now - timedelta(days=2))
+    running = Context.objects.create(metadata={})
+    cache.set("tries-of-10.0.0.1", 1, timeout=60)
+    cache.set("demo", 1, timeout=None)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE core_cache SET expires = %s WHERE cache_key LIKE %s", [now, "%10.0.0.1"])
+    retention.delete_left_over(at=now + timedelta(seconds=1))
+    assert set(Context.objects.values_list("id", flat=True)) == {needed.id, running.id}
+    assert not Context.objects.filter(id=forgotten.id).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM core_cache")
+        assert [key.rpartition(":")[2] for (key,) in cursor.fetchall()] == ["demo"]
 
 
 @pytest.mark.row("A-08")

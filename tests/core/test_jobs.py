@@ -1,15 +1,17 @@
 """Jobs that a dead worker left: they run again, and one that cannot is given up."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 from django.db import connection
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from firststop.core.jobs import hand_on
-from firststop.core.tasks import TRIES
+from firststop.core.tasks import TRIES, delete_old_jobs
 
 pytestmark = [pytest.mark.sql, pytest.mark.commits]
 
@@ -77,3 +79,34 @@ def test_a_table_that_ends_each_worker_is_given_up_soon(committed: str, task: st
     again, enough = job(worker(silent=True), attempts=2, task=task), job(worker(silent=True), attempts=3, task=task)
     look()
     assert (state_of(again), state_of(enough)) == ("todo", "failed")
+
+
+def ended(state: str, *, days: int) -> int:
+    """Return a job that ended some days ago."""
+    with connection.cursor() as cursor:
+        number = job(None)
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [state, number])
+        cursor.execute(
+            "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, %s, now() - %s * interval '1 day')",
+            [number, state, days],
+        )
+        return number
+
+
+@pytest.mark.row("C-15")
+def test_a_job_that_ended_a_month_ago_is_deleted_however_it_did(committed: str) -> None:
+    old = [ended(state, days=31) for state in ("succeeded", "failed", "cancelled", "aborted")]
+    kept = [ended("succeeded", days=29), ended("failed", days=29), job(None), job(worker(silent=False))]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_events WHERE at > now() - interval '1 day'")
+
+    async def run() -> None:
+        mine = app.with_connector(cast("DjangoConnector", app.connector).get_worker_connector())
+        async with mine.open_async():
+            await delete_old_jobs(cast("JobContext", SimpleNamespace(app=mine)))
+
+    asyncio.run(run())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_jobs")
+        left = {number for (number,) in cursor.fetchall()}
+    assert (left & set(old), left >= set(kept)) == (set(), True)
