@@ -19,7 +19,6 @@ from firststop.accounts.services.sessions import end_sessions
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.held import erase_rows_about
-from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, refuse
 from firststop.core.row_security import beyond_reader
 
@@ -81,10 +80,9 @@ def was_erased(account: uuid.UUID) -> bool:
 def erase_rows(account: uuid.UUID, at: datetime) -> None:
     """Remove a person's rows from every table, then their history, which the removal itself may lengthen.
 
-    The account itself goes last; a table of texts that may repeat what the person sent is emptied of the person too.
+    The account itself goes last.
     """
     erase_rows_about(account, besides=("accounts.Account",))
-    StoredAnswer.objects.filter(caller=str(account)).delete()
     erase_history(account, at)
 
 

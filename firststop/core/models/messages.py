@@ -12,7 +12,6 @@ class Channel(models.TextChoices):
     INBOX = "inbox"
     EMAIL = "email"
     SMS = "sms"
-    CALL = "call"
 
 
 class MessageState(models.TextChoices):
@@ -54,9 +53,7 @@ class Message(models.Model):
     state = models.CharField(max_length=12, choices=MessageState, default=MessageState.WAITING)
     asks = models.BooleanField(default=False)
     answer = models.CharField(max_length=4, null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
-    due_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -66,7 +63,6 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "due_at"], name="core_message_due"),
             models.Index(fields=["person", "-created_at"], name="core_message_person"),
             # Few questions are open at a time, among messages without number.
             models.Index(fields=["subject"], condition=OPEN, name="core_message_open"),
