@@ -33,13 +33,18 @@ def open_lock(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def try_lock(descriptor: int, *, shared: bool = False) -> bool:
+def try_lock(descriptor: int) -> bool:
     """Take the lock unless another process holds it; return whether it was taken."""
     try:
-        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
+
+
+def share_lock(descriptor: int) -> None:
+    """Take a share in the lock; who only looks whether it is free, or gives it up, holds it alone for a moment."""
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
 
 
 @contextmanager

@@ -66,6 +66,11 @@ class Place:
         """Exists while the server runs because someone asked for it, not only for its users."""
         return self.folder / "kept"
 
+    @property
+    def stopped_mark(self) -> Path:
+        """Exists from when somebody stopped the server until the next start: one that ended itself has none."""
+        return self.folder / "stopped"
+
     @cached_property
     def name(self) -> str:
         """A short name for this place, stable and unlike that of any other `var` folder."""

@@ -50,6 +50,7 @@ def start(place: Place, *, fast: bool = False, seconds: float = START_SECONDS) -
     Raises one of the errors of this package, or `OSError`.
     """
     identity = settle(place)
+    place.stopped_mark.unlink(missing_ok=True)
     pid = find_postmaster(place)
     if pid and _is_stopping(place):
         # A plain SIGTERM lets it wait for its last guest, and refuse all new ones, for ever.

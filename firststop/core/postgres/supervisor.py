@@ -16,8 +16,7 @@ from firststop.core.postgres import server
 from firststop.core.postgres.databases import server_version
 from firststop.core.postgres.errors import ExternalError, disk_errors
 from firststop.core.postgres.identity import settle
-from firststop.core.postgres.locks import open_lock, open_owned, starting, try_lock
-from firststop.core.postgres.pid_file import read_pid_file
+from firststop.core.postgres.locks import open_lock, open_owned, share_lock, starting, try_lock
 from firststop.core.postgres.places import DATABASE, Place, place_of, url_at
 from firststop.core.postgres.sockets import socket_folder
 
@@ -80,7 +79,7 @@ def running(var: Path | None = None) -> Iterator[Running]:
             seat = stack.enter_context(open_lock(place.users_lock))
             with starting(place):
                 started = server.start(place)
-                try_lock(seat, shared=True)
+                share_lock(seat)
         try:
             yield Running(started.url, started.fresh)
         finally:
@@ -89,19 +88,19 @@ def running(var: Path | None = None) -> Iterator[Running]:
 
 
 def revive(found: Running, var: Path | None = None) -> bool:
-    """Start the server that `running` found again where it ended without order; return whether it was.
+    """Start the server that `running` found again where it ended; return whether it did.
 
-    One that was stopped in order stays stopped, and an external one is not ours. Raises a `PostgresError`.
+    One that somebody stopped stays stopped, and an external one is not ours. Raises a `PostgresError`.
     """
     if found.external:
         return False
     place = place_of(var)
-    if read_pid_file(place) is None or server.find_postmaster(place):
+    if place.stopped_mark.exists() or not place.data.exists() or server.find_postmaster(place):
         return False
     with disk_errors(place.var):
         settle(place)
         with starting(place):
-            return server.start(place).fresh
+            return not place.stopped_mark.exists() and server.start(place).fresh
 
 
 def stop(var: Path | None = None) -> bool:
@@ -113,6 +112,7 @@ def stop(var: Path | None = None) -> bool:
     with disk_errors(place.var):
         settle(place)
         with starting(place):
+            os.close(open_owned(place.stopped_mark, place.folder.stat().st_uid))
             return server.stop(place)
 
 

@@ -16,6 +16,7 @@ from firststop.core import postgres
 from firststop.core.postgres import databases
 from firststop.core.postgres.errors import BusyError, StillStartingError
 from firststop.core.postgres.locks import open_lock, starting, try_lock
+from firststop.core.postgres.pid_file import read_pid_file
 from firststop.core.postgres.places import place_of
 from firststop.core.postgres.processes import is_alive, server_processes
 from firststop.core.postgres.server import start
@@ -89,6 +90,23 @@ def test_a_running_service_starts_a_killed_server_again_but_not_a_stopped_one(ma
     postgres.stop()
     assert not postgres.revive(found)
     assert not runs(made)
+
+
+def test_a_running_service_starts_a_server_again_that_ended_itself(made: Path) -> None:
+    found, pid = postgres.ensure_running(), pid_of(made)
+    os.kill(pid, signal.SIGINT)  # It ends as after a PANIC or without its note: nobody asked us, and no note is left.
+    until(lambda: not is_alive(pid))
+    assert read_pid_file(place_of(made)) is None
+    assert postgres.revive(found)
+    assert runs(made)
+
+
+def test_a_server_whose_folder_was_taken_away_is_not_made_anew(made: Path) -> None:
+    found = postgres.ensure_running()
+    kill_hard(made)
+    shutil.rmtree(place_of(made).data)
+    assert not postgres.revive(found)
+    assert not place_of(made).data.exists()
 
 
 def test_a_note_whose_number_went_to_another_process_is_healed(made: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -170,3 +171,23 @@ def test_a_temporary_server_leaves_no_data(tmp_path: Path, monkeypatch: pytest.M
         assert runs(tmp_path)
     assert not runs(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["postgres.log"]
+
+
+def test_who_needs_the_server_has_a_seat_also_where_somebody_just_looked_at_the_seats(made: Path) -> None:
+    place = place_of(made)
+    seated = threading.Event()
+
+    def take_a_seat() -> None:
+        with postgres.running():
+            seated.set()
+            done.wait(60)
+
+    done, user = threading.Event(), threading.Thread(target=take_a_seat)
+    with locks.open_lock(place.users_lock) as look:
+        assert locks.try_lock(look)
+        user.start()
+        assert not seated.wait(5)
+    assert seated.wait(60)
+    assert locks.is_in_use(place)
+    done.set()
+    user.join()
