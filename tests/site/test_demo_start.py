@@ -1,5 +1,8 @@
 """A second start of the demo hands over to the web server at once, but only where nothing has changed since."""
 
+import os
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 
@@ -7,10 +10,13 @@ import psycopg
 import pytest
 from django.db import connections
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from firststop.core.postgres import Running
+from firststop.core.row_security import ROLE
 from firststop.site.demo import build, database
-from tests.journeys.instance import address_of_database
+from tests.architecture.house import ROOT
+from tests.journeys.instance import address_of_database, free_port
 
 
 @pytest.fixture
@@ -80,6 +86,19 @@ def test_a_demo_that_is_made_anew_finds_nothing_of_the_one_before(
     finally:
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(database.NAME)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_may_make_no_database_is_told_so_in_a_sentence(tmp_path: Path) -> None:
+    url = make_conninfo(address_of_database(), options=f"-c role={ROLE}")
+    surroundings = {**os.environ, "FIRSTSTOP_VAR": str(tmp_path), "DATABASE_URL": url}
+    done = subprocess.run(
+        [sys.executable, "-m", "firststop.cli", "demo", "--port", str(free_port())],
+        capture_output=True, text=True, check=False, timeout=120, cwd=ROOT, env=surroundings,
+    )  # fmt: skip
+    assert "permission denied to create database" in done.stderr
+    assert "unset DATABASE_URL" in done.stderr
+    assert ("Traceback" in done.stderr, done.returncode) == (False, 2)
 
 
 def _forget(url: str) -> None:

@@ -76,7 +76,7 @@ class BusyError(PostgresError):
 
 
 class ExternalError(PostgresError):
-    """`DATABASE_URL` names a database that is not ours to start or stop."""
+    """`DATABASE_URL` names a database that is not ours to start or stop, or lets us do too little."""
 
     code = "external"
 

@@ -1,14 +1,17 @@
 """The demo's own database in the embedded server: made anew when it is not whole, never anybody else's."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from firststop.core.places_on_disk import var_folder
 from firststop.core.postgres import Running
+from firststop.core.postgres.errors import ExternalError
 
 NAME = "firststop_demo"
 
@@ -28,6 +31,22 @@ def make_anew(server: Running) -> None:
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
+
+
+@contextmanager
+def rights_told() -> Iterator[None]:
+    """Raise `ExternalError` where the role of an external `DATABASE_URL` may not do what the block does."""
+    try:
+        yield
+    except Exception as error:
+        for cause in (error, error.__cause__):
+            if isinstance(cause, errors.InsufficientPrivilege):
+                said = str(cause).splitlines()[0]
+                raise ExternalError(
+                    f"A demo makes a database of its own, {NAME}, and the role of DATABASE_URL may not: {said}.",
+                    "Let it create databases and roles, or unset DATABASE_URL to use the embedded one.",
+                ) from error
+        raise
 
 
 def _url(url: str, name: str) -> str:

@@ -13,7 +13,7 @@ from firststop.core.places_on_disk import var_folder
 from firststop.core.postgres import Running, running
 from firststop.core.serving import check_port, serving
 from firststop.site.demo.build import is_ready, keep_ready, this_build
-from firststop.site.demo.database import demo_database, make_anew
+from firststop.site.demo.database import demo_database, make_anew, rights_told
 
 HOST = "127.0.0.1"
 SEED = 2020
@@ -33,7 +33,8 @@ def run_demo(*, country: str, port: int) -> int:
         os.environ.update(FIRSTSTOP_COUNTRY=country, FIRSTSTOP_DEMO="1", FIRSTSTOP_LISTENS=f"http://{HOST}:{port}")
         build = this_build(country)
         with running() as server:
-            demo = demo_database(server)
+            with rights_told():
+                demo = demo_database(server)
             os.environ["DATABASE_URL"] = demo.url
             if is_ready(demo.url, build):
                 return _serve(server, port, started)
@@ -59,9 +60,11 @@ def _make_and_serve(server: Running, country: str, port: int, *, build: str, sta
     filled = "django_migrations" in connections["default"].introspection.table_names()
     if filled and not is_marked(WHOLE, country=country):
         connections.close_all()
-        make_anew(server)
+        with rights_told():
+            make_anew(server)
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with rights_told():
+            call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if not is_marked(WHOLE):
             return _fill_and_serve(server, country, port, whole=lambda: keep_ready(url, build), started=started)
