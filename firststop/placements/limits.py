@@ -2,28 +2,22 @@
 
 from datetime import datetime
 
-from firststop.core.dated import Number, declare_numbers, number_at
+from firststop.core.dated import Number, declare_numbers, least_number, number_at
 from firststop.placements.rules import Patience
 
 REMINDERS = ("placements.first_reminder", "placements.second_reminder", "placements.third_reminder")
 REFUSED, CLOSED = "placements.refused", "placements.spontaneous_closed"
 _OURS = Patience()
-#: Nothing closes before the first reminder could have gone.
-_LEAST = 30
+_REMIND = "day of silence on which a firm is reminded of an application"
 
 declare_numbers(
-    *(
-        Number(name, day, f"day of silence on which a firm is reminded of an application: the {which} time", most=most)
-        for name, day, which, most in zip(
-            REMINDERS, _OURS.reminders, ("first", "second", "third"), (_LEAST - 1, 365, 365), strict=True
-        )
-    ),
-    Number(REFUSED, _OURS.refused_on, "day of silence on which an application to a vacancy is refused", least=_LEAST),
+    *(Number(name, day, _REMIND) for name, day in zip(REMINDERS, _OURS.reminders, strict=True)),
+    Number(REFUSED, _OURS.refused_on, "day of silence on which an application to a vacancy is refused", least=14),
     Number(
         CLOSED,
         _OURS.spontaneous_closes_on,
         "day of silence on which an application without a vacancy is closed",
-        least=_LEAST,
+        least=14,
     ),
 )
 
@@ -31,3 +25,8 @@ declare_numbers(
 def patience_at(at: datetime) -> Patience:
     """Return how long a firm may be silent whose silence began at the moment `at`."""
     return Patience(tuple(number_at(name, at) for name in REMINDERS), number_at(REFUSED, at), number_at(CLOSED, at))
+
+
+def soonest_day() -> int:
+    """Return the first day of silence on which anything is due, by whatever was or will be ordered."""
+    return min(least_number(name) for name in (*REMINDERS, REFUSED, CLOSED))

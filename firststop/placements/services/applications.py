@@ -11,14 +11,13 @@ from firststop.accounts.enums import RECRUITING
 from firststop.accounts.services import hold_right
 from firststop.core.actor import Actor, system
 from firststop.core.changes import record_change
-from firststop.core.dated import least_number
 from firststop.core.messages import close_questions
 from firststop.core.refusals import Code, Refused, Text, not_found, refuse
 from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
-from firststop.placements.limits import REMINDERS, patience_at
+from firststop.placements.limits import patience_at, soonest_day
 from firststop.placements.models import Application
 from firststop.placements.reasons import open_reasons
 from firststop.placements.services.telling import tell_firm, tell_person
@@ -220,7 +219,7 @@ def remind_and_close(*, at: datetime) -> tuple[int, int]:
     """
     reminded = closed = 0
     waiting = Application.objects.open().exclude(state=ApplicationState.POOL).order_by("touched_at")
-    silent = waiting.filter(touched_at__lte=at - timedelta(days=least_number(REMINDERS[0])))
+    silent = waiting.filter(touched_at__lte=at - timedelta(days=soonest_day()))
     for key in list(silent.values_list("id", flat=True)):
         with transaction.atomic():
             # The firm may have acted since the list was made: whatever is decided now is left alone.
