@@ -41,6 +41,7 @@ def test_a_name_that_two_towns_have_asks_and_one_choice_answers(client: Client) 
     assert client.post(step, ANSWERS["terms"] | {"place": LEILEK}).status_code == 302
     assert Draft.objects.get().values["places"] == [{"code": LEILEK}]
     assert 'value="Ak-Suu, Leilek' in read(client, step)
+    assert "Ak-Suu, Leilek" in read(client, step.replace("/terms", "/preview"))
 
 
 @pytest.mark.parametrize("way", ["copy", "correct"])

@@ -204,7 +204,7 @@ def _rows(values: dict[str, Any]) -> list[dict[str, Any]]:
     for name in STEPS:
         form = form_of(name, values, language)
         for field in form:
-            value = form.initial.get(field.name)
+            value = field.field.prepare_value(form.initial.get(field.name))
             if value in (None, "", [], False):
                 continue
             words = _words(value, dict(getattr(field.field, "choices", ())))
