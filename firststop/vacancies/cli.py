@@ -1,7 +1,8 @@
 """`firststop vacancies`: feeds in, the search index."""
 
 import json
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -12,14 +13,14 @@ from django.utils import timezone
 
 from firststop.core.actor import system
 from firststop.core.cli_frame import database_told, no_database, with_database
-from firststop.core.tables import ReportRow, Severity, report_csv, report_json
-from firststop.vacancies.feeds import FEEDS, Summary, line_of, report_of
+from firststop.core.tables import ReportRow, Severity, csv_lines, json_lines
+from firststop.vacancies.feeds import FEEDS, Decision, Summary, line_of, report_of
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services.importing import Import, import_feed
 
 app = typer.Typer(help="Vacancies: feeds in, the search index.", no_args_is_help=True)
 #: How a report is written, by the ending of its name.
-REPORTS = {".csv": report_csv, ".json": report_json}
+REPORTS = {".csv": csv_lines, ".json": json_lines}
 #: So many refused rows are named where people look at the terminal.
 NAMED = 5
 
@@ -55,28 +56,48 @@ def import_command(
         raise _wrong(f"there is no file or folder {path}")
     if report is not None and report.suffix not in REPORTS:
         raise _wrong(f"--report {report}: its name ends in {' or '.join(REPORTS)}")
-    summary, rows = Summary(), list[ReportRow]()
+    summary, refused = Summary(), dict[tuple[str, int], ReportRow]()
     # Where something cannot be written is known before anything is read.
-    with _written("--records", records) as lines, _written("--report", report) as told:
-        with _database(dry_run=dry_run) as compared:
-            by = system(f"vacancies.feeds.{source}")
-            job = Import(source, by, timezone.now(), compares=compared is not None, writes=not dry_run)
-            for decision in import_feed(job, [path]):
-                summary.add(decision)
-                rows.extend(report_of(decision))
-                line = line_of(decision, source)
-                if lines is not None and line is not None:
-                    lines.write(line + "\n")
+    with (
+        _written("--records", records) as lines,
+        _written("--report", report) as told,
+        _database(dry_run=dry_run) as compared,
+    ):
+        by = system(f"vacancies.feeds.{source}")
+        job = Import(source, by, timezone.now(), compares=compared is not None, writes=not dry_run)
+        rows = _noted(import_feed(job, [path]), summary, refused, lines, source)
+        # A report is written as it goes: what a large feed loses would fill the memory.
         if report is not None and told is not None:
-            told.write(REPORTS[report.suffix](rows))
+            told.writelines(REPORTS[report.suffix](rows))
+        else:
+            deque(rows, maxlen=0)
     said = summary.as_json() | ({"compared_with": compared or "an empty database"} if dry_run else {})
     if as_json:
         typer.echo(json.dumps(said, ensure_ascii=False))
     else:
         typer.echo("\n".join(_lines(said)))
-        _tell_refused(rows, report)
+        _tell_refused(refused.values(), report)
     if said["refused"]:
         raise typer.Exit(1)
+
+
+def _noted(
+    decisions: Iterator[Decision],
+    summary: Summary,
+    refused: dict[tuple[str, int], ReportRow],
+    lines: TextIO | None,
+    source: str,
+) -> Iterator[ReportRow]:
+    """Yield what a report says of decisions; count them, write their records, keep why the first were refused."""
+    for decision in decisions:
+        summary.add(decision)
+        line = line_of(decision, source) if lines is not None else None
+        if lines is not None and line is not None:
+            lines.write(line + "\n")
+        for row in report_of(decision):
+            if row.severity == Severity.ERROR and len(refused) < NAMED:
+                refused.setdefault((row.file, row.row), row)
+            yield row
 
 
 def _lines(said: dict[str, object]) -> Iterator[str]:
@@ -88,11 +109,9 @@ def _lines(said: dict[str, object]) -> Iterator[str]:
             yield from (f"{name}:", *(f"  {reason}: {count}" for reason, count in value.items()))
 
 
-def _tell_refused(rows: list[ReportRow], report: Path | None) -> None:
+def _tell_refused(refused: Collection[ReportRow], report: Path | None) -> None:
     """Name the first refused rows on the error stream, and where all of them stand."""
-    errors = [row for row in rows if row.severity == Severity.ERROR]
-    refused = {(row.file, row.row): row for row in reversed(errors)}
-    for row in list(reversed(refused.values()))[:NAMED]:
+    for row in refused:
         where = " ".join(part for part in (row.file, f"row {row.row}", row.pointer) if part)
         typer.echo(f"{where}: {row.detail} {row.hint}".rstrip(), err=True)
     if refused:

@@ -82,17 +82,17 @@ def _line(cells: Iterable[str]) -> str:
     return out.getvalue()
 
 
-def report_csv(rows: Iterable[ReportRow]) -> str:
-    """Return the report as CSV with harmless cells."""
-    return "".join(csv_lines(rows))
-
-
-def report_json(rows: Iterable[ReportRow]) -> str:
-    """Return the report as a JSON list of objects."""
-    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+def json_lines(rows: Iterable[ReportRow]) -> Iterator[str]:
+    """Yield the report as a JSON list of objects, an object at a time."""
+    between = "["
+    for row in rows:
+        yield between + json.dumps(asdict(row), ensure_ascii=False)
+        between = ",\n "
+    yield "[]\n" if between == "[" else "]\n"
 
 
 def write_report(path: Path, rows: Iterable[ReportRow]) -> None:
     """Write the report as JSON where `path` ends in .json, else as CSV."""
-    text = report_json(rows) if path.suffix.lower() == ".json" else report_csv(rows)
-    path.write_text(text, encoding="utf-8", newline="")
+    lines = json_lines(rows) if path.suffix.lower() == ".json" else csv_lines(rows)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(lines)
