@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from firststop.core.refusals import Code, Problem, Refused, refuse
-from firststop.taxonomy.queries import names_of, places
+from firststop.taxonomy.queries import names_of, places_today
 from firststop.vacancies.finding import GatheredNames
 from firststop.vacancies.forms.finding import USUAL_KM, Asked, SearchForm, asked, hours_told
 from firststop.vacancies.search import PartKind, Query, Reading, read_query
@@ -76,7 +76,7 @@ class Book:
         codes = [code for kept in every for code in kept.get("place", ())]
         concepts = [uuid.UUID(key) for kept in every for name in _CONCEPTS for key in kept.get(name, ())]
         self._language = language
-        self._places = places(codes, language) if codes else {}
+        self._places = places_today(codes, language) if codes else {}
         self._concepts = names_of(concepts, language) if concepts else {}
         self.names = GatheredNames((text for kept in every for text in kept.get("q", ())), language)
 

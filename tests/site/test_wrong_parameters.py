@@ -20,6 +20,7 @@ WRONG = [
     ("after=garbage", "cursor.invalid", "/after", None),
     ("hours_from=90&hours_to=10", "hours.range", "/hours_from", None),
     ("sort=distance", "sort.needs_point", "/sort", None),
+    ("km=10", "km.needs_town", "/km", "Укажите населённый пункт."),
     ("regionCode=1", "parameter.unknown", "/regionCode", None),
     ("q=cook&q=baker", "parameter.twice", "/q", "Укажите один раз."),
     ("payFrom=1", "parameter.unknown", "/payFrom", "Вы имели в виду pay_from?"),

@@ -13,7 +13,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from firststop.core.folding import fold
 from firststop.taxonomy.models import Place, PlaceName
+from firststop.taxonomy.queries import places_meant
 from firststop.vacancies import finding, indexing
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.search import SearchIndex
@@ -132,6 +134,24 @@ def test_a_place_is_searched_with_what_lies_around(ads: list[Vacancy]) -> None:
     assert total(html) == len(ads)
 
 
+def test_a_place_that_was_merged_is_searched_as_what_it_became(ads: list[Vacancy]) -> None:
+    Place.objects.create(code="old-town", path="/old-town/", kind="settlement", replaced_by_id="near-town")
+    near = {str(ad.id) for ad in ads if ad.places == ["near-town"]}
+    assert set(all_shown("?place=old-town")) == near
+    assert [str(hit["id"]) for hit in Client().get("/api/v1/vacancies?place=old-town&size=100").json()["vacancies"]]
+
+
+def test_the_box_leads_back_to_the_place_that_was_chosen_among_namesakes(ads: list[Vacancy]) -> None:
+    for code, region in (("ak-suu-1", "north"), ("ak-suu-2", "south")):
+        Place.objects.create(code=region, path=f"/{region}/", kind="region")
+        PlaceName.objects.create(place_id=region, language="en", text=region.title(), folded=region, preferred=True)
+        Place.objects.create(code=code, parent_id=region, path=f"/{region}/{code}/", kind="settlement", lat=42, lon=78)
+        PlaceName.objects.create(place_id=code, language="en", text="Ak-Suu", folded=fold("Ak-Suu"), preferred=True)
+    html = page("?place=ak-suu-2")
+    assert 'value="Ak-Suu, South"' in html
+    assert places_meant("Ak-Suu, South", "en")[0].code == "ak-suu-2"
+
+
 def test_unknown_pay_is_kept_or_left_out_and_its_number_said(ads: list[Vacancy]) -> None:
     unknown = {str(ad.id) for ad in ads if ad.pay_month_max is None}
     enough = {str(ad.id) for ad in ads if (ad.pay_month_max or 0) >= 35_000}
@@ -220,6 +240,7 @@ def test_other_places_of_the_same_name_are_offered_so_that_they_can_be_told_apar
 
 def test_a_distance_without_a_town_is_not_passed_over(ads: list[Vacancy]) -> None:
     assert "The distance did not count" in page("?km=30")
+    assert "The distance did not count" in page("?sort=distance")
     assert "The distance did not count" not in page("?km=30&place=Karakol")
 
 

@@ -27,6 +27,7 @@ from firststop.taxonomy.queries.places import (
     places_meant,
     places_named,
     places_shown,
+    places_today,
     suggest_places,
     told_apart,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "places_meant",
     "places_named",
     "places_shown",
+    "places_today",
     "recognise",
     "skills_of",
     "suggest",

@@ -32,6 +32,7 @@ from firststop.vacancies.enums import (
     SourceType,
     TimeBand,
 )
+from firststop.vacancies.forms.finding import USUAL_KM
 from firststop.vacancies.queries import VacancyCard, ended_vacancy, public_cards, public_vacancy, vacancy_card
 from firststop.vacancies.schemas import record_json_schema
 from firststop.vacancies.search import Circle, Group, SearchRefusedError, Sort
@@ -106,7 +107,7 @@ class SearchIn(Schema):
     q: str = Field("", max_length=400, description="Words of any loaded language; -word leaves ads with it out.")
     exclude: list[Word] = Field([], max_length=10, description="Words that no ad may hold.")
     place: str = Field("", max_length=120, description="A place code or name.")
-    km: int = Field(30, ge=1, le=500, description="Around a settlement.")
+    km: int | None = Field(None, ge=1, le=500, description="Around a settlement; 30 where nothing is said.")
     occupation: uuid.UUID | None = None
     skill: list[uuid.UUID] = Field([], max_length=10, description="Any of these is asked for.")
     contract: list[Contract] = []
@@ -168,7 +169,10 @@ def _search_of(asked: SearchIn, language: str) -> Search:
         Group.SKILL: _skills(asked.skill, language),
         Group.PROTECTED: [str(value) for value in asked.group],
     }
-    near = _near(asked.place, asked.km, groups, language)
+    near = _near(asked.place, asked.km or USUAL_KM, groups, language)
+    if asked.km is not None and near is None:
+        sentence, hint = _("A distance needs a town to count it from."), _("Name a settlement as the place.")
+        raise refuse(Code.INVALID_VALUE, "km.needs_town", sentence, pointer="/km", hint=hint)
     return Search(
         text=asked.q, filters={group: values for group, values in groups.items() if values}, near=near,
         pay_from=asked.pay_from, keep_unknown_pay=asked.unknown_pay == "keep", hours=_hours(asked),

@@ -191,7 +191,7 @@ def hours_told(least: int | str | None, most: int | str | None) -> str:
 class Asked:
     """A search as it was asked: the query, the place it was read as, and others of that name, each as it is told.
 
-    `km_unused` says that a distance was asked for and no town to count it from.
+    `km_unused` says that a distance was asked for, or the nearest first, and no town to count it from.
     """
 
     query: Query
@@ -230,7 +230,8 @@ def asked(values: Mapping[str, Any], language: str, known: Mapping[str, NamedPla
         cursor=values.get("after") or "",
     )
     unknown = bool(values.get("place")) and place is None
-    return Asked(query, place, others, unknown, km_unused=bool(km) and near is None and not unknown)
+    counts = bool(km) or sort is Sort.DISTANCE
+    return Asked(query, place, others, unknown, km_unused=counts and near is None and not unknown)
 
 
 def _hours(least: int | None, most: int | None) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from firststop.core.access import public
 from firststop.core.panels import declare
 from firststop.core.parameters import ANY, takes
-from firststop.taxonomy.queries import NamedPlace, names_of, places
+from firststop.taxonomy.queries import NamedPlace, names_of, places, places_shown
 from firststop.vacancies.conditions import Conditions, address_of, conditions_of
 from firststop.vacancies.enums import Contract, Schedule
 from firststop.vacancies.finding import is_being_made, search
@@ -71,6 +71,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "values": values,
         "asked": asked_for,
+        "where": _where(form, asked_for, language),
         "results": results,
         "being_made": is_being_made(),
         "found": found(results.hits, language),
@@ -83,6 +84,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     }
     name = "vacancies/search_results.html" if request.htmx else "vacancies/search.html"  # type: ignore[attr-defined]
     return render(request, name, shown, status=200 if readable else 400)
+
+
+def _where(form: SearchForm, asked_for: Asked, language: str) -> str:
+    """Return what stands in the box for the place: what leads to the one that was read, else what was typed."""
+    if asked_for.place is None:
+        return form["place"].value() or ""
+    return places_shown([asked_for.place.code], language)[asked_for.place.code]
 
 
 def found(hits: Sequence[Hit], language: str) -> list[Found]:
