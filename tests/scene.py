@@ -204,7 +204,7 @@ def _firm(firm: cast.Firm, boss: cast.Person, work: Concept, skill: Concept) -> 
 def _service(ids: dict[str, uuid.UUID | str]) -> dict[str, uuid.UUID | str]:
     at, house = timezone.now(), people.organisation_of(cast.SERVICE)
     names = {language: said("Office") for language in ("en", "ru", "ky")}
-    office = register_office("test", names=names, place=PLACE, organisation=house.id)
+    office = register_office("test", names=names, place=PLACE, organisation=house.id, by=people.BY)
     for who in (cast.GULNARA, cast.SAMAT, cast.MEERIM):
         assign_staff(office.code, people.person(who).id, by=people.BY)
     for client, counsellor in ((cast.AIGUL, cast.GULNARA), (cast.ERMEK, cast.MEERIM)):
@@ -220,7 +220,8 @@ def _service(ids: dict[str, uuid.UUID | str]) -> dict[str, uuid.UUID | str]:
     task = open_task("employers.request", uuid.UUID(str(ids["asked"])), clock=Clock.FIRST_ANSWER, at=at)
     gulnara = people.actor(cast.GULNARA)
     reset = ask_second_factor_reset(people.person(cast.SAMAT).id, reason=said("Голос"), by=gulnara, at=at)
-    return {"task": task.id, "message": asked.id, "reset": reset.id, "answer_seal": sealed_answer(asked.id, YES)}
+    return {"task": task.id, "message": asked.id, "reset": reset.id, "answer_seal": sealed_answer(asked.id, YES),
+            "office": office.code, "account": people.person(cast.GULNARA).id}  # fmt: skip
 
 
 def _seeker(ids: dict[str, uuid.UUID | str], skill: Concept, work: Concept) -> dict[str, uuid.UUID | str]:

@@ -15,7 +15,7 @@ class CaseworkConfig(AppConfig):
         """Say how long our tables are kept, why the desk reads a number, and where the desk is."""
         from firststop.accounts.services import name_purposes, name_records, register_export, register_home
         from firststop.casework import panels
-        from firststop.casework.services import CALL, PHONE
+        from firststop.casework.services import CALL, PHONE, SHARING, WHOSE
         from firststop.core import panels as places
         from firststop.core.held import rows_about
         from firststop.core.retention import Kept, declare_kept
@@ -46,6 +46,11 @@ class CaseworkConfig(AppConfig):
         register_home(panels.home)
         register_export("counselling", lambda person: rows_about(person, "casework.Client"))
         register_export("offices", lambda person: rows_about(person, "casework.Assignment"))
-        name_purposes({CALL: _("We called you because a question waited for your answer")})
-        name_records({PHONE: _("Your name and phone number")})
+        name_purposes(
+            {
+                CALL: _("We called you because a question waited for your answer"),
+                SHARING: _("We looked for a counsellor who has time for you"),
+            }
+        )
+        name_records({PHONE: _("Your name and phone number"), WHOSE: _("Your name and who your counsellor is")})
         places.register("account.home", panels.to_desk, order=1)

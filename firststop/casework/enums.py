@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from firststop.core.refusals import Text
+
 
 class TaskState(models.TextChoices):
     """Where a task is."""
@@ -26,3 +28,11 @@ class Clock(models.TextChoices):
     MODERATION = "moderation", _("A vacancy is checked {within}")
     FIRST_ANSWER = "first_answer", _("A first answer {within}")
     FIRST_SHORTLIST = "first_shortlist", _("A first list of candidates {within}")
+
+
+#: How much of a counsellor's time a client needs, and in which words it is chosen.
+WEIGHTS: dict[int, Text] = {
+    1: _("1: finds the way alone"),
+    2: _("2: needs help now and then"),
+    3: _("3: needs help often"),
+}

@@ -4,19 +4,21 @@ import uuid
 from datetime import datetime
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from firststop.casework.enums import Clock, TaskState
+from firststop.casework.enums import WEIGHTS, Clock, TaskState
 
 
 class Office(models.Model):
-    """An office of the service and the places that it is responsible for."""
+    """An office of the service and the places that it is responsible for; on `closed_days` its clocks stand still."""
 
     code = models.CharField(max_length=40, primary_key=True)
     names = models.JSONField()
     place = models.ForeignKey("taxonomy.Place", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     phone = models.CharField(max_length=16, null=True)
+    closed_days = ArrayField(models.DateField(), default=list)
     is_demonstration = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -68,6 +70,10 @@ class Client(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["counsellor", "next_action_on"], name="casework_client_next")]
+        constraints = [
+            # The alarm of a caseload counts on this scale.
+            models.CheckConstraint(condition=models.Q(weight__in=list(WEIGHTS)), name="casework_client_weight"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} with {self.counsellor_id}"

@@ -19,6 +19,12 @@ def may_call(request: HttpRequest) -> bool:
 
 
 def leads(request: HttpRequest) -> bool:
-    """Leads are told of tasks that are late by more than a day."""
+    """Leads are told of tasks that are late by more than a day, and share clients out."""
     hat = hat_of(request)
     return hat is not None and hat.is_staff and Role.LEAD in hat.roles
+
+
+def manages_offices(request: HttpRequest) -> bool:
+    """Leads and administrators of the service set up its offices and say who works there."""
+    hat = hat_of(request)
+    return hat is not None and hat.is_staff and bool(hat.roles & {Role.LEAD, Role.ADMINISTRATOR})

@@ -11,9 +11,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from firststop.accounts.enums import Role
+from firststop.accounts.queries import accounts_with_role, names_of
 from firststop.casework.enums import Clock, TaskState
 from firststop.casework.limits import working_days
 from firststop.casework.models import Assignment, Catchment, Client, Office, Task
+from firststop.core.country.records import named
+from firststop.core.row_security import beyond_reader
 from firststop.taxonomy.queries import places
 
 #: Weighted clients per head above which the lead is told (features J-11).
@@ -100,6 +104,71 @@ def offices() -> list[Office]:
     return list(Office.objects.order_by("code"))
 
 
+def offices_of_service(organisation: uuid.UUID) -> list[Office]:
+    """Return the offices of one service, by code, each with how many staff it has as `working`."""
+    return list(Office.objects.filter(organisation=organisation).annotate(working=Count("staff")).order_by("code"))
+
+
+def office_of_service(code: str, organisation: uuid.UUID) -> Office | None:
+    """Return an office of one service."""
+    return Office.objects.filter(code=code, organisation=organisation).first()
+
+
+@beyond_reader()
+def clients_by_office(organisation: uuid.UUID) -> dict[str, int]:
+    """Return how many clients each office of a service has; offices without clients are left out."""
+    counted = Client.objects.filter(office__organisation=organisation).values_list("office").annotate(Count("pk"))
+    return dict(counted.order_by("office"))
+
+
+@beyond_reader()
+def counsels_in(office: str, account: uuid.UUID) -> bool:
+    """Whether an office has clients of this counsellor."""
+    return Client.objects.filter(office=office, counsellor=account).exists()
+
+
+def staff_of(office: str) -> list[Assignment]:
+    """Return who works in an office, the longest first."""
+    return list(Assignment.objects.filter(office=office).order_by("id"))
+
+
+def absences(substitute: uuid.UUID, *, on: date) -> list[Assignment]:
+    """Return for whom somebody stands in on the day `on`, one row a person."""
+    away = Assignment.objects.filter(substitute=substitute, away_until__gte=on)
+    return list(away.order_by("account", "-away_until").distinct("account"))
+
+
+def counsellor_choices(organisation: uuid.UUID, language: str) -> list[tuple[str, str]]:
+    """Return the counsellors of a service's offices as choices: a key for `counsellor_at`, and name, office, load."""
+    found = _counselling(organisation)
+    names, loads = names_of(each.account_id for each in found), loads_of([each.account_id for each in found])
+    words = {
+        each.pk: (names[each.account_id].full, named(each.office.names, language), loads.get(each.account_id))
+        for each in found
+    }
+    return [
+        (str(key), f"{name}, {office}: {load.weight if load else 0} / {CASELOAD_ALARM}")
+        for key, (name, office, load) in words.items()
+    ]
+
+
+def counsellor_at(organisation: uuid.UUID, key: str) -> Assignment | None:
+    """Return the counsellor and the office that a key of `counsellor_choices` means."""
+    return next((each for each in _counselling(organisation) if str(each.pk) == key), None)
+
+
+def counsellor_key(client: Client) -> str:
+    """Return the key of `counsellor_choices` that a client's counsellor has now; empty for who has left the office."""
+    held = Assignment.objects.filter(office=client.office_id, account=client.counsellor_id)
+    return str(held.values_list("pk", flat=True).first() or "")
+
+
+def _counselling(organisation: uuid.UUID) -> list[Assignment]:
+    counsellors = accounts_with_role(organisation, Role.COUNSELLOR)
+    found = Assignment.objects.filter(office__organisation=organisation, account__in=counsellors)
+    return list(found.select_related("office").order_by("office", "id"))
+
+
 def counsellor_of(person: uuid.UUID) -> uuid.UUID | None:
     """Return a person's counsellor."""
     return Client.objects.filter(person=person).values_list("counsellor_id", flat=True).first()
@@ -108,6 +177,11 @@ def counsellor_of(person: uuid.UUID) -> uuid.UUID | None:
 def client_of(person: uuid.UUID) -> Client | None:
     """Return what is planned for a person, and by which counsellor; None for who has no counsellor."""
     return Client.objects.filter(person=person).first()
+
+
+def client_in_service(person: uuid.UUID, organisation: uuid.UUID) -> Client | None:
+    """Return a client of one service's offices."""
+    return Client.objects.filter(person=person, office__organisation=organisation).first()
 
 
 def may_open(person: uuid.UUID, staff: uuid.UUID, *, on: date) -> bool:
@@ -125,6 +199,11 @@ class Load:
 
     people: int
     weight: int
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether it is more than one head should have."""
+        return self.weight > CASELOAD_ALARM
 
 
 def caseload(counsellor: uuid.UUID, *, skip: int = 0, limit: int = 200) -> list[Client]:
@@ -146,10 +225,15 @@ def waiting_clients(counsellor: uuid.UUID, *, on: date) -> Waiting:
 
 def load_of(counsellor: uuid.UUID) -> Load:
     """Return how many clients a counsellor has, all of them counted, and how much they weigh; one query."""
-    counted = Client.objects.filter(counsellor=counsellor).aggregate(
-        people=Count("pk"), weight=Sum("weight", default=0)
-    )
-    return Load(**counted)
+    return loads_of([counsellor]).get(counsellor, Load(0, 0))
+
+
+@beyond_reader()
+def loads_of(counsellors: Sequence[uuid.UUID]) -> dict[uuid.UUID, Load]:
+    """Return the load of each of these counsellors, who have clients; one query."""
+    rows = Client.objects.filter(counsellor__in=counsellors).values_list("counsellor")
+    counted = rows.annotate(Count("pk"), Sum("weight")).order_by("counsellor")
+    return {counsellor: Load(people, weight) for counsellor, people, weight in counted}
 
 
 def _within(clock: Clock) -> str:

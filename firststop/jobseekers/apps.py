@@ -40,6 +40,7 @@ class JobseekersConfig(AppConfig):
         register("desk.state", panels.clients_who_wait, order=5)
         register("page.navigation", panels.navigation, order=4)
         register("desk.queues", panels.calls, order=60)
+        register("desk.queues", panels.giving, order=61)
         register("enterprise.page", panels.employer, order=50)
         register("home.work", panels.way_in, order=10)
         register("home.people", panels.people_here, order=10)

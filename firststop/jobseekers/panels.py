@@ -13,7 +13,7 @@ from firststop.core.messages import waiting_for
 from firststop.core.panels import Panel
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
-from firststop.jobseekers.policies import counsels, for_oneself, takes_calls
+from firststop.jobseekers.policies import counsels, for_oneself, gives_clients, takes_calls
 from firststop.jobseekers.queries import who_looks
 from firststop.taxonomy.queries import places
 
@@ -73,6 +73,11 @@ def account_home(request: HttpRequest, _subject: str | None) -> Panel | None:
 def calls(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Lead from the desk to the codes that firms read out."""
     return Panel("jobseekers/panels/calls.html") if takes_calls(request) else None
+
+
+def giving(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Lead from the desk to where somebody gets a counsellor."""
+    return Panel("jobseekers/panels/giving.html") if gives_clients(request) else None
 
 
 def desk_clients(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -22,3 +22,9 @@ def counsels(request: HttpRequest) -> bool:
     """Counsellors of the service; the views show each only the own clients."""
     hat = hat_of(request)
     return hat is not None and hat.is_staff and Role.COUNSELLOR in hat.roles
+
+
+def gives_clients(request: HttpRequest) -> bool:
+    """The front desk and leads of the service give whoever comes to a counsellor."""
+    hat = hat_of(request)
+    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.LEAD})

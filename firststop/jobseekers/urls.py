@@ -16,6 +16,7 @@ urlpatterns = [
     path("not-to", wishing.not_to, name="not_to"),
     path("suggest/<slug:what>", suggesting.suggestions, name="suggest"),
     path("by-code", calling.by_code, name="by_code"),
+    path("give", calling.give, name="give"),
     path("clients", counselling.clients, name="clients"),
     path("clients/<uuid:person>", counselling.client, name="client"),
 ]

@@ -24,7 +24,8 @@ def offices() -> None:
     house = people.organisation_of(cast.SERVICE).id
     for code in filter(None, OFFICES):
         Place.objects.get_or_create(code=f"test-{code}", defaults={"path": f"/test-{code}/", "kind": "settlement"})
-        register_office(code, names={"en": code.title(), "ru": f"{code}-ru"}, place=f"test-{code}", organisation=house)
+        names = {"en": code.title(), "ru": f"{code}-ru"}
+        register_office(code, names=names, place=f"test-{code}", organisation=house, by=people.BY)
 
 
 def task(office: str | None, *, due: int, done: int | None) -> Task:

@@ -15,7 +15,7 @@ from firststop.core.refusals import Refused
 from tests import cast
 from tests.employers.firms import open_country
 from tests.orders import order
-from tests.people import actor, organisation_of, person
+from tests.people import BY, actor, organisation_of, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 6, tzinfo=UTC)
@@ -133,7 +133,7 @@ def test_an_office_sees_its_own_tasks_and_those_of_no_office() -> None:
     open_country()
     house = organisation_of(cast.SERVICE).id
     for code, place in (("bishkek", cast.BISHKEK), ("karakol", cast.KARAKOL)):
-        register_office(code, names={"en": code}, place=place, organisation=house)
+        register_office(code, names={"en": code}, place=place, organisation=house, by=BY)
     for office in ("bishkek", "karakol", None):
         open_task(QUEUE, uuid.uuid4(), clock=Clock.FIRST_ANSWER, at=NOW, office=office)
     seen = {each.office_id for each in due_tasks([QUEUE], until=NOW + timedelta(days=9), offices=["karakol"])}

@@ -15,7 +15,7 @@ from firststop.employers.queries import promised_time, requests_of, waiting_requ
 from firststop.employers.services import answer_request, ask_service, close_request
 from tests import cast
 from tests.employers.firms import NOW, aidas_firm, open_country
-from tests.people import actor, organisation_of, signed_in
+from tests.people import BY, actor, organisation_of, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_the_task_goes_to_the_office_of_the_place() -> None:
     Establishment.objects.filter(id=firm.id).update(place=cast.KARAKOL)
     house = organisation_of(cast.SERVICE).id
     for code, place in (("bishkek", cast.BISHKEK), ("karakol", cast.KARAKOL)):
-        register_office(code, names={"en": code}, place=place, organisation=house)
+        register_office(code, names={"en": code}, place=place, organisation=house, by=BY)
     ask_service(firm.id, RequestKind.CALL, by=actor(cast.AIDA), at=NOW)
     assert Task.objects.get().office_id == "karakol"
 

@@ -242,7 +242,7 @@ def case(who: cast.Person, counsellor: cast.Person) -> uuid.UUID:
     facts = {"path": "/test-office/", "kind": "settlement"}
     place, _new = Place.objects.get_or_create(code="test-office", defaults=facts)
     house = people.organisation_of(cast.SERVICE)
-    office = register_office("test", names={"en": "Office"}, place=place.code, organisation=house.id)
+    office = register_office("test", names={"en": "Office"}, place=place.code, organisation=house.id, by=people.BY)
     account = people.person(who)
     assign_client(account.id, people.person(counsellor).id, office.code, on=timezone.localdate(), by=people.BY)
     return account.id

@@ -77,12 +77,13 @@ def test_only_ones_own_counsellor_writes_a_profile_and_the_person_sees_it() -> N
     profile, _by = mine()
     gulnara, clerk = people.actor(cast.GULNARA), Actor(str(uuid.uuid4()), ActorKind.STAFF)
     place = Place.objects.create(code="test-office", path="/test-office/", kind="settlement")
-    register_office("test", names={"en": "Office"}, place=place.code, organisation=uuid.UUID(gulnara.for_id or ""))
+    service = uuid.UUID(gulnara.for_id or "")
+    register_office("test", names={"en": "Office"}, place=place.code, organisation=service, by=people.BY)
     for stranger in (clerk, gulnara):
         with pytest.raises(Refused):
             set_wishes(profile.id, Wishes(radius_km=50), by=stranger)
     assert RecordRead.objects.count() == 0
-    assign_client(profile.person_id, uuid.UUID(gulnara.id), "test", on=AT.date(), by=gulnara)
+    assign_client(profile.person_id, uuid.UUID(gulnara.id), "test", on=AT.date(), by=people.BY)
     assert set_wishes(profile.id, Wishes(radius_km=50), by=gulnara).radius_km == 50
     look = RecordRead.objects.get()
     assert (look.person, look.reader, look.purpose) == (profile.person_id, gulnara.id, "jobseekers.counselling")

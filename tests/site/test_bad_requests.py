@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-08", "C-09")]
 DOOR = "/api/v1/vacancies"
 #: A field asks for suggestions under its own name, whatever that is.
 SUGGESTIONS = {
+    "casework:places",
     "employers:places",
     "vacancies:places",
     "vacancies:occupations",

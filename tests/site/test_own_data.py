@@ -105,8 +105,8 @@ def _counsel(account: Account, on: date) -> None:
     counsellor = people.actor(GULNARA)
     place = Place.objects.create(code="test-office", path="/test-office/", kind="settlement")
     service = people.organisation_of(GULNARA.parts[0].firm).id
-    register_office("test", names={"en": "Office"}, place=place.code, organisation=service)
-    assign_client(account.id, uuid.UUID(counsellor.id), "test", on=on, by=counsellor)
+    register_office("test", names={"en": "Office"}, place=place.code, organisation=service, by=people.BY)
+    assign_client(account.id, uuid.UUID(counsellor.id), "test", on=on, by=people.BY)
     plan_next_action(account.id, action=f"{MARK} calls", on=on, by=counsellor)
 
 

@@ -78,6 +78,7 @@ SEEKERS = OWN | PROFILE | {
 }  # fmt: skip
 APPLIED = {"placements_application", "placements_invitation"}
 PROOF, REPORT, RESET = {"employers_proof"}, {"vacancies_readerreport"}, {"accounts_secondfactorreset"}
+CLIENT = {"casework_client"}
 TABLE = {"vacancies_tableupload", "vacancies_tablefault"}
 PROOFS = {AIDA: PROOF, BAKYT: PROOF, FRONT: PROOF}
 Rights = dict[str, set[str]]
@@ -91,7 +92,7 @@ READS: dict[str, Rights] = {
     "desk": {**PROOFS, BAKYT: PROOF | {"core_message"}},
     "counsellor": {AIGUL: PROFILE | APPLIED | {"casework_client", "core_recordread"}, SAMAT: RESET},
     "moderator": {CHARLIE: REPORT, SAMAT: RESET},
-    "lead": {**PROOFS, BAKYT: PROOF | {"core_message"}, CHARLIE: REPORT, SAMAT: RESET},
+    "lead": {**PROOFS, BAKYT: PROOF | {"core_message"}, CHARLIE: REPORT, SAMAT: RESET, AIGUL: CLIENT, ERMEK: CLIENT},
     "keeper": {SAMAT: RESET},
     HALF_WAY: {SAMAT: RESET},
 }
@@ -104,11 +105,13 @@ CHANGES: dict[str, Rights] = {
     "desk": PROOFS,
     "counsellor": {AIGUL: PROFILE | {"casework_client"}, SAMAT: RESET},
     "moderator": {CHARLIE: REPORT},
-    "lead": {**PROOFS, CHARLIE: REPORT, SAMAT: RESET},
+    "lead": {**PROOFS, CHARLIE: REPORT, SAMAT: RESET, AIGUL: CLIENT, ERMEK: CLIENT},
     "keeper": {SAMAT: RESET},
 }
 #: And writes once, without changing it afterwards.
-ADDS: dict[str, Rights] = {"counsellor": {AIGUL: {"core_recordread"}}, "newcomer": {CHARLIE: REPORT}}
+ADDS: dict[str, Rights] = {
+    "counsellor": {AIGUL: {"core_recordread"}}, "newcomer": {CHARLIE: REPORT}, "desk": {AIGUL: CLIENT, ERMEK: CLIENT},
+}  # fmt: skip
 KNOWN_TO = {"seeker", "owner", "recruiter", "counsellor"}
 #: Words that only walled tables hold, and who reads them somewhere.
 WORDS = {

@@ -1,6 +1,6 @@
 """Writing profiles: made by their person, or by a desk with the person beside it."""
 
-from firststop.jobseekers.services.calling import open_call_code
+from firststop.jobseekers.services.calling import open_call_code, open_code_to_give
 from firststop.jobseekers.services.cvs import give_cv, paste_cv, remove_cv
 from firststop.jobseekers.services.profiles import (
     MOST_LANGUAGES,
@@ -30,6 +30,7 @@ __all__ = [
     "give_cv",
     "hide_from",
     "open_call_code",
+    "open_code_to_give",
     "open_profile",
     "paste_cv",
     "remove_cv",

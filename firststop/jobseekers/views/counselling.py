@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from firststop.accounts.queries import actor_of, name_of, names_of, reach
-from firststop.casework.queries import CASELOAD_ALARM, caseload, client_of, load_of, may_open
+from firststop.casework.queries import absences, caseload, client_of, load_of, may_open
 from firststop.casework.services import plan_next_action
 from firststop.core.access import requires
 from firststop.core.panels import declare
@@ -36,13 +36,18 @@ A_PAGE = 50
 
 @requires(counsels)
 @require_GET
-@takes("page")
+@takes("page", "of")
 def clients(request: HttpRequest) -> HttpResponse:
-    """Show the counsellor's own clients, whose next action is due first on top, fifty a page."""
-    counsellor, today, page = me(request), timezone.localdate(), page_of(request)
+    """Show the counsellor's own clients, or those `of` one who is away; the next action that is due first on top."""
+    today, page = timezone.localdate(), page_of(request)
+    away = {str(each.account_id): each for each in absences(me(request), on=today)}
+    of = request.GET.get("of", "")
+    if of and of not in away:
+        raise not_found(_("You do not stand in for this person."))
+    counsellor, kept = away[of].account_id if of else me(request), f"&of={of}" if of else ""
     mine, load = caseload(counsellor, skip=(page - 1) * A_PAGE, limit=A_PAGE), load_of(counsellor)
     people = [client.person_id for client in mine]
-    names, codes = names_of(people), codes_of(people)
+    names, codes = names_of([*people, *(each.account_id for each in away.values())]), codes_of(people)
     rows = [
         {
             "client": client,
@@ -56,9 +61,10 @@ def clients(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "heads": [_("Person"), _("Next action"), _("When")],
         "load": load,
-        "too_many": load.weight > CASELOAD_ALARM,
-        "next": f"?page={page + 1}" if load.people > page * A_PAGE else "",
-        "previous": f"?page={page - 1}" if page > 1 else "",
+        "away": [(each, names[each.account_id].full) for each in away.values()],
+        "of": names[counsellor].full if of else "",
+        "next": f"?page={page + 1}{kept}" if load.people > page * A_PAGE else "",
+        "previous": f"?page={page - 1}{kept}" if page > 1 else "",
     }
     return render(request, "jobseekers/clients.html", shown)
 

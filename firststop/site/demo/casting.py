@@ -130,16 +130,21 @@ def _offices(home: Home, service: uuid.UUID, accounts: dict[str, uuid.UUID], at:
     here = None
     for office in home.pack.offices:
         register_office(
-            office.code, names=office.names, place=office.place, organisation=service, is_demonstration=True
+            office.code,
+            names=office.names,
+            place=office.place,
+            organisation=service,
+            is_demonstration=True,
+            by=FOR_PEOPLE,
         )
         if here is None or office.place == home.towns[cast.BISHKEK]:
             here = office.code
     if here is None:
         return
     for key in ("gulnara", "samat", "meerim"):
-        assign_staff(here, accounts[key], by=DEMO)
+        assign_staff(here, accounts[key], by=FOR_PEOPLE)
     for client in ("ermek", "aigul"):
-        assign_client(accounts[client], accounts["gulnara"], here, on=at.date() - timedelta(days=9), by=DEMO)
+        assign_client(accounts[client], accounts["gulnara"], here, on=at.date() - timedelta(days=9), by=FOR_PEOPLE)
 
 
 def _profile(person: uuid.UUID, trade: str, who: cast.Person, pay: Decimal, home: Home) -> None:

@@ -204,7 +204,7 @@ def _record(scene: Scene, firm: Firm, row: Row, at: datetime) -> VacancyIn:
 
 def _client(scene: Scene, row: Row) -> None:
     person, counsellor = scene.people[row["who"]], scene.people["gulnara"]
-    assign_client(person, counsellor, OFFICE, on=scene.day(-row["since"]), by=DEMO)
+    assign_client(person, counsellor, OFFICE, on=scene.day(-row["since"]), by=FOR_PEOPLE)
     if row.get("next"):
         on = scene.day(row["in"]) if row["in"] <= 0 else scene.meeting(row["in"]).date()
         plan_next_action(person, action=row["next"], on=on, by=scene.staff("gulnara"))

@@ -18,7 +18,7 @@ from firststop.accounts.enums import Role
 from firststop.accounts.queries import Hat, actor_of, hat_of
 from firststop.casework.forms import CallForm
 from firststop.casework.models import Office, Task
-from firststop.casework.policies import is_staff, leads, may_call
+from firststop.casework.policies import is_staff, leads, manages_offices, may_call
 from firststop.casework.queries import (
     Waiting,
     due_tasks,
@@ -32,6 +32,7 @@ from firststop.casework.queries import (
 )
 from firststop.casework.services import give_back_task, note_call, open_call, queue_named, queues_of, take_task
 from firststop.core.access import requires
+from firststop.core.country.records import named
 from firststop.core.messages import call_list, calls_waiting, words_of
 from firststop.core.panels import declare
 from firststop.core.refusals import Text, not_found
@@ -70,6 +71,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "clients": _clients(hat, now),
         "risen": lines(due_tasks(served, until=now - RISES_AFTER), now) if leads(request) else [],
         "calls": calls_waiting(at=now) if may_call(request) else None,
+        "manages": manages_offices(request),
         "promises": [(promise_of(each.clock), each, round(100 * (each.share or 0))) for each in promises(at=now)],
         "offices": [
             (_office(office), each, round(100 * (each.share or 0))) for office, each in promises_by_office(at=now)
@@ -143,7 +145,7 @@ def call(request: HttpRequest, message: uuid.UUID) -> HttpResponse:
 def _office(office: Office | None) -> str:
     if office is None:
         return _("Shared by all offices")
-    return str(office.names.get(get_language() or "en") or next(iter(office.names.values()), office.code))
+    return named(office.names, get_language() or "en")
 
 
 def lines(tasks: list[Task], now: datetime) -> list[Line]:
