@@ -14,7 +14,7 @@ LANGUAGES = (
 
 def language_name(code: str) -> str:
     """Return what a language is called in the reader's, capitalised; empty where we have no word for it."""
-    said = {**dict(settings.LANGUAGES), **_unnamed_by_django()}.get(code)
+    said = {**dict(settings.LANGUAGES), **_named_by_us()}.get(code)
     if said:
         return str(said)
     try:
@@ -28,11 +28,15 @@ def named_languages() -> list[tuple[str, str]]:
     return sorted(((code, language_name(code)) for code in LANGUAGES), key=lambda it: it[1].casefold())
 
 
-def _unnamed_by_django() -> dict[str, str]:
+def _named_by_us() -> dict[str, str]:
+    # Django has no word for these in one of our languages, or a misspelt one.
     return {
         "am": _("Amharic"),
+        "be": _("Belarusian"),
         "ku": _("Kurdish"),
+        "no": _("Norwegian"),
         "so": _("Somali"),
         "ti": _("Tigrinya"),
+        "ug": _("Uyghur"),
         "zh": _("Chinese"),
     }

@@ -1,5 +1,6 @@
 """What somebody wishes of a job: several places, any language, contracts, the first day."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -164,6 +165,7 @@ def test_every_language_has_a_name_of_its_own(language: str) -> None:
     with override(language):
         names = [language_name(code) for code in LANGUAGES]
     assert (all(names), len(set(names))) == (True, len(names))
+    assert language == "en" or not [name for name in names if re.search("[A-Za-z]", name)]
     assert dict(settings.LANGUAGES).keys() <= set(LANGUAGES)
 
 
