@@ -196,7 +196,7 @@ def test_a_wish_that_cannot_be_is_refused_by_every_door(wishes: Wishes, rule: st
 def test_the_counsellor_reads_every_wish() -> None:
     client, service = ermek(), people.organisation_of(cast.SERVICE)
     sent(client, {"place": "Kant", "place_2": "Osh", "contracts": ["seasonal"], "language_0": "de", "level_0": "B1"})
-    office = register_office("test", names={"en": "Office"}, place="naryn", organisation=service.id)
+    office = register_office("test", names={"en": "Office"}, place="naryn", organisation=service.id, by=people.BY)
     person, gulnara = people.person(cast.ERMEK).id, people.person(cast.GULNARA).id
     assign_client(person, gulnara, office.code, on=timezone.localdate(), by=people.BY)
     page = people.signed_in(cast.GULNARA).get(f"/en/me/clients/{person}").content.decode()
