@@ -5,7 +5,6 @@ import threading
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,7 +39,6 @@ from firststop.vacancies.services import alerts as alerting
 from tests import cast, people
 from tests.core.test_changes import wait_until_settled
 from tests.employers.firms import sent as texts
-from tests.jobseekers.test_pages import concept
 from tests.vacancies.test_life import AT, MODERATOR, Firm
 
 pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("J-07")]
@@ -485,26 +483,3 @@ def test_a_search_goes_on_where_it_stood_after_the_database_has_moved_to_another
     assert run(AT + 21 * DAY) == 1
     ads = [row.values["ads"] for row in Message.objects.filter(subject=search.id).order_by("created_at")]
     assert ads[1:] == [[str(unread)], [str(fresh)]], "nothing is lost and nothing is told twice"
-
-
-@pytest.mark.row("V-25")
-def test_an_alert_obeys_skills_hours_and_groups(firm: Firm) -> None:
-    skill = concept("skill", en="sew garments")
-    fits: dict[str, Any] = {
-        "skills": [{"id": str(skill.id), "must": True}], "time_band": "part_time", "protected_groups": ["Многодетные"],
-        "hours_percent_min": "40", "hours_percent_max": "50",
-    }  # fmt: skip
-    asked: dict[str, list[str]] = {
-        "skill": [str(skill.id)], "time_band": ["part_time"], "group": ["large_families"], "hours_from": ["30"],
-        "hours_to": ["60"],
-    }  # fmt: skip
-    by = doer(reader())
-    each = [save_search(name, {name: said}, Rhythm.AT_ONCE, by=by, at=AT) for name, said in asked.items()]
-    every = save_search("all", asked, Rhythm.AT_ONCE, by=by, at=AT)
-    firm.post(title="Швея курток", **fits)
-    for name, other in (("skills", None), ("time_band", "full_time"), ("protected_groups", ["Ветераны"])):
-        firm.post(title=f"Швея, {name}", **(fits | {name: other}))
-    firm.post(title="Швея на целый день", **(fits | {"hours_percent_min": "100", "hours_percent_max": "100"}))
-    run()
-    assert told(every) == [(1, 1)]
-    assert [told(search)[0][1] for search in each] == [4, 4, 4, 5, 4]
