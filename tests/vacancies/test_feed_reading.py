@@ -101,6 +101,15 @@ def test_a_fault_in_a_line_of_json_names_the_line_of_the_file(tmp_path: Path) ->
     ]
 
 
+def test_a_record_of_a_list_that_is_no_json_costs_itself_and_is_found_where_it_stands(tmp_path: Path) -> None:
+    good = json.dumps(ad(), ensure_ascii=False)
+    body = f'{{"total": 3,\n"hits" : [{good} ,\n  {good}, {{"headline": "Träd", broken, "a": ["]}}"]}},{good}\n] }}'
+    raws = read(write(tmp_path, "a.json", b"\xef\xbb\xbf" + body.encode()))
+    assert [isinstance(raw.value, Problem) for raw in raws] == [False, False, True, False]
+    place = body.split("\n")[2].index("broken") + 1
+    assert [str(it.value.hint) for it in raws if isinstance(it.value, Problem)] == [f"Look at line 3, column {place}."]
+
+
 @pytest.mark.parametrize(
     "body",
     [
