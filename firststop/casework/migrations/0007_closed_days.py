@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0010_waiting_calls'),
+        ('casework', '0006_waiting_calls'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

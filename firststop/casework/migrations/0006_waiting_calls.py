@@ -14,7 +14,7 @@ NEVER_LEFT = (
 class Migration(migrations.Migration):
     """Show them to whoever calls."""
 
-    dependencies = [("casework", "0007_sharing_row_security"), ("core", "0005_messages_row_security")]
+    dependencies = [("casework", "0005_promises"), ("core", "0005_messages_row_security")]
     operations = [
         migrations.RunSQL(CALL_LIST.format(waits=NEVER_LEFT), CALL_LIST.format(waits=NO_ANSWER)),
     ]

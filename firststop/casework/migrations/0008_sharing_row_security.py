@@ -27,7 +27,7 @@ CREATE OR REPLACE FUNCTION firststop_counsels(person uuid) RETURNS boolean LANGU
 class Migration(migrations.Migration):
     """Show clients to the leads of their service; let its front desk add some, without reading any."""
 
-    dependencies = [("casework", "0011_closed_days"), ("core", "0008_day")]
+    dependencies = [("casework", "0007_closed_days"), ("core", "0008_day")]
     operations = [
         migrations.RunSQL(COUNSELS, BEFORE),
         migrations.RunSQL(
