@@ -74,6 +74,18 @@ def test_several_places_are_saved_and_shown_again() -> None:
     assert "Kant, Osh, Karakol" in home
 
 
+@pytest.mark.row("T-10")
+def test_a_name_that_two_towns_have_asks_and_what_was_chosen_stays() -> None:
+    PlaceName.objects.create(place_id="naryn", language="en", text="Old Osh", folded="osh", preferred=False)
+    client = ermek()
+    html = sent(client, {"place": "Kant", "place_2": "Osh"}, status=400)
+    assert "Several places have this name." in html
+    assert [html.count(f'value="{code}"') for code in ("osh", "naryn")] == [1, 1]
+    assert not Profile.objects.filter(place="kant").exists()
+    sent(client, {"place": "Kant", "place_2": "naryn"})
+    assert Profile.objects.get().places == ("kant", "naryn")
+
+
 def test_a_place_that_is_named_twice_counts_once_and_an_emptied_one_goes() -> None:
     client = ermek()
     sent(client, {"place": "Kant", "place_2": "Osh", "place_3": "Kant", "place_4": "Osh"})

@@ -9,7 +9,7 @@ from firststop.core.access import public
 from firststop.core.parameters import ANY, takes
 from firststop.core.refusals import not_found
 from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.queries import suggest, suggest_places
+from firststop.taxonomy.queries import place_options, suggest
 
 KINDS = {"occupations": ConceptKind.OCCUPATION, "skills": ConceptKind.SKILL}
 
@@ -22,7 +22,7 @@ def suggestions(request: HttpRequest, what: str) -> HttpResponse:
     typed = str(next(iter(request.GET.values()), ""))[:100]
     language = get_language() or "en"
     if what == "places":
-        found = [(it.name, it.full_name) for it in suggest_places(typed, language)]
+        found = place_options(typed, language)
     elif what in KINDS:
         found = [(it.name, it.matched) for it in suggest(typed, KINDS[what], language)]
     else:
