@@ -247,9 +247,9 @@ def compare_and_invite(visitor: Visitor, words: Words, name: str) -> str:
     """Lay who fits side by side, without names, and invite all who can be; return where they stand side by side."""
     visitor.go("vacancies/mine")
     ours = visitor.page.locator("main li", has_text=words.title)
-    with visitor.page.expect_navigation():
-        ours.locator("a[href*='/matches/candidates/']").first.click()
-    visitor.look()
+    fits = ours.locator("a[href*='/matches/candidates/']").first.get_attribute("href") or ""
+    # Whoever has just come in is there once no older transaction is open any more.
+    visitor.wait_for(fits.removeprefix(f"/{visitor.language}/"), "main tbody tr:not(:has(th .fs-tag))")
     visitor.press("main form[action$='/compare'] button")
     compared, asks = visitor.page.url, "main td a[href*='chosen=']"
     assert visitor.page.locator(asks).count(), visitor.text()

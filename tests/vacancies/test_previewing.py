@@ -44,7 +44,7 @@ def test_what_an_ad_asks_for_stands_on_its_page() -> None:
     assert fact(html, "Experience") == "From 3 years"
     assert fact(html, "Education") == "Secondary school completed, or experience instead"
     assert fact(html, "Driving licence") == "B, CE, your own car"
-    assert fact(html, "Languages") == "Russian, B1: gets along; German, good to have; Somaliska"
+    assert fact(html, "Languages") == "Russian, B1: gets along; German, good to have; Somali"
 
 
 @pytest.mark.parametrize(
