@@ -12,7 +12,6 @@ from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import Role
-from firststop.accounts.services import hold_right
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
@@ -23,6 +22,7 @@ from firststop.core.sms import send_sms
 from firststop.employers.enums import Verification, VerificationState
 from firststop.employers.events import ESTABLISHMENT_REGISTERED, ESTABLISHMENT_VERIFIED, TOPIC
 from firststop.employers.models import Establishment, Proof
+from firststop.employers.services.holding import hold_enterprise
 
 QUEUE = "employers.proof"
 MOST_TRIES = 10
@@ -52,7 +52,7 @@ def ask_proof(
     """
     with transaction.atomic():
         owner = Establishment.objects.select_for_update().get(id=establishment)
-        _hold_administrator(owner, by)
+        hold_enterprise(owner, Role.ADMINISTRATOR, by=by)
         _check_may_ask(owner, way, at)
         _drop_open(owner, way, at)
         proof = Proof(establishment=owner, way=way, asked_by=by.id, asked_at=at, note=note.strip()[:NOTE])
@@ -67,12 +67,6 @@ def ask_proof(
         send_sms(owner.register_phone or "", text("Firststop: code %(code)s for your enterprise.") % {"code": code})
         code = None
     return proof, code
-
-
-def _hold_administrator(owner: Establishment, by: Actor) -> None:
-    if owner.organisation_id is None:
-        raise not_found(_("There is no such employer."))
-    hold_right(owner.organisation_id, Role.ADMINISTRATOR, by=by)
 
 
 def _check_may_ask(owner: Establishment, way: Verification, at: datetime) -> None:
@@ -144,7 +138,7 @@ def confirm_code(proof: uuid.UUID, code: str, *, by: Actor, at: datetime) -> boo
         found = open_proof.first()
         if found is None:
             raise not_found(_("This code is not valid any more. Ask for a new one."))
-        _hold_administrator(found.establishment, by)
+        hold_enterprise(found.establishment, Role.ADMINISTRATOR, by=by)
         if not constant_time_compare(found.code_digest or "", _digest(code.strip(), found.id)):
             Proof.objects.filter(id=found.id).update(tries=F("tries") + 1)
             return False

@@ -16,6 +16,7 @@ from firststop.employers.enums import OWN
 from firststop.employers.events import ESTABLISHMENT_REGISTERED, REGISTER_FACTS_NOTED, TOPIC
 from firststop.employers.models import Establishment
 from firststop.employers.register import lookup
+from firststop.employers.services.holding import hold_enterprise
 from firststop.employers.services.sizing import check_staff
 
 
@@ -132,10 +133,8 @@ def _taken() -> Refused:
 def register_unit(parent: uuid.UUID, *, name: str, place: str, by: Actor, address: str = "") -> Establishment:
     """Register a local unit of an enterprise; it shares the number and the trust of its parent."""
     with transaction.atomic():
-        owner = Establishment.objects.filter(id=parent, parent__isnull=True, organisation__isnull=False).first()
-        if owner is None or owner.organisation_id is None:
-            raise not_found(_("There is no such employer."))
-        hold_right(owner.organisation_id, Role.ADMINISTRATOR, by=by)
+        owner = Establishment.objects.get(id=parent, parent__isnull=True)
+        hold_enterprise(owner, Role.ADMINISTRATOR, by=by)
         unit = Establishment.objects.create(
             parent=owner,
             organisation_id=owner.organisation_id,

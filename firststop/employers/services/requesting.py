@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import RECRUITING
-from firststop.accounts.services import hold_right
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
@@ -17,6 +16,7 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.enums import RequestKind
 from firststop.employers.events import REQUEST_ANSWERED, REQUEST_ASKED, TOPIC
 from firststop.employers.models import Establishment, ServiceRequest
+from firststop.employers.services.holding import hold_enterprise
 
 QUEUE = "employers.request"
 
@@ -38,9 +38,7 @@ def ask_service(
         raise refuse(Code.MISSING, "request.text", _("Write your question."), pointer="/text")
     with transaction.atomic():
         owner = Establishment.objects.select_for_update().get(id=establishment)
-        if owner.organisation_id is None:
-            raise not_found(_("There is no such employer."))
-        hold_right(owner.organisation_id, *RECRUITING, by=by)
+        hold_enterprise(owner, *RECRUITING, by=by)
         wanted = {"establishment": owner, "kind": kind, "about": about, "text": text.strip()}
         waiting = ServiceRequest.objects.filter(**wanted, answered_at=None, closed_at=None).first()
         if waiting is not None:
