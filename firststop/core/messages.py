@@ -61,7 +61,8 @@ class MessageKind:
     the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
     would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
     leaves. `page` names the route on which its reader goes on. `way_on` ends the letter of a kind that can be answered
-    without signing in: it returns how, in the reader's language.
+    without signing in: it returns how, in the reader's language. `spoken` is a question that no text message can ask
+    whole, since it names somebody: a 0 by text settles it, a 1 asks for the call in which the desk tells the rest.
     """
 
     name: str
@@ -72,6 +73,7 @@ class MessageKind:
     written_by: Callable[[Message], Letter | None] | None = None
     page: str = ""
     way_on: Callable[[Message], str] | None = None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,14 @@ WHICH = MessageKind(
     text=gettext_lazy("More than one question waits for you, and your answer named none. Answer them one by one."),
     sms=gettext_lazy("which question? Add its number: 1 %(ref)s"),
 )
-_kinds: dict[str, MessageKind] = {WHICH.name: WHICH}
+#: What a phone is told that said yes to a question which has to be spoken.
+WE_CALL = MessageKind(
+    "core.we_call",
+    title=gettext_lazy("We call you"),
+    text=gettext_lazy("You want to hear more. We call you, or you read it here."),
+    sms=gettext_lazy("thank you. We call you and tell you more"),
+)
+_kinds: dict[str, MessageKind] = {kind.name: kind for kind in (WHICH, WE_CALL)}
 _books: list[AddressBook] = []
 
 
@@ -282,8 +291,9 @@ def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:
     """Take an answer from a phone: 1 or 0, alone or with the reference of its question, settles what was texted.
 
     Without a reference it settles the one question that is open on the phone. Where there are more it settles none,
-    and a text says once how to name one. Returns the settled message, or None where the number, the question or the
-    answer is not known: then the question stays open, and the desk calls.
+    and a text says once how to name one. A yes to a question that has to be spoken puts it on the desk's call list.
+    Returns the message it was about, or None where the number, the question or the answer is not known: then the
+    question stays open, and the desk calls.
     """
     person = _books[0].whose_number(number) if _books else None
     said = _SAID.fullmatch(text.strip(_AROUND))
@@ -294,17 +304,25 @@ def receive_sms(number: str, text: str, *, at: datetime) -> Message | None:
         texted = (
             Message.objects.open_questions()
             .select_for_update()
-            .filter(person=person, channel=Channel.SMS, state=MessageState.SENT)
+            .filter(person=person, channel=Channel.SMS, state__in=[MessageState.SENT, MessageState.CALL])
             .order_by("-sent_at", "id")
         )
         meant = [each for each in texted if not ref or each.values.get("ref") == ref]
         if len(meant) == 1:
-            return answer_message(meant[0], answer, at=at)
+            spoken = answer == YES and _kinds[meant[0].kind].spoken
+            return _ask_to_call(meant[0], at=at) if spoken else answer_message(meant[0], answer, at=at)
         named = [each for each in meant if each.values.get("ref")]
         if named and not ref:
             effect, values = f"{WHICH.name}:{named[0].id}", {"ref": named[0].values["ref"]}
             send_message(person, WHICH.name, effect=effect, on=at.date(), values=values)
     return None
+
+
+def _ask_to_call(message: Message, *, at: datetime) -> Message:
+    message.state = MessageState.CALL
+    message.save(update_fields=["state"])
+    send_message(message.person, WE_CALL.name, effect=f"{WE_CALL.name}:{message.id}", on=at.date())
+    return message
 
 
 def answer_message(message: Message, answer: str, *, at: datetime) -> Message:
@@ -329,7 +347,7 @@ def message_by_id(message: uuid.UUID) -> Message | None:
 
 
 def call_list(*, at: datetime, limit: int = 100) -> list[Message]:
-    """Return the questions that nobody answered in time or that did not arrive, oldest first: the desk calls."""
+    """Return the questions that the desk calls about, oldest first."""
     return list(to_call(at=at).order_by("created_at", "id")[:limit])
 
 
@@ -339,10 +357,11 @@ def calls_waiting(*, at: datetime) -> int:
 
 
 def to_call(*, at: datetime) -> QuerySet[Message]:
-    """Return the questions that the desk calls about: not answered, or not even sent, within `CALL_AFTER`; refused."""
-    silent = Q(state=MessageState.SENT, sent_at__lt=at - CALL_AFTER) | Q(state=MessageState.FAILED)
+    """Return the questions to call about: not answered, or not even sent, within `CALL_AFTER`; refused; asked for."""
+    silent = Q(state=MessageState.SENT, sent_at__lt=at - CALL_AFTER)
     never_left = Q(state=MessageState.WAITING, created_at__lt=at - CALL_AFTER)
-    return Message.objects.open_questions().filter(silent | never_left)
+    at_once = Q(state__in=[MessageState.FAILED, MessageState.CALL])
+    return Message.objects.open_questions().filter(silent | never_left | at_once)
 
 
 def inbox_of(person: uuid.UUID, *, before: Message | None = None, limit: int = 50) -> list[Message]:

@@ -33,7 +33,13 @@ class PlacementsConfig(AppConfig):
                 "shown": _("You let employers see your name"),
             }
         )
-        name_records({"contact": _("Your name and how to reach you"), "applications": _("Your applications")})
+        name_records(
+            {
+                "contact": _("Your name and how to reach you"),
+                "applications": _("Your applications"),
+                "invitations": _("An invitation to you"),
+            }
+        )
         register("vacancy.actions", panels.actions, order=10)
         register("vacancy.own", panels.own, order=10)
         register("account.home", panels.firm, order=10)
@@ -45,6 +51,7 @@ class PlacementsConfig(AppConfig):
         register("matching.compared", panels.compared, order=10)
         register("matching.chosen", panels.invite_chosen, order=10)
         register("matching.candidate.actions", panels.invite_candidate, order=10)
+        register("desk.call", panels.called_about, order=10)
         register("person.timeline", panels.of_client, order=20)
         register("jobseeker.next", panels.next_invitation, order=10)
         register("jobseeker.next", panels.next_meeting, order=20)

@@ -79,8 +79,10 @@ KINDS = (
         "placements.invited",
         title=_("A firm invites you"),
         text=_("A firm likes what you can do. It does not know your name. Say yes or no."),
-        sms=_("a firm invites you. Sign in to answer"),
+        sms=_("a firm invites you. Agree? 1 yes, 0 no, %(ref)s"),
+        answered_by="placements.invitation_answered",
         page="placements:invitations",
+        spoken=True,
     ),
     MessageKind(
         "placements.coming",

@@ -27,6 +27,7 @@ from firststop.placements.queries import (
     longest_waiting,
     open_applications,
     open_counts,
+    open_invitation_called,
     spontaneous_of,
 )
 from firststop.placements.services import takes_spontaneous
@@ -216,6 +217,17 @@ def of_client(request: HttpRequest, subject: str | None) -> Panel | None:
         return None
     sent = open_applications(uuid.UUID(subject), by=actor_of(request), on=today)
     return Panel("placements/panels/of_client.html", {"applications": lines_of(sent)})
+
+
+def called_about(request: HttpRequest, subject: str | None) -> Panel | None:
+    """Tell whoever calls about an invitation who invites to what; the person reads who looked."""
+    hat = hat_of(request)
+    if hat is None or not hat.is_staff or subject is None:
+        return None
+    sent = open_invitation_called(uuid.UUID(subject), by=actor_of(request), on=timezone.localdate())
+    if sent is None:
+        return None
+    return Panel("placements/panels/called.html", {"invitation": sent, "card": vacancy_card(sent.vacancy_id)})
 
 
 def _oneself(request: HttpRequest) -> Hat | None:

@@ -111,6 +111,14 @@ def invitations_of(person: uuid.UUID, *, states: Sequence[InvitationState] = ())
     return list((mine.filter(state__in=states) if states else mine).order_by("answer_by"))
 
 
+def open_invitation_called(invitation: uuid.UUID, *, by: Actor, on: date) -> Invitation | None:
+    """Return the invitation that the desk calls about, and tell the person who looked; None if there is none."""
+    sent = Invitation.objects.filter(id=invitation).first()
+    if sent is not None:
+        record_read(sent.person_id, by=by, role=Role.DESK, purpose="casework.call", what="invitations", on=on)
+    return sent
+
+
 def asked_by(vacancy: uuid.UUID) -> dict[uuid.UUID, Invitation]:
     """Return a vacancy's invitations by the person who was asked; one query."""
     return {sent.person_id: sent for sent in Invitation.objects.filter(vacancy=vacancy)}

@@ -5,7 +5,13 @@ import uuid
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from firststop.placements.services import ask_coming, lapse_invitations, remind_and_close, take_coming
+from firststop.placements.services import (
+    ask_coming,
+    lapse_invitations,
+    remind_and_close,
+    take_coming,
+    take_invitation_answer,
+)
 
 
 @app.periodic(cron="15 8 * * *")
@@ -33,3 +39,9 @@ def ask_who_comes(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate n
 def coming_answered(message: str) -> None:
     """Tell the firm whether somebody comes."""
     take_coming(uuid.UUID(message), at=timezone.now())
+
+
+@app.task(name="placements.invitation_answered")
+def invitation_answered(message: str) -> None:
+    """Take a no by text message, and what somebody said when the desk called."""
+    take_invitation_answer(uuid.UUID(message), at=timezone.now())

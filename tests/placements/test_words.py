@@ -34,7 +34,7 @@ def test_each_reason_is_told_to_the_seeker_in_every_language(reason: RefusalReas
 @pytest.mark.parametrize("language", [language for language, _name in settings.LANGUAGES])
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_message_fits_into_one_sms_without_link_and_name(kind: str, language: str) -> None:
-    words = words_of(Message(kind=kind, values={"title": "Seamstress"}), language)
+    words = words_of(Message(kind=kind, values={"title": "Seamstress", "ref": "A1B2"}), language)
     assert len(words.sms) <= 70
     assert "://" not in words.sms
     assert "Seamstress" not in words.sms

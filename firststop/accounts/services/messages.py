@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.models import Account
 from firststop.core.actor import Actor
-from firststop.core.messages import NO, YES, answer_message
+from firststop.core.messages import NO, YES, answer_message, declared_kinds
 from firststop.core.models import Message
 from firststop.core.refusals import Code, not_found, refuse
 
@@ -16,11 +16,11 @@ from firststop.core.refusals import Code, not_found, refuse
 def answer_question(message: uuid.UUID, answer: str, *, by: Actor, at: datetime) -> bool:
     """Settle a question to `by` with yes or no, whichever way it went; returns whether it was open.
 
-    The first answer stands. Refuses another answer, and what is no question to this person.
+    The first answer stands. Refuses another answer, what is no question to this person, and what has a page of its own.
     """
     with transaction.atomic():
         asked = Message.objects.select_for_update().filter(id=message, person=by.id, asks=True).first()
-        if asked is None:
+        if asked is None or declared_kinds()[asked.kind].spoken:
             raise not_found(_("There is no such question for you."))
         if answer not in (YES, NO):
             raise refuse(Code.INVALID_VALUE, "message.answer", _("Answer yes or no."), pointer="/answer")

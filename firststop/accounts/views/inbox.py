@@ -51,7 +51,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     note_read(page, at=timezone.now())
     shown = {
         "home": home_of(request),
-        "lines": [(it, words_of(it, language), _went(it), _leads_to(request, it)) for it in page],
+        "lines": [
+            (it, words_of(it, language), _went(it), _leads_to(request, it), declared_kinds()[it.kind].spoken)
+            for it in page
+        ],
         "reached_by": CHANNELS[account.reached_by],
         "older": f"?before={page[-1].id}" if len(found) > SHOWN else "",
         "newest": before is not None,

@@ -37,7 +37,7 @@ from firststop.core.messages import call_list, calls_waiting, words_of
 from firststop.core.panels import declare
 from firststop.core.refusals import Text, not_found
 
-QUEUES, STATE = declare("desk.queues"), declare("desk.state")
+QUEUES, STATE, CALLED = declare("desk.queues"), declare("desk.state"), declare("desk.call")
 #: How late a task is when its lead is told.
 RISES_AFTER = timedelta(days=1)
 

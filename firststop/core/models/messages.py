@@ -15,11 +15,12 @@ class Channel(models.TextChoices):
 
 
 class MessageState(models.TextChoices):
-    """Where a message is."""
+    """Where a message is. `CALL`: its reader said yes to being called, and hears then what it asks."""
 
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    CALL = "call"
     ANSWERED = "answered"
     NO_ANSWER = "no_answer"
 

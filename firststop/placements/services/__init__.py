@@ -12,7 +12,12 @@ from firststop.placements.services.applications import (
     takes_spontaneous,
     withdraw,
 )
-from firststop.placements.services.invitations import answer_invitation, invite, lapse_invitations
+from firststop.placements.services.invitations import (
+    answer_invitation,
+    invite,
+    lapse_invitations,
+    take_invitation_answer,
+)
 from firststop.placements.services.meetings import ask_coming, take_coming
 
 __all__ = [
@@ -29,6 +34,7 @@ __all__ = [
     "refuse_application",
     "remind_and_close",
     "take_coming",
+    "take_invitation_answer",
     "takes_spontaneous",
     "withdraw",
 ]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from firststop.accounts.enums import RECRUITING, ConsentPurpose
 from firststop.accounts.services import give_consent, hold_right
-from firststop.core.actor import Actor
+from firststop.core.actor import Actor, ActorKind, system
 from firststop.core.changes import record_change
-from firststop.core.messages import send_message
+from firststop.core.messages import YES, close_questions, message_by_id, send_message
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.jobseekers.queries import is_hidden_from
 from firststop.placements import events
@@ -25,6 +25,8 @@ from firststop.placements.services.telling import tell_firm
 from firststop.vacancies.queries import public_vacancy, vacancy_card
 
 ANSWER_DAYS, MOST_MESSAGE = 7, 2_000
+#: Who answers for a person that the desk has called; the change log names the member of staff.
+BY_CALL = system("placements.call")
 
 
 def invite(
@@ -71,7 +73,8 @@ def invite(
                 answer_by=at.date() + timedelta(days=ANSWER_DAYS),
             )
             record_change(events.TOPIC, events.INVITED, sent.id, detail={"vacancy": str(ad.id), "by": by.id})
-            send_message(person, "placements.invited", effect=f"invited:{sent.id}", on=at.date(), subject=sent.id)
+            effect, values = f"invited:{sent.id}", {"ref": sent.id.hex[:4].upper()}
+            send_message(person, "placements.invited", effect=effect, on=at.date(), subject=sent.id, values=values)
     except IntegrityError as twice:
         raise refuse(
             Code.CONFLICT,
@@ -89,7 +92,7 @@ def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by
     """
     with transaction.atomic():
         mine = Invitation.objects.select_for_update().filter(id=invitation, person=person).first()
-        if mine is None or by.id != str(person):
+        if mine is None or (by.kind is not ActorKind.SYSTEM and by.id != str(person)):
             raise not_found(_("There is no such invitation."))
         if yes and public_vacancy(mine.vacancy_id) is None:
             raise refuse(
@@ -113,6 +116,23 @@ def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by
         detail = {"yes": yes, "by": by.id}
         record_change(events.TOPIC, events.INVITATION_ANSWERED, mine.id, detail=detail)
     return mine
+
+
+def take_invitation_answer(message: uuid.UUID, *, at: datetime) -> None:
+    """Act on an answer that did not come by the page: a no by text message, or what was said when the desk called.
+
+    Nothing follows where the invitation is answered or over by then, and no yes to a vacancy that is not public.
+    """
+    answered = message_by_id(message)
+    if answered is None or answered.subject is None:
+        return
+    sent = Invitation.objects.filter(id=answered.subject, state=InvitationState.SENT).first()
+    if sent is None:
+        return
+    yes = answered.answer == YES
+    if yes and public_vacancy(sent.vacancy_id) is None:
+        return
+    answer_invitation(sent.id, answered.person, yes=yes, by=BY_CALL, at=at)
 
 
 def _application_for(mine: Invitation, *, by: Actor, at: datetime) -> Application:
@@ -153,3 +173,4 @@ def _move(mine: Invitation, state: InvitationState, at: datetime) -> None:
         raise refuse(Code.CONFLICT, "invitation.answered", _("This invitation is answered already."))
     mine.state, mine.answered_at = state, at
     mine.save()
+    close_questions([mine.id])
