@@ -13,6 +13,8 @@ from firststop.core.locks import try_lock_until_commit
 from firststop.core.models import StoredAnswer
 from firststop.core.refusals import Code, Refused, refuse
 
+#: Refusals for now: the same request may be taken later, so they are no answer for the key to keep.
+_FOR_NOW = (Code.TOO_MANY.status, Code.UNAVAILABLE.status)
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 255
@@ -35,8 +37,9 @@ def answer_once(
     """Answer by `act` at the first request of `key`, and by the stored answer at each repetition.
 
     What `act` writes and its stored answer are one transaction: whoever lost the line, or got an error, may repeat and
-    learns what became of the first. Server errors that `act` answers are stored too. Refuses a key of over 255
-    characters, the same key with another request (422), and a repetition while the first still runs (409).
+    learns what became of the first. Server errors that `act` answers are stored too; a refusal for now (429, 503) is
+    not. Refuses a key of over 255 characters, the same key with another request (422), and a repetition while the first
+    still runs (409).
     """
     if not key or len(key) > LONGEST_KEY:
         raise refuse(
@@ -54,10 +57,11 @@ def answer_once(
         if stored is not None:
             return _repeat(stored, digest)
         response = act()
-        StoredAnswer.objects.create(
-            caller=caller, key=key, digest=digest, delete_after=at + kept, status=response.status_code,
-            body=response.content, content_type=response.headers.get("Content-Type", ""),
-        )  # fmt: skip
+        if response.status_code not in _FOR_NOW:
+            StoredAnswer.objects.create(
+                caller=caller, key=key, digest=digest, delete_after=at + kept, status=response.status_code,
+                body=response.content, content_type=response.headers.get("Content-Type", ""),
+            )  # fmt: skip
     return response
 
 

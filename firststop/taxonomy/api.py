@@ -60,12 +60,18 @@ class CoverageOut(Schema):
 
 
 class PlaceOut(Schema):
-    """A place, with what it lies in from the narrowest; coordinates in degrees, null where not known."""
+    """A place, with what it lies in from the narrowest; codes of others and coordinates in degrees, null if not known.
+
+    `nuts` is the European Union's code of a region: two letters and up to three more characters.
+    """
 
     code: str
     name: str
     full_name: str
     kind: str
+    iso3166_2: str | None
+    nuts: str | None
+    national_code: str | None
     lat: float | None
     lon: float | None
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from firststop.core.refusals import Code, Refused, Text, refuse
 from firststop.taxonomy import queries as taxonomy
 from firststop.taxonomy.enums import ConceptKind
-from firststop.vacancies.indexing import index_folder
+from firststop.vacancies.indexing import ask_to_check, index_folder
 from firststop.vacancies.search import (
     Named,
     PartKind,
@@ -90,16 +90,16 @@ def refusal(no: SearchRefusedError) -> Refused:
 
 
 def reader() -> SearchIndex:
-    """Return the read-only index, as the worker last wrote it."""
+    """Return the read-only index, as the worker last wrote it; what cannot be read is told to the worker."""
     folder = index_folder()
     stamp = _stamp(folder)
-    known = _readers.get(folder)
-    if known is None:
-        _readers[folder] = (SearchIndex.open(folder, writes=False), stamp)
-    elif known[1] != stamp:
-        known[0].reload()
-        _readers[folder] = (known[0], stamp)
-    return _readers[folder][0]
+    index, seen = _readers.get(folder) or (SearchIndex.open(folder, writes=False), None)
+    if seen != stamp:
+        readable = seen is None or index.reload()
+        _readers[folder] = (index, stamp)
+        if index.needs_rebuild or not readable:
+            ask_to_check()
+    return index
 
 
 def is_being_made() -> bool:

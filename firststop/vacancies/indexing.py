@@ -1,5 +1,6 @@
 """The search index as a projection of the change log: written by the worker, rebuilt by one command."""
 
+import logging
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from firststop.vacancies.rules.kept_for import kept_for
 from firststop.vacancies.rules.masking import Person, mask_text
 from firststop.vacancies.search import SearchDocument, SearchIndex
 
+log = logging.getLogger("firststop.vacancies.indexing")
 NAME = "vacancies.search"
 BATCH = 1_000
 _writer: list[SearchIndex] = []
@@ -46,6 +48,9 @@ def step() -> int:
     places of before the last load of the taxonomy is rebuilt, too.
     """
     index = writer()
+    if _doubted().exists():
+        _doubted().unlink(missing_ok=True)
+        index.check()
     if index.needs_rebuild or _wanted().exists():
         return rebuild()
     entries = read_changes(_parse(index.cursor()), limit=BATCH)
@@ -66,8 +71,24 @@ def ask_to_rebuild() -> None:
     _wanted().touch()
 
 
+def ask_to_check() -> None:
+    """Have the worker look whether the files are whole: it keeps them open, and sees no damage by itself.
+
+    A search asks this on its way, so it does not fail where the mark cannot be set.
+    """
+    try:
+        _doubted().parent.mkdir(parents=True, exist_ok=True)
+        _doubted().touch()
+    except OSError as error:
+        log.warning("the worker cannot be asked to check the search index: %s", type(error).__name__)
+
+
 def _wanted() -> Path:
     return index_folder() / "rebuild"
+
+
+def _doubted() -> Path:
+    return index_folder() / "check"
 
 
 def _is_of_another_log(index: SearchIndex) -> bool:

@@ -39,6 +39,14 @@ def test_a_repetition_gets_the_stored_answer_and_nothing_happens_again(status: i
     assert len(done) == 1
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_refusal_for_now_leaves_the_key_free(status: int) -> None:
+    answer_once("firm", "k1", POST, counting(status)[1], at=AT)
+    done, act = counting()
+    later = answer_once("firm", "k1", POST, act, at=AT)
+    assert (later.status_code, done, "Idempotent-Replayed" in later) == (201, [1], False)
+
+
 def test_the_same_key_with_another_body_is_refused_and_nothing_happens() -> None:
     done, act = counting()
     answer_once("firm", "k1", POST, act, at=AT)

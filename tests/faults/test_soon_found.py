@@ -1,19 +1,25 @@
 """What becomes public is found within seconds: the worker reads the change log into the index that every page asks."""
 
 import json
+import statistics
 import time
 from urllib.parse import urlencode
 
 import pytest
 
 from firststop.vacancies.models import Vacancy
-from tests.counts import count
+from tests.counts import PROVE, count
 from tests.faults.office import Office
 
-#: Seconds that an ad may take; two are promised on a machine that does nothing else.
+#: Seconds within which half of the ads are found: our promise, on a machine that does nothing else.
+PROMISED = 2
+#: Seconds that no ad may take, however busy the machine is.
 SOON = 20
 #: Words that no other ad has.
-WORDS = ("Тоголок", "Көкжал", "Бугумүйүз", "Чамгарак", "Жаргылчак", "Ошоктош", "Кереге", "Түндүк", "Куржун", "Терме")
+WORDS = (
+    "Тоголок", "Көкжал", "Бугумүйүз", "Чамгарак", "Жаргылчак", "Ошоктош", "Кереге", "Түндүк", "Куржун", "Терме",
+    "Кундуз", "Барчын", "Аркар", "Текесакал", "Чырмоок", "Шибеге", "Туурдук", "Үзүк", "Босого", "Көгөрчүн",
+)  # fmt: skip
 
 
 def publish(office: Office, title: str) -> None:
@@ -42,7 +48,10 @@ def seconds_until_found(office: Office, word: str, most: float = SOON) -> float:
 def test_an_ad_is_found_seconds_after_it_became_public(office: Office) -> None:
     seconds_until_found(office, "Швея", most=60)  # The worker has just been started, and builds the index first.
     waited = []
-    for word in WORDS[: count(3, proof=10)]:
+    for word in WORDS[: count(3, proof=20)]:
         publish(office, f"Швея {word}")
         waited.append(seconds_until_found(office, word))
-    assert max(waited) < SOON
+    half, longest = statistics.median(waited), max(waited)
+    print(f"{len(waited)} ads were found after {half:.2f} s (median), {longest:.2f} s (longest)")
+    assert half < (PROMISED if PROVE else SOON)
+    assert longest < SOON

@@ -1,12 +1,16 @@
 """What old ids and codes mean: a retired concept answers with its heir, a code without a target stays unmapped."""
 
+import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from typer.testing import CliRunner
 
+from firststop.taxonomy import cli
 from firststop.taxonomy.models import Concept, OutsideCode
 from firststop.taxonomy.models.concepts import concept_id
 from firststop.taxonomy.queries import code_coverage, concept
@@ -17,6 +21,11 @@ from tests.taxonomy.lists import write
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 25, tzinfo=UTC)
+#: What `firststop taxonomy load --json` prints of every list.
+PROMISED = (
+    "occupations", "skills", "groups", "relations", "labels", "retired", "created", "updated", "unchanged",
+    "retired_now", "refused", "by_reason",
+)  # fmt: skip
 HEIR = ("urn:t:old", "urn:t:tailor", "2024-03-01")
 Load = Callable[..., LoadSummary]
 
@@ -28,6 +37,17 @@ def load(tmp_path: Path) -> Load:
         return load_taxonomy(read_folder(write(tmp_path / "list", named)), source="test", at=AT)
 
     return run
+
+
+@pytest.mark.row("T-01", "T-04")
+@pytest.mark.parametrize("more", [{}, {"codes.csv": [("okz", "1", "", "")]}], ids=["a list", "a list with codes"])
+def test_the_command_prints_what_was_promised_and_counts_codes_where_there_are_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: dict[str, list[tuple[str, ...]]]
+) -> None:
+    monkeypatch.setattr(cli, "with_database", nullcontext)
+    done = CliRunner().invoke(cli.app, ["load", str(write(tmp_path / "list", more)), "--json"])
+    assert done.exit_code == 0, done.output
+    assert list(json.loads(done.stdout)) == [*PROMISED, *(["codes", "unmapped"] if more else [])]
 
 
 @pytest.mark.row("T-02")

@@ -3,15 +3,18 @@
 import csv
 import json
 import random
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from typer.testing import CliRunner
 
 from firststop.core.country import load_pack, read_places
 from firststop.core.country.records import PlaceRow
 from firststop.core.models import Change
+from firststop.taxonomy import cli
 from firststop.taxonomy.events import PLACES_LOADED
 from firststop.taxonomy.models import Place
 from firststop.taxonomy.queries import place_kinds, places, places_named, suggest_places
@@ -19,7 +22,7 @@ from firststop.taxonomy.services import load_places
 
 pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("T-10")]
 COLUMNS = [
-    "code", "parent", "kind", "name_en", "name_ru", "alt_names", "national_code", "lat", "lon", "population", "since",
+    "code", "parent", "kind", "name_en", "name_ru", "alt_names", "nuts", "national_code", "lat", "lon", "population", "since",
     "until", "replaced_by", "source",
 ]  # fmt: skip
 SYLLABLES = ["ak", "kara", "bel", "suu", "tash", "kol", "jar", "bulak", "ata", "say", "dobo", "chong"]
@@ -97,7 +100,7 @@ def test_a_list_that_changed_something_is_told_once(tmp_path: Path) -> None:
 def test_what_is_not_known_stays_unknown(tmp_path: Path) -> None:
     load(write(tmp_path / "places.csv", [*country()[:22], village("xx-t-v1", "Nowhere")]))
     place = Place.objects.get(code="xx-t-v1")
-    assert (place.lat, place.lon, place.national_code, place.iso3166_2, place.population) == (None,) * 5
+    assert (place.lat, place.lon, place.national_code, place.iso3166_2, place.nuts, place.population) == (None,) * 6
 
 
 def test_villages_may_lie_in_the_districts_of_the_pack(tmp_path: Path) -> None:
@@ -126,10 +129,6 @@ def test_faulty_rows_are_refused_by_row_and_field_and_the_rest_comes_in(tmp_path
 
 
 def test_the_command_tells_each_fault_and_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from contextlib import nullcontext
-
-    from firststop.taxonomy import cli
-
     monkeypatch.setattr(cli, "with_database", nullcontext)
     path = write(tmp_path / "places.csv", [*country()[:23], village("xx-t-f1", "A", lat=123, lon=70)])
     done = CliRunner().invoke(cli.app, ["load", str(path), "--json"])
@@ -138,6 +137,26 @@ def test_the_command_tells_each_fault_and_ends_with_1(tmp_path: Path, monkeypatc
         "read": 24, "created": 23, "updated": 0, "unchanged": 0, "refused": 1, "by_reason": {"lat": 1},
     }  # fmt: skip
     assert "row 25, field lat" in done.stderr
+
+
+def test_the_nuts_code_of_a_region_is_loaded_and_told_and_one_of_another_form_is_refused_by_its_field(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(cli, "with_database", nullcontext)
+    regions = [
+        {"code": f"xx-t-r{code or 'none'}".lower(), "kind": "region", "name_en": f"Nutsland {code}", "nuts": code,
+         "source": "made for this test"}
+        for code in ("XX", "XX1", "XXZ0", "XX1A2", "", "xx1", "X1", "XX1234", "XX-1")
+    ]  # fmt: skip
+    done = CliRunner().invoke(cli.app, ["load", str(write(tmp_path / "places.csv", regions)), "--json"])
+    said = json.loads(done.stdout)
+    assert (done.exit_code, said["created"], said["refused"], said["by_reason"]) == (1, 5, 4, {"nuts": 4})
+    assert [line.split(":")[1].split(",")[1:] for line in done.stderr.splitlines()] == [
+        [f" row {row}", " field nuts"] for row in (7, 8, 9, 10)
+    ]
+    told = {place["name"]: place["nuts"] for place in client.get("/api/v1/places?text=nutsland").json()}
+    known = {f"Nutsland {code}": code for code in ("XX", "XX1", "XXZ0", "XX1A2")}
+    assert told == {**known, "Nutsland": None}
 
 
 @pytest.fixture

@@ -71,6 +71,22 @@ def test_a_program_that_has_sent_its_share_of_the_day_is_told_when_to_come_back(
     assert 0 < int(answer["Retry-After"]) <= 86_400
 
 
+@pytest.mark.row("C-07", "E-02")
+def test_a_program_that_came_too_early_repeats_its_request_later_and_is_served() -> None:
+    order("vacancies.held_a_day", 0, since=date(2026, 1, 1))
+    system = System()
+    Establishment.objects.update(verified_at=None)
+    once = {"Idempotency-Key": "night-run-1"}
+    refused = system.send(ad(), **once)
+    assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
+    assert 0 < int(refused["Retry-After"]) <= 86_400
+    assert Vacancy.objects.count() == 0
+    Establishment.objects.update(verified_at=timezone.now())
+    taken = system.send(ad(), **once)
+    assert (taken.status_code, "Idempotent-Replayed" in taken) == (201, False)
+    assert Vacancy.objects.count() == 1
+
+
 @pytest.mark.row("V-02", "V-06")
 def test_the_same_vacancy_again_is_a_new_version_and_no_second_vacancy() -> None:
     system = System()

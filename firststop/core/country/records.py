@@ -187,6 +187,7 @@ class PlaceRow:
     parent: PlaceCode | None = None
     alt_names: tuple[PlaceText, ...] = ()
     iso3166_2: Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = None
+    nuts: Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z0-9]{0,3}$")] | None = None
     national_code: Annotated[str, Field(max_length=20)] | None = None
     geonameid: int | None = None
     lat: Annotated[float, Field(ge=-90, le=90)] | None = None

@@ -14,6 +14,7 @@ class Place(models.Model):
     path = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=PlaceKind)
     iso3166_2 = models.CharField(max_length=8, null=True)
+    nuts = models.CharField(max_length=5, null=True)
     national_code = models.CharField(max_length=20, null=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)

@@ -26,7 +26,7 @@ MOST_MERGERS = 8
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A place with its name and the names of what it lies in, narrowest first."""
+    """A place with its name and the names of what it lies in, narrowest first; a code that is not known is None."""
 
     code: str
     name: str
@@ -35,6 +35,9 @@ class NamedPlace:
     lat: float | None
     lon: float | None
     path: str
+    iso3166_2: str | None = None
+    nuts: str | None = None
+    national_code: str | None = None
 
     @property
     def full_name(self) -> str:
@@ -126,6 +129,9 @@ def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
             row.lat,
             row.lon,
             row.path,
+            row.iso3166_2,
+            row.nuts,
+            row.national_code,
         )
         for row in rows
     }

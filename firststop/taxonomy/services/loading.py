@@ -32,7 +32,10 @@ LABELS = 2_000
 
 @dataclass(slots=True)
 class LoadSummary:
-    """What a load did. The first five count what the files hold, the rest what became of each concept."""
+    """What a load did. The first six count what the files hold, the rest what became of each concept.
+
+    `codes` and `unmapped` count the codes of other lists, where the files bring any.
+    """
 
     occupations: int = 0
     skills: int = 0
@@ -44,14 +47,14 @@ class LoadSummary:
     updated: int = 0
     unchanged: int = 0
     retired_now: int = 0
-    codes: int = 0
-    unmapped: int = 0
     refused: int = 0
     by_reason: dict[str, int] = field(default_factory=dict)
+    codes: int | None = None
+    unmapped: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that ``taxonomy load --json`` prints."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 def load_taxonomy(
@@ -85,7 +88,9 @@ def load_taxonomy(
             done += len(batch)
             progress(done, steps)
     summary.retired_now += _retire(known.keys() - digests.keys(), at)
-    summary.codes, summary.unmapped, coded = write_codes(files.codes.values())
+    codes, unmapped, coded = write_codes(files.codes.values())
+    if files.codes:
+        summary.codes, summary.unmapped = codes, unmapped
     if fresh or added or summary.retired_now or coded:
         with transaction.atomic():
             TaxonomyLoad.objects.create(source=source, at=at, summary=summary.as_json())

@@ -99,6 +99,7 @@ def _place(row: PlaceRow, path: str) -> Place:
         path=path,
         kind=row.kind,
         iso3166_2=row.iso3166_2,
+        nuts=row.nuts,
         national_code=row.national_code,
         lat=row.lat,
         lon=row.lon,

@@ -16,7 +16,7 @@ from firststop.accounts.enums import KeyScope
 from firststop.accounts.queries import KeyHolder
 from firststop.accounts.services import hold_key
 from firststop.core.actor import Actor
-from firststop.core.answers import problem_document
+from firststop.core.answers import answer_refusal
 from firststop.core.api import also
 from firststop.core.idempotency import HEADER, answer_once, digest_of
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
@@ -200,7 +200,7 @@ def _one(index: int, item: object, employer: uuid.UUID, holder: KeyHolder, by: A
 
 
 def _once(request: HttpRequest, key: str | None, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer once a key; a refusal is an answer too, and is kept with it."""
+    """Answer once a key; a refusal is an answer too, and is kept with it unless it is one for now."""
     if key is None:
         return act()
 
@@ -208,8 +208,7 @@ def _once(request: HttpRequest, key: str | None, act: Callable[[], HttpResponse]
         try:
             return act()
         except Refused as no:
-            body = problem_document(no, instance=getattr(request, "id", None))
-            return JsonResponse(body, status=no.first.code.status, content_type="application/problem+json")
+            return answer_refusal(request, no)
 
     # The branch stands behind the question mark: the same words for another branch are another request.
     digest = digest_of(request.method or "", request.get_full_path(), request.body)

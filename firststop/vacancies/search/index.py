@@ -68,13 +68,22 @@ class SearchIndex:
         """Answer a search at the aware moment `now`; SearchRefusedError for a cursor that is not of this search."""
         return engine.run(self._fields, self._index.searcher(), query, now, resolver)
 
-    def reload(self) -> None:
-        """See what was committed since; a folder that could not be read is tried again."""
+    def reload(self) -> bool:
+        """See what was committed since, and return whether it could be read; what could not is tried again."""
+        readable = True
         try:
             self._index.reload()
         except ValueError as damage:
             log.warning("the search index cannot be read again: %s", damage)
+            readable = False
         if self._path is not None and self.needs_rebuild and not self._writes:
+            self._index = self._open()
+        return readable
+
+    def check(self) -> None:
+        """Start anew, and say `needs_rebuild`, where the folder was taken away or damaged under the writer."""
+        if self._path is not None and not folder.is_sound(self._path):
+            self._writer = None
             self._index = self._open()
 
     def close(self) -> None:
@@ -129,9 +138,7 @@ class SearchIndex:
         except ValueError as broken:
             log.warning("the writer of the search index is given up: %s", broken)
             self._writer = None
-        if self._path is not None and not folder.is_sound(self._path):
-            self._writer = None
-            self._index = self._open()
+        self.check()
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if not self._writes:
