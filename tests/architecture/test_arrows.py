@@ -4,12 +4,21 @@ import ast
 
 import pytest
 
-from tests.architecture.house import House
+from tests.architecture.house import ROOT, House
+
+DESIGN = ROOT.parent / "shared" / "design.md"
 
 
 def test_arrows_point_down(house: House) -> None:
     result = house.run("lint-imports", "--no-cache")
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.skipif(not DESIGN.is_file(), reason="the design is not beside the checkout")
+def test_the_layers_are_those_of_the_design_above_the_country_packs(house: House) -> None:
+    listed = DESIGN.read_text(encoding="utf-8").partition("### Which way arrows point")[2].split("```")[1]
+    # The design names no place for packs: docs/decisions/0001 puts them below everything.
+    assert house.layers == [[*line.split(" | ")] for line in listed.split("\n") if line] + [["countries"]]
 
 
 def test_an_import_that_points_up_is_caught(copy: House) -> None:
