@@ -15,6 +15,7 @@ from firststop.core.access import public
 from firststop.core.dated import number_at
 from firststop.site import gallery, queries
 from firststop.site.limits import BARRIER
+from firststop.site.marks import marks
 from firststop.site.panels import ABOUT_US, NAVIGATION, existing, telephone
 
 
@@ -29,8 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Say what this is and who made the data."""
-    return render(request, "site/about.html")
+    """Say what this is, who made the data, and what of the country is real."""
+    heads = [_("What"), _("Real or not"), _("From where")]
+    return render(request, "site/about.html", {"marks": marks(timezone.localdate()), "heads": heads})
 
 
 @public

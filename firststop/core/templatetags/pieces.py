@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
@@ -84,6 +85,13 @@ def currency_word(currency: str = "") -> str:
         "KGS": _("som"), "RUB": _("roubles"), "EUR": _("euros"), "USD": _("dollars"), "SEK": _("kronor"),
         "KZT": _("tenge"),
     }.get(currency, currency)  # fmt: skip
+
+
+@register.simple_tag
+def is_invented(item: str) -> bool:
+    """Whether what the country's pack says of an item today is made for the demonstration."""
+    mark = dict(load_pack(settings.COUNTRY).marks(timezone.localdate())).get(item)
+    return mark is not None and mark.kind == "demonstration"
 
 
 def period_words(period: str) -> str:
