@@ -54,3 +54,4 @@ class CaseworkConfig(AppConfig):
         )
         name_records({PHONE: _("Your name and phone number"), WHOSE: _("Your name and who your counsellor is")})
         places.register("account.home", panels.to_desk, order=1)
+        places.register("contact.ways", panels.to_reach, order=10)

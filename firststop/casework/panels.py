@@ -2,9 +2,14 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from firststop.casework.policies import is_staff
+from firststop.casework.queries import offices
+from firststop.core.country.records import named
 from firststop.core.panels import Panel
+from firststop.taxonomy.queries import places
 
 
 def home(request: HttpRequest) -> str | None:
@@ -15,3 +20,12 @@ def home(request: HttpRequest) -> str | None:
 def to_desk(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Show staff the way to their desk."""
     return Panel("casework/panels/to_desk.html") if is_staff(request) else None
+
+
+def to_reach(_request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show everybody the offices, by name, with the place and phone of each."""
+    known, language = offices(), get_language() or "en"
+    around = places([office.place_id for office in known], language)
+    rows = sorted((named(it.names, language), around[it.place_id].full_name, it.phone or "") for it in known)
+    heads = [_("Office"), _("Place"), _("Phone")]
+    return Panel("casework/panels/to_reach.html", {"offices": rows, "heads": heads}) if rows else None

@@ -237,7 +237,11 @@ def loads_of(counsellors: Sequence[uuid.UUID]) -> dict[uuid.UUID, Load]:
 
 
 def _within(clock: Clock) -> str:
-    days = working_days(clock, timezone.now())
+    return within_days(working_days(clock, timezone.now()))
+
+
+def within_days(days: int) -> str:
+    """Return a promise of so many working days as words inside a sentence."""
     if days == 1:
         return _("within one working day")
     return ngettext("within %(n)s working day", "within %(n)s working days", days) % {"n": days}

@@ -28,6 +28,17 @@ class CvKind(models.TextChoices):
     TEXT = "text", _("Pasted text")
 
 
+class CvLoss(models.TextChoices):
+    """What of a CV file is not in the text that we read from it."""
+
+    PAGES = "pages", _("Everything after page 50")
+    LENGTH = "length", _("Everything after the first 200,000 characters")
+    EMPTY_PAGES = "empty_pages", _("Pages without text: they may be scans or photos")
+    PICTURES = "pictures", _("Pictures and photos, and words in them")
+    COMMENTS = "comments", _("Comments in the margin")
+    ATTACHED = "attached", _("Charts, diagrams and attached files")
+
+
 class Hours(models.TextChoices):
     """How hours may lie; the same codes as a vacancy's schedule."""
 

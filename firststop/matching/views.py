@@ -1,6 +1,7 @@
 """Pages of matching: vacancies for me, people for my vacancy, how matching works."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +30,7 @@ from firststop.vacancies.queries import VacancyCard, public_vacancy
 
 #: The subject of all is "<vacancy>/<person>": it goes from function to function, never into the page.
 CANDIDATE, OPENED = declare("matching.candidate"), declare("matching.candidate.actions")
-COMPARED, CHOSEN = declare("matching.compared"), declare("matching.chosen")
+COMPARED, CHOSEN, CALL_US = declare("matching.compared"), declare("matching.chosen"), declare("matching.call_us")
 
 
 @requires(seeks_work)
@@ -52,7 +53,7 @@ def candidates(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     return _listed(request, _own_vacancy(request, vacancy))
 
 
-def _listed(request: HttpRequest, card: VacancyCard, *, too_many: bool = False) -> HttpResponse:
+def _listed(request: HttpRequest, card: VacancyCard, *, ticked: Collection[str] = ()) -> HttpResponse:
     today = timezone.localdate()
     chosen = chosen_in(request.GET)
     found = queries.candidates_for(card, on=today)
@@ -61,7 +62,8 @@ def _listed(request: HttpRequest, card: VacancyCard, *, too_many: bool = False) 
     shown = [found[place] for place in taken or ()]
     _note(request, shown, "matching.listed")
     cards = cards_of([one.explanation for one in shown], get_language() or "en")
-    rows = [{"one": one, "card": said} for one, said in zip(shown, cards, strict=True)]
+    ticks = ticked or [str(one.key) for one in shown[:MOST]]
+    rows = [{"one": one, "card": said, "ticked": str(one.key) in ticks} for one, said in zip(shown, cards, strict=True)]
     page = {
         "vacancy": card,
         "found": rows,
@@ -69,11 +71,11 @@ def _listed(request: HttpRequest, card: VacancyCard, *, too_many: bool = False) 
         "chosen": chosen,
         "refused": taken is None,
         "form": FilterForm(crowd, chosen=chosen),
-        "too_many": too_many,
+        "too_many": len(ticked),
         "most": MOST,
         "heads": [_("Candidate"), _("Together"), _("What fits, and what is missing"), _("Can start"), _("Compare")],
     }
-    return render(request, "matching/candidates.html", page, status=400 if taken is None or too_many else 200)
+    return render(request, "matching/candidates.html", page, status=400 if taken is None or ticked else 200)
 
 
 @requires(may_see_candidates)
@@ -86,7 +88,7 @@ def compare(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     """
     card, keys = _own_vacancy(request, vacancy), request.GET.getlist("with")
     if len(keys) > MOST:
-        return _listed(request, card, too_many=True)
+        return _listed(request, card, ticked=keys)
     found = queries.candidates_for(card, on=timezone.localdate())
     shown = [one for one in found if str(one.key) in keys] if keys else found[:MOST]
     if not shown:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from firststop.core.country import load_pack
 from firststop.core.languages import language_name
 from firststop.core.templatetags.firststop import NO_BREAK, amount
 from firststop.core.templatetags.pieces import currency_word
@@ -130,7 +128,7 @@ def sentence(row: Row, names: Names) -> str:
 
 def money(amount_a_month: Decimal) -> str:
     """Return an amount in the country's currency, in one piece: all that is compared is a month's pay in it."""
-    return f"{amount(amount_a_month)}{NO_BREAK}{currency_word(load_pack(settings.COUNTRY).currency.code)}"
+    return f"{amount(amount_a_month)}{NO_BREAK}{currency_word()}"
 
 
 def _simple() -> dict[Message, str]:

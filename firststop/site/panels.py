@@ -78,6 +78,11 @@ def footer(request: HttpRequest, _subject: str | None) -> Panel:
     return Panel("site/panels/footer.html", {"links": list(existing(FOOTER, request)), "telephone": telephone()})
 
 
+def to_help(_request: HttpRequest, _subject: str | None) -> Panel:
+    """Show the way to our offices and numbers."""
+    return Panel("site/panels/to_help.html")
+
+
 def country_sources(_request: HttpRequest, _subject: str | None) -> Panel:
     """Show the words that the licences of the country's data want to be shown."""
     return Panel("site/panels/country_sources.html", {"attributions": load_pack(settings.COUNTRY).attributions()})

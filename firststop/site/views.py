@@ -5,12 +5,17 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from firststop.casework.queries import within_days
 from firststop.core import retention
 from firststop.core.access import public
+from firststop.core.dated import number_at
 from firststop.site import gallery, queries
+from firststop.site.limits import BARRIER
+from firststop.site.marks import marks
 from firststop.site.panels import ABOUT_US, NAVIGATION, existing, telephone
 
 
@@ -25,8 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Say what this is and who made the data."""
-    return render(request, "site/about.html")
+    """Say what this is, who made the data, and what of the country is real."""
+    heads = [_("What"), _("Real or not"), _("From where")]
+    return render(request, "site/about.html", {"marks": marks(timezone.localdate()), "heads": heads})
 
 
 @public
@@ -51,7 +57,8 @@ def said(rules: Iterable[retention.Kept]) -> list[tuple[str, str]]:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what works for everyone, and what does not yet."""
-    return render(request, "site/accessibility.html", {"telephone": telephone()})
+    within = within_days(number_at(BARRIER.name, timezone.now()))
+    return render(request, "site/accessibility.html", {"telephone": telephone(), "within": within})
 
 
 @public

@@ -277,3 +277,24 @@ def test_more_offices_and_staff_ask_no_more_of_the_database(office: Office) -> N
     register_office("more", names={"en": "M"}, place=cast.KANT, organisation=house(), by=people.BY)
     assign_staff("karakol", key(cast.MEERIM), by=people.BY)
     assert asked() == before
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+def test_everybody_reads_where_the_offices_are_and_their_numbers(office: Office, language: str) -> None:
+    page = f"/{language}/help"
+    html = read(Client(), page)
+    assert (f">{office.names[language]}<" in html, "tel:" in html) == (True, False)
+    change_office(office.code, names=office.names, place=cast.KARAKOL, phone="+996312123456", by=people.BY)
+    html = read(Client(), page)
+    assert ('href="tel:+996312123456"' in html, "no telephone number yet" in html) == (True, False)
+
+
+def test_more_offices_ask_no_more_of_the_database_of_a_visitor(office: Office) -> None:
+    with CaptureQueriesContext(connection) as few:
+        read(Client(), "/en/help")
+    for number in range(5):
+        names = {"en": f"Office {number}"}
+        register_office(f"more-{number}", names=names, place=cast.KARAKOL, organisation=house(), by=people.BY)
+    with CaptureQueriesContext(connection) as many:
+        html = read(Client(), "/en/help")
+    assert ("Office 4" in html, len(many)) == (True, len(few))

@@ -20,14 +20,14 @@ from firststop.employers.models import Establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import CvFile, Profile
 from firststop.jobseekers.queries import Found, Proposal
-from firststop.jobseekers.reading.files import MOST_BYTES
+from firststop.jobseekers.reading.limits import MOST_BYTES
 from firststop.jobseekers.services import remove_cv
 from firststop.jobseekers.views import abilities, wishing
 from firststop.placements.enums import ApplicationState
 from firststop.placements.services import invite
 from firststop.taxonomy.models import Concept, Label, Place, PlaceName
 from tests import cast, people
-from tests.jobseekers.test_reading import word
+from tests.jobseekers.samples import word
 from tests.placements import stage
 from tests.placements.stage import AT
 

@@ -29,8 +29,8 @@ from firststop.taxonomy.enums import Licence
 from firststop.taxonomy.models import Place
 from firststop.vacancies.enums import Cefr, Schedule
 from tests import cast, people
+from tests.jobseekers.samples import word
 from tests.jobseekers.test_pages import concept
-from tests.jobseekers.test_reading import word
 from tests.placements import stage
 from tests.placements.stage import AT
 

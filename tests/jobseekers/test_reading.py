@@ -5,58 +5,12 @@ import zipfile
 
 import docx
 import pytest
-from pypdf import PdfWriter
 
 from firststop.core.refusals import Code, Refused
-from firststop.jobseekers.reading import files, read_cv
+from firststop.jobseekers.reading import limits, read_cv
+from tests.jobseekers.samples import pdf, saved, word, zipped
 
 pytestmark = pytest.mark.row("J-03")
-
-
-def word(*lines: str) -> bytes:
-    """Return a DOCX as python-docx makes it, with the last line in a table."""
-    document = docx.Document()
-    for line in lines[:-1]:
-        document.add_paragraph(line)
-    document.add_table(rows=1, cols=1).rows[0].cells[0].text = lines[-1]
-    held = io.BytesIO()
-    document.save(held)
-    return held.getvalue()
-
-
-def zipped(**entries: bytes) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name.replace("__", "/"), content)
-    return held.getvalue()
-
-
-def pdf(text: str = "", *, password: str | None = None, owner: str | None = None) -> bytes:
-    """Return a PDF of one page; written by hand, for the library writes no text."""
-    content = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 6 0 R >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Font << /F1 5 0 R >> >>",
-    ]
-    held, offsets = bytearray(b"%PDF-1.4\n"), []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(held))
-        held += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(held)
-    held += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    held += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    held += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
-    if password is None and owner is None:
-        return bytes(held)
-    writer, locked = PdfWriter(clone_from=io.BytesIO(bytes(held))), io.BytesIO()
-    writer.encrypt(password or "", owner, algorithm="RC4-128")
-    writer.write(locked)
-    return locked.getvalue()
 
 
 def test_a_word_file_is_read_with_its_tables() -> None:
@@ -67,9 +21,7 @@ def test_a_word_file_is_read_with_its_tables() -> None:
 def test_a_cell_that_says_it_goes_over_two_thousand_million_columns_is_read_once() -> None:
     document = docx.Document()
     document.add_table(1, 1).cell(0, 0).text = "Швея"
-    stream = io.BytesIO()
-    document.save(stream)
-    with zipfile.ZipFile(stream) as archive:
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     wide = b'<w:tcPr><w:gridSpan w:val="2000000000"/>'
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:tcPr>", wide)
@@ -138,5 +90,5 @@ def test_entities_of_a_document_do_not_grow() -> None:
 
 def test_a_file_over_ten_megabytes_is_refused() -> None:
     with pytest.raises(Refused) as refused:
-        read_cv(b"%PDF-" + b"0" * files.MOST_BYTES)
+        read_cv(b"%PDF-" + b"0" * limits.MOST_BYTES)
     assert refused.value.first.code is Code.TOO_LARGE

@@ -56,9 +56,18 @@ def test_without_a_choice_the_best_three_are_compared_and_four_are_too_many() ->
     market, client = Market(), people.signed_in(cast.AIDA)
     keys = [market.key(account) for account in many(market, 5)]
     assert compared(market, client).count("Why ") == 3
-    assert "Choose at most 3 candidates" in compared(market, client, *keys[:4], status=400)
+    four = compared(market, client, *keys[1:], status=400)
+    assert ("Choose at most 3 candidates" in four, "You ticked 4." in four) == (True, True)
+    ticked = re.findall(r'name="with" value="([^"]+)" id="with-\d" checked', four)
+    assert set(ticked) == {str(key) for key in keys[1:]}
     assert not RecordRead.objects.filter(purpose="matching.compared", person__isnull=True).exists()
     assert f"{market.page()}/compare" in read(client, market.page())
+
+
+@pytest.mark.row("J-06")
+def test_whoever_was_given_a_code_finds_our_offices_from_the_list() -> None:
+    market = Market()
+    assert 'href="/en/help">Our offices and numbers' in read(people.signed_in(cast.AIDA), market.page())
 
 
 @pytest.mark.row("P-06")

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,12 @@ from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.queries import profile_of
 from firststop.jobseekers.services import hide_from, set_visibility
+from firststop.site.limits import BARRIER
 from firststop.site.panels import NAVIGATION, Way, _here, existing
 from firststop.taxonomy.models import Place, PlaceName
 from tests import cast, people
 from tests.matching.candidates import Market, many
+from tests.orders import order
 from tests.placements.stage import doer
 
 pytestmark = pytest.mark.django_db  # other packages count on the first page
@@ -112,6 +115,13 @@ def test_the_country_has_no_number_of_its_own_yet() -> None:
     # When this fails, an office runs a telephone: show it on the accessibility page, too.
     pack = Path(settings.PACKAGE) / "countries" / "kg" / "pack.yaml"
     assert "number: null" in pack.read_text(encoding="utf-8")
+
+
+def test_whoever_met_a_barrier_reads_where_to_tell_it_and_by_when_we_answer(client: Client) -> None:
+    read = client.get("/en/accessibility").content.decode()
+    assert ("We answer within 5 working days" in read, 'href="/en/help">Our offices' in read) == (True, True)
+    order(BARRIER.name, 3, since=date(2026, 1, 1))
+    assert "We answer within 3 working days" in client.get("/en/accessibility").content.decode()
 
 
 def test_an_enterprise_finds_its_door_before_it_signs_in(client: Client) -> None:

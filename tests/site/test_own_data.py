@@ -37,7 +37,7 @@ from firststop.vacancies.services import keep_table, seal_of
 from tests import people
 from tests.accounts.test_own_page import MARK, found_in_tables, planted
 from tests.cast import GULNARA
-from tests.jobseekers.test_reading import word
+from tests.jobseekers.samples import word
 from tests.placements import stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("A-11", "C-15")]

@@ -1,15 +1,22 @@
 """The pages about the service: complete in three languages, closed to what the browser must not run."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import override
+from pytest_django import Settings
 
 from firststop.core import retention
+from firststop.core.country import CountryPack, available, load_pack
+from tests import cast, people
 from tests.site.markup import breaches
+from tests.vacancies.test_writing import firm
 
 pytestmark = pytest.mark.django_db  # other packages count on the first page
 
@@ -57,9 +64,43 @@ def test_a_page_has_no_english_sentence_left(
     # The first page and the privacy notice speak the words of other packages, too; here only ours are asked.
     monkeypatch.setattr(retention, "_kept", {rule.model: rule for rule in retention.CORE})
     html = html_of(client, page, language)
+    html = re.sub(r'<span lang="en">[^<]*</span>', "", html)  # what is told as it was written, and marked so
     main = re.sub(r"<[^>]+>", "\n", html[html.index("<main ") : html.index("</main>")])
     english = [line.strip() for line in main.splitlines() if re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", line)]
     assert [line for line in english if "GeoNames" not in line] == []
+
+
+@pytest.mark.parametrize("country", available())
+def test_each_item_of_a_country_is_told_as_real_with_its_source_or_as_a_demonstration(
+    client: Client, settings: Settings, country: str
+) -> None:
+    settings.COUNTRY = country
+    rows = html_of(client, "about").partition("<tbody")[2].split("<tr")[1:]
+    told = [((">Real<" in row, ">Demonstration<" in row), re.findall(r'<span lang="en">([^<]*)<', row)) for row in rows]
+    items = [item for _name, item in load_pack(country).marks(timezone.localdate())]
+    assert told == [((it.kind == "real", it.kind != "real"), [escape(it.source)]) for it in items]
+    assert len(items) > 15
+
+
+def test_a_demonstration_that_steers_a_filter_or_a_rule_is_marked_where_it_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    firm()
+    employer = people.signed_in(cast.AIDA)
+    pay = employer.post("/en/vacancies/new").headers["Location"].removesuffix("/work") + "/pay"
+    pages = {"demonstration rates": "/en/vacancies/?q=", "a minimum wage that is a demonstration": pay}
+    for words, page in pages.items():
+        assert words in employer.get(page).content.decode()
+    monkeypatch.setattr("firststop.core.templatetags.pieces.load_pack", lambda _code: real(load_pack("kg")))
+    for words, page in pages.items():
+        assert words not in employer.get(page).content.decode()
+
+
+def real(pack: CountryPack) -> CountryPack:
+    """Return a pack whose rates and minimum wage are real."""
+    tables = tuple(replace(table, kind="real") for table in pack.exchange.tables)
+    wages = tuple(replace(wage, kind="real") for wage in pack.pay.minimum_wage)
+    return replace(pack, exchange=replace(pack.exchange, tables=tables), pay=replace(pack.pay, minimum_wage=wages))
 
 
 def test_each_language_is_one_step_away_on_the_same_page(client: Client) -> None:

@@ -132,13 +132,22 @@ class CountryPack:
         number = self._parse_phone(text)
         return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else text
 
-    def marks(self) -> Iterator[tuple[str, Item]]:
-        """Yield every item by name with kind and source, for the page that says where things come from."""
+    def marks(self, on: date) -> Iterator[tuple[str, Item]]:
+        """Yield every item by name with kind and source, for the page that says where things come from.
+
+        Of the minimum wage and of the rates, those of the day `on`.
+        """
         for name, fact in vars(self.facts).items():
             if isinstance(fact, Item):
                 yield name, fact
         yield from ((scheme.code, scheme) for scheme in self.facts.numbers)
         yield from self.facts.files.items()
+        tables = [table for table in self.exchange.tables if table.since <= on]
+        if tables:
+            yield "rates", max(tables, key=lambda table: table.since)
+        wage = self.minimum_wage(on)
+        if wage:
+            yield "minimum_wage", wage
 
     def attributions(self) -> tuple[str, ...]:
         """Return the words that licences of the pack's data want to be shown."""

@@ -8,12 +8,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from firststop.core.country import load_pack
+from firststop.core.country.records import named
 from firststop.core.money import Money
 from firststop.core.templatetags.firststop import NO_BREAK, amount
 
@@ -73,12 +75,23 @@ def earned_total(slots: Sequence[Slot]) -> int:
     return sum(slot.earned for slot in slots)
 
 
-def currency_word(currency: str) -> str:
-    """Return the word that people say for a currency, or its code."""
+@register.simple_tag
+def currency_word(currency: str = "") -> str:
+    """Return the word that people say for a currency, the country's own where none is named, or its code."""
+    own = load_pack(settings.COUNTRY).currency
+    if currency in ("", own.code):
+        return named(own.words, get_language() or "en")
     return {
         "KGS": _("som"), "RUB": _("roubles"), "EUR": _("euros"), "USD": _("dollars"), "SEK": _("kronor"),
         "KZT": _("tenge"),
     }.get(currency, currency)  # fmt: skip
+
+
+@register.simple_tag
+def is_invented(item: str) -> bool:
+    """Whether what the country's pack says of an item today is made for the demonstration."""
+    mark = dict(load_pack(settings.COUNTRY).marks(timezone.localdate())).get(item)
+    return mark is not None and mark.kind == "demonstration"
 
 
 def period_words(period: str) -> str:

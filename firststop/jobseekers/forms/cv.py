@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from firststop.jobseekers.reading.files import MOST_CHARACTERS
+from firststop.jobseekers.reading.limits import MOST_CHARACTERS
 
 
 class CvForm(forms.Form):

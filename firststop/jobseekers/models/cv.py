@@ -2,13 +2,13 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
 
-from firststop.jobseekers.enums import CvKind
+from firststop.jobseekers.enums import CvKind, CvLoss
 from firststop.jobseekers.models.profile import Profile
-
-MOST_BYTES = 10 * 1024 * 1024
+from firststop.jobseekers.reading.limits import MOST_BYTES
 
 
 class CvFile(models.Model):
@@ -21,6 +21,7 @@ class CvFile(models.Model):
     size = models.PositiveIntegerField(validators=[MaxValueValidator(MOST_BYTES)])
     digest = models.CharField(max_length=64)
     text = models.TextField()
+    losses = ArrayField(models.CharField(max_length=20, choices=CvLoss), default=list)
     given_at = models.DateTimeField()
     delete_on = models.DateField()
 
@@ -29,3 +30,8 @@ class CvFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.size} bytes"
+
+    @property
+    def not_read(self) -> list[str]:
+        """What of the file is not in its text, in words."""
+        return [str(CvLoss(loss).label) for loss in self.losses]

@@ -13,8 +13,8 @@ from firststop.core.refusals import Code, not_found, refuse
 from firststop.jobseekers.enums import CvKind
 from firststop.jobseekers.events import CV_REMOVED, TOPIC
 from firststop.jobseekers.models import CvFile
-from firststop.jobseekers.reading import read_cv
-from firststop.jobseekers.reading.files import MOST_CHARACTERS
+from firststop.jobseekers.reading import CvText, read_cv
+from firststop.jobseekers.reading.limits import MOST_CHARACTERS
 from firststop.jobseekers.services.profiles import open_profile
 
 KEPT = timedelta(days=365)
@@ -22,8 +22,7 @@ KEPT = timedelta(days=365)
 
 def give_cv(person: uuid.UUID, content: bytes, *, by: Actor, at: datetime) -> CvFile:
     """Take a PDF or DOCX and read its text; refuses what `read_cv` refuses, and then keeps nothing."""
-    read = read_cv(content)
-    return _keep(person, CvKind(read.kind), content, read.text, by=by, at=at)
+    return _keep(person, read_cv(content), content, by=by, at=at)
 
 
 def paste_cv(person: uuid.UUID, text: str, *, by: Actor, at: datetime) -> CvFile:
@@ -32,7 +31,7 @@ def paste_cv(person: uuid.UUID, text: str, *, by: Actor, at: datetime) -> CvFile
         raise refuse(Code.MISSING, "cv.text", _("Paste the text of your CV."), pointer="/text")
     if len(text) > MOST_CHARACTERS:
         raise refuse(Code.TOO_LARGE, "cv.size", _("This text is too long for a CV."), pointer="/text")
-    return _keep(person, CvKind.TEXT, None, text, by=by, at=at)
+    return _keep(person, CvText(CvKind.TEXT, text, ()), None, by=by, at=at)
 
 
 def remove_cv(person: uuid.UUID, cv: uuid.UUID, *, by: Actor) -> None:
@@ -46,19 +45,20 @@ def remove_cv(person: uuid.UUID, cv: uuid.UUID, *, by: Actor) -> None:
         found.delete()
 
 
-def _keep(person: uuid.UUID, kind: CvKind, content: bytes | None, text: str, *, by: Actor, at: datetime) -> CvFile:
-    raw = content if content is not None else text.encode()
+def _keep(person: uuid.UUID, read: CvText, content: bytes | None, *, by: Actor, at: datetime) -> CvFile:
+    raw = content if content is not None else read.text.encode()
     with transaction.atomic():
         profile = open_profile(person, by=by)
         kept, _fresh = CvFile.objects.update_or_create(
             profile=profile,
             digest=hashlib.sha256(raw).hexdigest(),
             defaults={
-                "kind": kind,
+                "kind": read.kind,
                 "content": content,
                 "size": len(raw),
                 # A file may hold half a letter or a zero, which no database takes.
-                "text": text.replace("\0", "").encode("utf-8", "replace").decode(),
+                "text": read.text.replace("\0", "").encode("utf-8", "replace").decode(),
+                "losses": list(read.losses),
                 "given_at": at,
                 "delete_on": (at + KEPT).date(),
             },

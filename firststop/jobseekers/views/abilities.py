@@ -20,7 +20,7 @@ from firststop.jobseekers.enums import Origin
 from firststop.jobseekers.forms import CvForm, ProposalsForm, SkillForm, WorkForm
 from firststop.jobseekers.policies import for_oneself
 from firststop.jobseekers.queries import Proposal, cvs_of, proposals_from
-from firststop.jobseekers.reading.files import MOST_BYTES
+from firststop.jobseekers.reading.limits import MOST_BYTES
 from firststop.jobseekers.services import (
     accept_occupation,
     accept_proposals,
@@ -115,6 +115,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "form": form,
         "pieces": marked(given[0].text, [*found.skills, *found.occupations]),
         "found": bool(found.skills or found.occupations),
+        "not_read": given[0].not_read,
     }
     return render(request, "jobseekers/proposals.html", shown, status=400 if form.errors else 200)
 

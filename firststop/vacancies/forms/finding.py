@@ -9,14 +9,16 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import lazy
 from django.utils.html import strip_tags
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from firststop.core.folding import fold
 from firststop.core.parameters import refuse_unknown
-from firststop.core.templatetags.pieces import money_words
+from firststop.core.templatetags.pieces import currency_word, money_words
 from firststop.core.written import AmountField, WholeField
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import NamedPlace, concepts_named, names_of, places_meant, suggest, told_apart
@@ -97,7 +99,7 @@ class SearchForm(forms.Form):
         error_messages=dict.fromkeys(("min_value", "max_value"), _("Write minutes from 1 to 525600.")),
     )
     pay_from = AmountField(
-        label=_("Pay from, som a month"),
+        label=format_lazy(_("Pay from, {currency} a month"), currency=lazy(currency_word, str)()),
         required=False,
         min_value=0,
         max_value=HIGHEST_PAY,
