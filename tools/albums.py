@@ -116,4 +116,4 @@ ALBUMS = (
     Album(cast.MEERIM, FIRMS, LEAD),
 )
 #: The steps of a vacancy that is being written, then its preview.
-STEPS = ("work", "terms", "pay", "apply", "ways", "preview")
+STEPS = ("work", "terms", "times", "pay", "apply", "ways", "preview")

@@ -1,8 +1,13 @@
-"""A vacancy as schema.org JobPosting, for search engines: only what the ad states, in the words of schema.org."""
+"""A vacancy as schema.org JobPosting, for search engines: only what the ad states, in the words of schema.org.
+
+Demands of body, senses, permit and clearance are not told apart in an ad, and its contacts are taken down when it ends:
+neither is in it.
+"""
 
 import html
 import json
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import starmap
@@ -10,11 +15,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from firststop.core.country import load_pack
 from firststop.taxonomy.enums import PlaceKind
 from firststop.taxonomy.queries import NamedPlace
-from firststop.vacancies.enums import Education
+from firststop.vacancies.enums import Bonus, Education, Housing, Schedule
 from firststop.vacancies.queries import VacancyCard
 from firststop.vacancies.schemas.texts import same_words
 
@@ -45,33 +51,52 @@ _NOTHING_ASKED = "no requirements"
 _UNITS = {"hour": "HOUR", "day": "DAY", "week": "WEEK", "month": "MONTH", "year": "YEAR"}
 
 
-def job_posting(card: VacancyCard, places: Sequence[NamedPlace]) -> dict[str, Any]:
-    """Return the JobPosting of a public vacancy; what is not stated is left out, and no contact is in it."""
+def job_posting(card: VacancyCard, places: Sequence[NamedPlace], names: Mapping[uuid.UUID, str]) -> dict[str, Any]:
+    """Return the JobPosting of a public vacancy; what is not stated is left out, and no contact is in it.
+
+    `names` has the occupation and the skills that it names by their ids, in the reader's language.
+    """
     record = card.record
+    salary = _salary(record)
     posting = {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
         "title": card.title,
         "description": _description(record) or card.title,
-        "identifier": {"@type": "PropertyValue", "name": "Firststop", "value": str(card.id)},
+        "url": card.original_url,
+        "identifier": _identifiers(card),
         "datePosted": _local_day(card.published_at),
         "validThrough": min((at.isoformat() for at in (card.apply_by, card.expires_at) if at), default=None),
         "employmentType": [_EMPLOYMENT[value] for value in _terms(record) if value in _EMPLOYMENT],
         "hiringOrganization": _organization(card),
+        "employerOverview": record.get("employer_about"),
+        "employmentUnit": _named("Organization", record.get("unit")),
         "industry": record.get("industry"),
         "totalJobOpenings": card.openings,
+        **_occupation(card, names),
+        **_content(record),
+        "jobDuration": record.get("duration"),
+        "jobStartDate": record.get("start_date"),
+        "jobImmediateStart": record.get("immediate"),
         "jobLocation": [*starmap(_known, located(record, places)), *map(_stated, other_places(record, places))],
         "jobLocationType": "TELECOMMUTE" if record.get("remote") == "full" else None,
-        "applicantLocationRequirements": _area(record),
+        "applicantLocationRequirements": _named("AdministrativeArea", record.get("applicant_area")),
         "educationRequirements": _education(record),
         "experienceRequirements": _experience(record),
         "experienceInPlaceOfEducation": record.get("experience_replaces_education"),
-        "skills": [skill["name"] for skill in record.get("skills") or () if skill.get("name")],
-        "baseSalary": _salary(record),
+        "skills": [name for skill in record.get("skills") or () if (name := skill_name(skill, names))],
+        "baseSalary": salary,
+        "salaryCurrency": record.get("pay_currency") if salary else None,
         "directApply": card.takes_applications or None,
         "inLanguage": card.language if card.language != "und" else None,
     }
     return _without_blanks(posting)
+
+
+def skill_name(skill: Mapping[str, Any], names: Mapping[uuid.UUID, str]) -> str:
+    """Return how a skill of an ad is called: by our name for it, else in the words of the ad."""
+    ours = names.get(uuid.UUID(skill["id"])) if skill.get("id") else None
+    return ours or skill.get("name") or ""
 
 
 def as_script(posting: dict[str, Any]) -> str:
@@ -102,8 +127,53 @@ def _terms(record: dict[str, Any]) -> list[str]:
 
 
 def _organization(card: VacancyCard) -> dict[str, Any]:
-    said = {"name": card.employer_name, "sameAs": card.record.get("employer_site")}
-    return {"@type": "Organization", **_without_blanks({**said, "logo": card.record.get("employer_logo")})}
+    record = card.record
+    said = {
+        "name": card.employer_name,
+        "identifier": _number_of(record.get("employer_number_scheme"), record.get("employer_number")),
+        "sameAs": record.get("employer_site"),
+        "logo": record.get("employer_logo"),
+    }
+    return {"@type": "Organization", **_without_blanks(said)}
+
+
+def _identifiers(card: VacancyCard) -> list[dict[str, Any] | None] | dict[str, Any] | None:
+    """Return our id, and beside it the one that a vacancy has where it comes from."""
+    ours = _number_of("Firststop", str(card.id))
+    theirs = _number_of(card.provider, card.record.get("reference")) if card.is_from_feed else None
+    return [ours, theirs] if theirs else ours
+
+
+def _number_of(scheme: str | None, number: str | None) -> dict[str, Any] | None:
+    return {"@type": "PropertyValue", "name": scheme, "value": number} if scheme and number else None
+
+
+def _named(kind: str, name: str | None) -> dict[str, Any] | None:
+    return {"@type": kind, "name": name} if name else None
+
+
+def _occupation(card: VacancyCard, names: Mapping[uuid.UUID, str]) -> dict[str, Any]:
+    """Return the occupation by our name, and by the codes of the lists that its source keeps to."""
+    name = names.get(card.occupation) if card.occupation else None
+    codes = [
+        {"@type": "CategoryCode", "inCodeSet": code["scheme"], "codeValue": code["code"], "name": code.get("label")}
+        for code in card.record.get("occupation_codes") or ()
+    ]
+    categories = [*([name] if name else []), *map(_without_blanks, codes)]
+    return {"occupationalCategory": categories, "relevantOccupation": _named("Occupation", name)}
+
+
+def _content(record: dict[str, Any]) -> dict[str, Any]:
+    """Return what is done, asked and offered, as far as an ad tells it apart."""
+    housing, schedule = record.get("housing_type"), record.get("schedule")
+    flat = f"{_('Housing')}: {Housing(housing).label}" if housing and housing != Housing.NONE else None
+    return {
+        "responsibilities": record.get("tasks"),
+        "qualifications": record.get("requirements_text"),
+        "workHours": str(Schedule(schedule).label) if schedule else None,
+        "jobBenefits": [said for said in (record.get("conditions"), record.get("benefits"), flat) if said],
+        "incentiveCompensation": [str(Bonus(each).label) for each in record.get("bonus") or () if each != Bonus.NONE],
+    }
 
 
 def located(record: dict[str, Any], known: Sequence[NamedPlace]) -> list[tuple[NamedPlace, dict[str, Any]]]:
@@ -125,7 +195,7 @@ def _known(place: NamedPlace, said: dict[str, Any]) -> dict[str, Any]:
         "addressRegion": place.name if is_region else next(reversed(place.within), None),
         "addressCountry": settings.COUNTRY.upper(),
     }
-    return {"@type": "Place", "address": _without_blanks(address)}
+    return _place(address, said)
 
 
 def other_places(record: dict[str, Any], known: Sequence[NamedPlace]) -> list[dict[str, Any]]:
@@ -148,12 +218,13 @@ def _stated(place: dict[str, Any]) -> dict[str, Any]:
         "addressRegion": place.get("region"),
         "addressCountry": place.get("country"),
     }
-    return {"@type": "Place", "address": _without_blanks(address)}
+    return _place(address, place)
 
 
-def _area(record: dict[str, Any]) -> dict[str, Any] | None:
-    area = record.get("applicant_area")
-    return {"@type": "AdministrativeArea", "name": area} if area else None
+def _place(address: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    point = {"@type": "GeoCoordinates", "latitude": said.get("lat"), "longitude": said.get("lon")}
+    geo = point if said.get("lat") is not None else None
+    return {"@type": "Place", **_without_blanks({"address": _without_blanks(address), "geo": geo})}
 
 
 def _education(record: dict[str, Any]) -> dict[str, Any] | str | None:

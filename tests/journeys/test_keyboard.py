@@ -112,8 +112,9 @@ def write_vacancy(keys: Keyboard, words: Words) -> None:
     keys.enter(SEND)
     keys.type("place", words.place)
     keys.type("openings", "1")
-    keys.choose("schedule", "full_day")
     keys.choose("contract", "permanent")
+    keys.enter(SEND)
+    keys.choose("schedule", "full_day")
     keys.enter(SEND)
     keys.choose("pay_kind", "range")
     keys.type("pay_min", "40000")
@@ -129,7 +130,7 @@ def write_vacancy(keys: Keyboard, words: Words) -> None:
 def correct_vacancy(keys: Keyboard, words: Words) -> None:
     """Write another title over the one of a copy, and send the rest as it is."""
     keys.type("title", words.title)
-    for _step in range(5):
+    for _step in range(6):
         keys.enter(SEND)
     keys.visitor.shows(words.title)
     keys.enter(SEND)

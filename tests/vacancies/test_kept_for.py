@@ -108,7 +108,7 @@ def test_a_group_that_cannot_be_read_is_told_at_its_field_and_not_kept(wrong: di
     answer = client.post(f"{draft}/terms", ANSWERS["terms"] | wrong)
     assert answer.status_code == 400
     assert f'href="#id_{field}' in answer.content.decode()
-    assert "Where and when?" in read(client, f"{draft}/terms")
+    assert "Where, and with which contract?" in read(client, f"{draft}/terms")
     assert not re.search(r"checked[^>]*>\s*<label[^>]*>Veterans", read(client, f"{draft}/terms"))
 
 

@@ -1,16 +1,23 @@
 """Pay: numbers win over the sentence, unknown is nothing, and a month's worth is known only where it can be."""
 
 import random
+from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from firststop.vacancies.enums import PayKind, PayPeriod
 from firststop.vacancies.rules.pay import is_too_wide, monthly
 from firststop.vacancies.rules.pay_reading import StatedPay, read_pay
+from firststop.vacancies.rules.wording import Verdict
+from firststop.vacancies.schemas import VacancyIn
+from firststop.vacancies.services import findings_in
+from firststop.vacancies.services.judging import monthly_pay
 from tests.counts import count
 
 K = PayKind
+NOON = datetime(2026, 11, 27, 6, tzinfo=UTC)
 Number = int | None
 
 
@@ -134,7 +141,9 @@ RATES = {"KGS": Decimal(1), "RUB": Decimal("1.10")}
         (PayPeriod.WEEK, "KGS", None, "4333.33"),
         (PayPeriod.HOUR, "KGS", 100, "173333.33"),
         (PayPeriod.HOUR, "KGS", 50, "86666.67"),
+        (PayPeriod.HOUR, "KGS", None, None),
         (PayPeriod.DAY, "KGS", 100, "21666.67"),
+        (PayPeriod.DAY, "KGS", None, None),
         (PayPeriod.PIECE, "KGS", 100, None),
         (PayPeriod.MONTH, "XXX", None, None),
     ],
@@ -145,3 +154,45 @@ def test_a_months_worth_follows_period_hours_and_currency(
     pay = monthly(exact(1000), None, currency=currency, period=period, hours_percent=exact(percent), rate=RATES.get)
     assert pay.high is None
     assert pay.low == (None if low is None else Decimal(low))
+
+
+@pytest.mark.row("V-12")
+@pytest.mark.parametrize(
+    ("hours", "low"),
+    [
+        ({}, "17333.33"),
+        ({"time_band": "full_time"}, "17333.33"),
+        ({"hours_percent_min": 50, "hours_percent_max": 75}, "13000.00"),
+        ({"time_band": "part_time", "hours_percent_max": 50}, "8666.67"),
+        ({"time_band": "part_time", "hours_percent_min": 50}, "8666.67"),
+        ({"hours_percent_min": 50}, "8666.67"),
+        ({"hours_percent_min": 0, "hours_percent_max": 0, "time_band": "part_time"}, None),
+        ({"time_band": "part_time"}, None),
+        ({"schedule": "part_day"}, None),
+        ({"schedule": "part_day", "time_band": "full_time"}, "17333.33"),
+    ],
+)
+def test_an_hours_pay_counts_for_the_stated_hours_and_for_no_others(hours: dict[str, Any], low: str | None) -> None:
+    pay = {"pay_min": "100", "pay_currency": "KGS"}
+    record = VacancyIn.model_validate({"title": "Швея", **pay, "pay_period": "hour", **hours})
+    assert monthly_pay(record, NOON).low == (None if low is None else Decimal(low))
+    by_month = VacancyIn.model_validate({"title": "Швея", **pay, "pay_period": "month", **hours})
+    assert monthly_pay(by_month, NOON).low == Decimal("100.00"), "a month's pay is a month's pay"
+
+
+@pytest.mark.row("SR-20")
+@pytest.mark.parametrize(
+    ("hours", "verdicts"),
+    [
+        ({"time_band": "full_time"}, [Verdict.SURE]),
+        ({"hours_percent_min": 50}, [Verdict.SURE]),
+        ({"time_band": "part_time"}, [Verdict.DOUBT]),
+        ({}, [Verdict.DOUBT]),
+    ],
+)
+def test_an_hours_pay_below_the_minimum_is_found_whatever_is_said_of_hours(
+    hours: dict[str, Any], verdicts: list[Verdict]
+) -> None:
+    pay = {"pay_min": "5", "pay_max": "5", "pay_currency": "KGS", "pay_period": "hour"}
+    found = findings_in(VacancyIn.model_validate({"title": "Швея", "language": "ru", **pay, **hours}), NOON)
+    assert [finding.verdict for finding in found] == verdicts

@@ -129,8 +129,8 @@ def posts(client: Client) -> Vacancy:
     address = client.post("/ru/vacancies/new", {})["Location"]
     work = {"title": "Сварщик", "occupation_name": "сварщик", "text_language": "ru", "description": "Варить ворота."}
     address = fill(client, address, work)
-    terms = {"place": "Бишкек", "openings": "1", "schedule": "full_day", "contract": "permanent"}
-    address = fill(client, address, terms)
+    address = fill(client, address, {"place": "Бишкек", "openings": "1", "contract": "permanent"})
+    address = fill(client, address, {"schedule": "full_day"})
     address = fill(client, address, {"pay_kind": "from", "pay_min": "40000", "pay_max": "", "pay_period": "month"})
     address = fill(client, address, {"experience_months": "0"})
     address = fill(client, address, {"ways": "in_system", "contact_name": "", "contact_phone": ""})

@@ -2,18 +2,20 @@
 
 import json
 import re
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from firststop.taxonomy.models import PlaceName
+from firststop.taxonomy.enums import ConceptKind
+from firststop.taxonomy.models import Concept, Label, OccupationSkill, PlaceName
 from firststop.taxonomy.queries import NamedPlace
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.posting import job_posting
 from firststop.vacancies.queries import public_vacancy
-from tests.vacancies.test_life import Firm
+from tests.vacancies.test_life import Firm, ground
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("W-05")]
 #: What the readers of job postings ask for at least.
@@ -120,7 +122,7 @@ def test_a_region_of_our_list_is_a_region_and_no_town() -> None:
     card = public_vacancy(vacancy.id)
     assert card is not None
     region = NamedPlace("KG-Y", "Issyk-Kul", (), "region", None, None, "/KG-Y/")
-    address = job_posting(card, [region])["jobLocation"][0]["address"]
+    address = job_posting(card, [region], {})["jobLocation"][0]["address"]
     assert address == {"@type": "PostalAddress", "addressRegion": "Issyk-Kul", "addressCountry": "KG"}
 
 
@@ -137,7 +139,7 @@ def test_a_place_that_is_on_no_list_of_ours_is_told_as_it_was_stated() -> None:
     Vacancy.objects.filter(id=vacancy.id).update(places=[])
     card = public_vacancy(vacancy.id)
     assert card is not None
-    address = job_posting(card, [])["jobLocation"][0]["address"]
+    address = job_posting(card, [], {})["jobLocation"][0]["address"]
     assert (address["addressLocality"], address["addressCountry"], address["streetAddress"]) == (
         "Алматы",
         "KZ",
@@ -166,7 +168,7 @@ def test_the_day_is_the_day_where_the_ad_is_read() -> None:
     Vacancy.objects.filter(id=vacancy.id).update(published_at=late)
     card = public_vacancy(vacancy.id)
     assert card is not None
-    assert job_posting(card, [])["datePosted"] == "2026-11-25"
+    assert job_posting(card, [], {})["datePosted"] == "2026-11-25"
 
 
 def test_what_a_source_tells_twice_stands_once() -> None:
@@ -205,6 +207,92 @@ def test_education_is_told_in_the_words_of_the_readers_of_postings(record: dict[
 )
 def test_experience_is_told_in_months(record: dict[str, Any], said: Any) -> None:
     assert posting_of(**{"experience_months": None} | record).get("experienceRequirements") == said
+
+
+#: What an ad states, the property of JobPosting for it (features, section 16), and what stands there.
+CROSSWALK: list[tuple[dict[str, Any], str, Any]] = [
+    ({"tasks": "Кроить."}, "responsibilities", "Кроить."),
+    ({"requirements_text": "Аккуратность."}, "qualifications", "Аккуратность."),
+    ({"conditions": "Смены."}, "jobBenefits", ["Смены."]),
+    ({"benefits": "Обед.", "conditions": "Смены."}, "jobBenefits", ["Смены.", "Обед."]),
+    ({"housing_type": "room"}, "jobBenefits", ["Housing: Room"]),
+    ({"housing_type": "none"}, "jobBenefits", None),
+    ({"bonus": ["monthly", "yearly"]}, "incentiveCompensation", ["Every month", "Every year"]),
+    ({"bonus": ["none"]}, "incentiveCompensation", None),
+    ({"unit": "Цех 2"}, "employmentUnit", {"@type": "Organization", "name": "Цех 2"}),
+    ({"employer_about": "Шьём с 1998 года."}, "employerOverview", "Шьём с 1998 года."),
+    ({"industry": "Швейное дело"}, "industry", "Швейное дело"),
+    ({"schedule": "shift"}, "workHours", "Shifts"),
+    ({"time_band": "part_time", "contract": None}, "employmentType", ["PART_TIME"]),
+    ({"duration": "До 31 мая"}, "jobDuration", "До 31 мая"),
+    ({"start_date": "2027-03-01"}, "jobStartDate", "2027-03-01"),
+    ({"immediate": True}, "jobImmediateStart", True),
+    ({"immediate": False}, "jobImmediateStart", False),
+    ({"experience_replaces_education": True}, "experienceInPlaceOfEducation", True),
+    (
+        {"applicant_area": "Кыргызстан"}, "applicantLocationRequirements",
+        {"@type": "AdministrativeArea", "name": "Кыргызстан"},
+    ),
+    ({"remote": "full"}, "jobLocationType", "TELECOMMUTE"),
+    ({"remote": "hybrid"}, "jobLocationType", None),
+    ({"pay_currency": "RUB"}, "salaryCurrency", "RUB"),
+    ({"pay_min": None, "pay_max": None}, "salaryCurrency", None),
+    ({"skills": [{"name": "кройка", "must": True}]}, "skills", ["кройка"]),
+    ({}, "relevantOccupation", {"@type": "Occupation", "name": "seamstress"}),
+    ({}, "occupationalCategory", ["seamstress"]),
+    (
+        {"occupation_codes": [{"scheme": "ru-okpdtr", "code": "19601", "label": "Швея"}]}, "occupationalCategory",
+        ["seamstress", {"@type": "CategoryCode", "inCodeSet": "ru-okpdtr", "codeValue": "19601", "name": "Швея"}],
+    ),
+    ({"other_demands": ["Медицинская книжка"]}, "physicalRequirement", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "name", "value"), CROSSWALK)
+def test_each_field_has_its_property_and_what_is_not_known_has_none(
+    record: dict[str, Any], name: str, value: Any
+) -> None:
+    said = posting_of(**record)
+    assert said.get(name) == value
+    assert not nothing_in({key: each for key, each in said.items() if each is not False})
+
+
+def skilled() -> list[str]:
+    """Return the ids of two usual skills of the seamstress."""
+    seamstress, _place = ground()
+    keys = []
+    for name in ("use a sewing machine", "cut fabric"):
+        skill = Concept.objects.create(id=uuid.uuid4(), uri=f"urn:test:{name}", kind=ConceptKind.SKILL, source="test")
+        Label.objects.create(concept=skill, language="en", kind="preferred", text=name, folded=name)
+        OccupationSkill.objects.create(occupation_id=seamstress, skill=skill, relation="essential")
+        keys.append(str(skill.id))
+    return keys
+
+
+def test_skills_that_the_form_gives_by_their_ids_are_named() -> None:
+    must, nice = skilled()
+    said = posting_of(skills=[{"id": must, "must": True}, {"id": nice, "must": False}, {"id": str(uuid.UUID(int=5))}])
+    assert said["skills"] == ["use a sewing machine", "cut fabric"]
+
+
+def test_a_vacancy_from_a_source_is_named_as_it_is_there_and_leads_there() -> None:
+    vacancy, _page = page_of(reference="77-1", employer_number="7701234567", employer_number_scheme="ru-inn")
+    Vacancy.objects.update(provider="trudvsem", original_url="https://board.example/77-1")
+    card = public_vacancy(vacancy.id)
+    assert card is not None
+    said = job_posting(card, [], {})
+    ours = {"@type": "PropertyValue", "name": "Firststop", "value": str(vacancy.id)}
+    assert said["identifier"] == [ours, {"@type": "PropertyValue", "name": "trudvsem", "value": "77-1"}]
+    assert said["url"] == "https://board.example/77-1"
+    number = {"@type": "PropertyValue", "name": "ru-inn", "value": "7701234567"}
+    assert said["hiringOrganization"]["identifier"] == number
+
+
+def test_a_point_on_the_map_is_told_where_it_is_stated() -> None:
+    place = {"code": "test-karakol", "lat": 42.49, "lon": 78.39}
+    geo = {"@type": "GeoCoordinates", "latitude": 42.49, "longitude": 78.39}
+    assert posting_of(places=[place])["jobLocation"][0]["geo"] == geo
+    assert "geo" not in posting_of()["jobLocation"][0]
 
 
 @pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "R&D <b>", "\u2028"])

@@ -1,7 +1,6 @@
 """What a vacancy asks stands on its page; before it is sent, its writer sees that page and what is wrong with it."""
 
 import re
-import uuid
 from typing import Any
 
 import pytest
@@ -10,13 +9,10 @@ from django.utils import timezone
 
 from firststop.core.models import Draft
 from firststop.employers.models import Establishment
-from firststop.taxonomy.enums import ConceptKind
-from firststop.taxonomy.models import Concept, Label, OccupationSkill
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import accept_vacancy
 from tests import cast, people
-from tests.vacancies.test_life import ground
-from tests.vacancies.test_posting import page_of
+from tests.vacancies.test_posting import page_of, skilled
 from tests.vacancies.test_writing import ANSWERS, begun, firm, read, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-01")]
@@ -71,18 +67,6 @@ def test_places_of_other_lists_stand_beside_ours_each_on_a_line() -> None:
     others = [{"name": "Москва", "code": "7700000000000"}, {"municipality": "Östersund"}]
     _vacancy, html = page_of(places=[{"code": "test-karakol"}, *others])
     assert re.findall(r"(\w+)<br>", fact(html, "Where") or "") == ["Karakol", "Москва", "Östersund"]
-
-
-def skilled() -> list[str]:
-    """Return the ids of two usual skills of the seamstress."""
-    seamstress, _place = ground()
-    keys = []
-    for name in ("use a sewing machine", "cut fabric"):
-        skill = Concept.objects.create(id=uuid.uuid4(), uri=f"urn:test:{name}", kind=ConceptKind.SKILL, source="test")
-        Label.objects.create(concept=skill, language="en", kind="preferred", text=name, folded=name)
-        OccupationSkill.objects.create(occupation_id=seamstress, skill=skill, relation="essential")
-        keys.append(str(skill.id))
-    return keys
 
 
 def test_the_writer_sees_the_ad_as_readers_will() -> None:
@@ -208,7 +192,7 @@ def test_what_is_missing_takes_the_focus_and_leads_to_its_field() -> None:
     html = client.post(f"{draft}/preview").content.decode()
     assert 'data-module="govuk-error-summary"' in html
     assert "How can people apply?" not in html, "nobody has said it yet"
-    wanted = {"terms": ["contract", "schedule", "openings", "place"], "ways": ["ways"]}
+    wanted = {"terms": ["contract", "openings", "place"], "times": ["schedule"], "ways": ["ways"]}
     for step, fields in wanted.items():
         for field in fields:
             assert f'<a href="{draft}/{step}#id_{field}">' in html

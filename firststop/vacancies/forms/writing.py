@@ -22,10 +22,10 @@ from firststop.vacancies.enums import (
     PayPeriod,
     ProtectedGroup,
     Remote,
-    Schedule,
 )
 from firststop.vacancies.forms.asking import ApplyStep
 from firststop.vacancies.forms.steps import StepForm
+from firststop.vacancies.forms.timing import TimesStep
 from firststop.vacancies.rules.kept_for import group_words
 from firststop.vacancies.schemas.texts import paragraphs
 
@@ -81,7 +81,7 @@ class WorkStep(StepForm):
 
 
 class TermsStep(StepForm):
-    """Where, how long, under which contract."""
+    """Where, under which contract, and for whom the place is kept."""
 
     fields_of: ClassVar[dict[str, str]] = {"places": "place", "protected_groups": "other_group"}
     #: Disability has its own question; whoever means another group names it.
@@ -104,12 +104,6 @@ class TermsStep(StepForm):
         max_value=10_000,
         initial=1,
         error_messages={"required": _("Write how many people you look for.")},
-    )
-    schedule = forms.ChoiceField(
-        label=_("How do the hours lie?"),
-        choices=Schedule.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how the hours lie.")},
     )
     contract = forms.ChoiceField(
         label=_("Which contract do you offer?"),
@@ -166,12 +160,11 @@ class TermsStep(StepForm):
         return super().clean()
 
     def record(self) -> dict[str, Any]:
-        """Return places, remote work, openings, schedule, contract, housing, quota and groups."""
+        """Return places, remote work, openings, contract, housing, quota and groups."""
         return {
             "places": self._places() or None,
             "remote": self.cleaned_data["remote"] or None,
             "openings": self.cleaned_data["openings"],
-            "schedule": self.cleaned_data["schedule"],
             "contract": self.cleaned_data["contract"],
             "housing_type": self.cleaned_data["housing_type"] or None,
             "quota": self.cleaned_data["quota"] or None,
@@ -297,6 +290,7 @@ class WaysStep(StepForm):
 STEPS: dict[str, type[StepForm]] = {
     "work": WorkStep,
     "terms": TermsStep,
+    "times": TimesStep,
     "pay": PayStep,
     "apply": ApplyStep,
     "ways": WaysStep,

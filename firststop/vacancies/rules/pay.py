@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from firststop.vacancies.enums import PayKind, PayPeriod
+from firststop.vacancies.enums import PayKind, PayPeriod, Schedule, TimeBand
 from firststop.vacancies.rules.pay_reading import read_pay
+from firststop.vacancies.schemas import VacancyIn
 
 WEEKS_A_MONTH = Decimal(52) / 12
 HOURS_A_WEEK = Decimal(40)
 DAYS_A_WEEK = Decimal(5)
+FULL_TIME = Decimal(100)
 #: A maximum over twice the minimum tells people nothing (features V-11).
 WIDEST_RANGE = 2
 
@@ -24,12 +26,27 @@ class MonthlyPay:
     high: Decimal | None
 
 
-def months_in(period: PayPeriod | None, hours_percent: Decimal | None = None) -> Decimal | None:
+def share_of_week(record: VacancyIn) -> Decimal | None:
+    """Return the share of a full week that a record states, in percent: the most of it, else the least.
+
+    A week of which nothing is said is a full one; of one that is part of a week nobody knows how much it is.
+    """
+    if stated := record.hours_percent_max or record.hours_percent_min:
+        return stated
+    is_part = record.time_band is TimeBand.PART_TIME or (
+        record.time_band is None and record.schedule is Schedule.PART_DAY
+    )
+    return None if is_part else FULL_TIME
+
+
+def months_in(period: PayPeriod | None, hours_percent: Decimal | None) -> Decimal | None:
     """Return how many payments of `period` make a month; None for a piece or a shift, whose number is not known.
 
-    An hour's and a day's pay count for the stated share of a full week, 40 hours on 5 days.
+    An hour's and a day's pay count for the share of a full week, 40 hours on 5 days; None where that is not known.
     """
-    share = (hours_percent or Decimal(100)) / 100
+    if period in (PayPeriod.HOUR, PayPeriod.DAY) and hours_percent is None:
+        return None
+    share = (hours_percent or FULL_TIME) / 100
     return {
         PayPeriod.HOUR: HOURS_A_WEEK * WEEKS_A_MONTH * share,
         PayPeriod.DAY: DAYS_A_WEEK * WEEKS_A_MONTH * share,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.conf import settings
 
@@ -11,16 +12,19 @@ from firststop.employers.queries import establishment
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Decision, Vacancy
 from firststop.vacancies.queries import VacancyCard
-from firststop.vacancies.rules.pay import MonthlyPay, monthly
+from firststop.vacancies.rules.pay import FULL_TIME, MonthlyPay, monthly, share_of_week
 from firststop.vacancies.rules.publishing import VERSION, advice
 from firststop.vacancies.rules.wording import Finding, check_wording, facts_of, patterns_version, texts_of, told
 from firststop.vacancies.schemas import VacancyIn
 
 
 def findings_in(record: VacancyIn, at: datetime) -> list[Finding]:
-    """Return what the rules of wording find in a record, with the pay compared with the minimum wage of the day."""
+    """Return what the rules of wording find in a record, with the pay compared with the minimum wage of the day.
+
+    Pay for a part of a week that nobody knows is compared as that of a full one, of which the minimum wage is told.
+    """
     pack = load_pack(settings.COUNTRY)
-    pay = monthly_pay(record, at)
+    pay = _pay_for(record, share_of_week(record) or FULL_TIME, at)
     minimum = pack.minimum_wage(at.date())
     facts = facts_of(
         record,
@@ -74,12 +78,16 @@ def rules_version() -> str:
 
 def monthly_pay(record: VacancyIn, at: datetime) -> MonthlyPay:
     """Return the pay of a record a month, in the country's currency at the rates of the day."""
+    return _pay_for(record, share_of_week(record), at)
+
+
+def _pay_for(record: VacancyIn, hours_percent: Decimal | None, at: datetime) -> MonthlyPay:
     pack = load_pack(settings.COUNTRY)
     return monthly(
         record.pay_min,
         record.pay_max,
         currency=record.pay_currency,
         period=record.pay_period,
-        hours_percent=record.hours_percent_max,
+        hours_percent=hours_percent,
         rate=lambda currency: pack.rate(currency, at.date()),
     )

@@ -1,7 +1,7 @@
 """The last look at a vacancy before it is sent: as readers will see it, what the rules found, the lawful grounds."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,6 +27,7 @@ from firststop.vacancies.drafting import corrected
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.forms.grounding import ground_forms, liftable
 from firststop.vacancies.forms.tables import EmployerForm
+from firststop.vacancies.forms.timing import DayField
 from firststop.vacancies.forms.writing import STEPS, asked_in
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import vacancy_card, was_accepted_before
@@ -194,7 +196,11 @@ def _linked(kept: Draft, problem: Problem) -> tuple[str, str]:
 def _where(kept: Draft, pointer: str) -> str:
     """Return the address of the field that asks for what a JSON Pointer names; empty where no step does."""
     asked = asked_in(pointer.split("/")[1]) if pointer else None
-    return f"{reverse('vacancies:step', args=[kept.id, asked[0]])}#id_{asked[1]}" if asked else ""
+    if asked is None:
+        return ""
+    step, name = asked
+    box = "_day" if isinstance(STEPS[step].base_fields[name], DayField) else ""
+    return f"{reverse('vacancies:step', args=[kept.id, step])}#id_{name}{box}"
 
 
 def _rows(values: dict[str, Any]) -> list[dict[str, Any]]:
@@ -218,6 +224,8 @@ def _words(value: Any, choices: dict[str, Any]) -> str:
         return str(_("Yes"))
     if isinstance(value, Decimal):
         return amount(value)
+    if isinstance(value, date):
+        return date_format(value)
     if isinstance(value, list):
         return ", ".join(str(choices.get(each, each)) for each in value)
     return str(choices.get(str(value), value))

@@ -20,21 +20,21 @@ from firststop.core.refusals import not_found
 from firststop.employers.queries import establishment
 from firststop.taxonomy.queries import names_of, places
 from firststop.vacancies.demands import demands_of
-from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayPeriod, Remote, Schedule
+from firststop.vacancies.enums import ApplyKind, Contract, Housing, PayPeriod, Remote
 from firststop.vacancies.forms.showing import ReportForm
-from firststop.vacancies.posting import as_script, job_posting, located, other_places
+from firststop.vacancies.posting import as_script, job_posting, located, other_places, skill_name
 from firststop.vacancies.queries import VacancyCard, contacts_of, ended_vacancy, public_vacancy, vacancy_card
 from firststop.vacancies.rules.kept_for import kept_for_words
 from firststop.vacancies.schemas.texts import same_words
 from firststop.vacancies.services import report_vacancy
 from firststop.vacancies.similar import MOST, similar_to
+from firststop.vacancies.timing import timing_of
 from firststop.vacancies.views.finding import found
 from firststop.vacancies.views.standing import standing_of
 
 ACTIONS, MATCH = declare("vacancy.actions"), declare("vacancy.match")
 _LISTS = {
     "contract": Contract,
-    "schedule": Schedule,
     "remote": Remote,
     "housing_type": Housing,
     "pay_period": PayPeriod,
@@ -94,16 +94,17 @@ def shown(card: VacancyCard, language: str) -> dict[str, Any]:
         "located": located(record, known),
         "stated": other_places(record, known),
         "occupation": names.get(card.occupation) if card.occupation else None,
-        "must": [_skill(skill, names) for skill in record.get("skills", ()) if skill.get("must")],
-        "nice": [_skill(skill, names) for skill in record.get("skills", ()) if not skill.get("must")],
+        "must": [skill_name(skill, names) for skill in record.get("skills", ()) if skill.get("must")],
+        "nice": [skill_name(skill, names) for skill in record.get("skills", ()) if not skill.get("must")],
         "demands": demands_of(record),
+        "timing": timing_of(record),
         "kept_for": kept_for_words(record),
         "tasks": None if same_words(record.get("description", ""), record.get("tasks", "")) else record.get("tasks"),
         "contacts": contacts_of(card.id),
         "ways": ways_to_apply(card),
         "low": record.get("pay_min"),
         "high": record.get("pay_max"),
-        "posting": as_script(job_posting(card, known)),
+        "posting": as_script(job_posting(card, known, names)),
     }
 
 
@@ -128,10 +129,6 @@ def ways_to_apply(card: VacancyCard) -> list[Way]:
     return [
         replace(way, host=urlsplit(way.value).hostname or "") if way.kind is ApplyKind.URL else way for way in stated
     ]
-
-
-def _skill(skill: dict[str, Any], names: dict[uuid.UUID, str]) -> str:
-    return names.get(uuid.UUID(skill["id"]), skill.get("name", "")) if skill.get("id") else str(skill["name"])
 
 
 @public

@@ -23,6 +23,7 @@ from firststop.vacancies.drafting import FORM, corrected
 from firststop.vacancies.enums import AdStatus, ApplyKind
 from firststop.vacancies.forms.asking import ApplyStep, shown_of, usual_skills
 from firststop.vacancies.forms.steps import StepForm
+from firststop.vacancies.forms.timing import days_in
 from firststop.vacancies.forms.writing import STEPS, WaysStep, concept_name, place_key
 from firststop.vacancies.policies import may_post
 from firststop.vacancies.queries import answered_by, last_decisions, vacancies_of, vacancy_card
@@ -148,6 +149,8 @@ def initial_of(name: str, values: dict[str, Any], language: str) -> dict[str, An
         shown["description"] = lines(values.get("description", ""))
     if name == "terms":
         shown |= _places_of(values, language)
+    if name == "times":
+        shown |= days_in(values)
     if name == "pay":
         shown.update((field, Decimal(values[field])) for field in ("pay_min", "pay_max") if values.get(field))
     if name == "apply":

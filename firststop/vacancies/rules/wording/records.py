@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from firststop.vacancies.enums import ProtectedGroup, TimeBand
+from firststop.vacancies.rules.pay import FULL_TIME
 from firststop.vacancies.rules.wording.facts import AdFacts
 from firststop.vacancies.schemas import VacancyIn
 
@@ -59,6 +60,6 @@ def facts_of(
 
 
 def _hours_percent(record: VacancyIn) -> Decimal | None:
-    if record.hours_percent_max is None and record.time_band is TimeBand.FULL_TIME:
-        return Decimal(100)
-    return record.hours_percent_max
+    """Return the share of full time that a record states in percent or by its name; None where it says neither."""
+    is_full = record.time_band is TimeBand.FULL_TIME
+    return record.hours_percent_max or record.hours_percent_min or (FULL_TIME if is_full else None)
