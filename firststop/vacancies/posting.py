@@ -12,9 +12,8 @@ from django.conf import settings
 from django.utils.html import strip_tags
 
 from firststop.core.country import load_pack
-from firststop.taxonomy.enums import PlaceKind
+from firststop.taxonomy.enums import Education, PlaceKind
 from firststop.taxonomy.queries import NamedPlace
-from firststop.vacancies.enums import Education
 from firststop.vacancies.queries import VacancyCard
 from firststop.vacancies.schemas.texts import same_words
 
