@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from firststop.core.languages import language_name
 from firststop.jobseekers.enums import Hours, Spoken, WishedContract
 from firststop.jobseekers.models import Profile
+from firststop.taxonomy.enums import Education
 from firststop.taxonomy.queries import places
 
 
@@ -21,6 +22,7 @@ def wishes_in_words(profile: Profile, language: str) -> list[tuple[str, str]]:
         (_("Hours"), _list(_words(Hours.choices, profile.schedules))),
         (_("Contract"), _list(_words(WishedContract.choices, profile.contracts))),
         (_("Start of work"), date_format(profile.start_from, "DATE_FORMAT") if profile.start_from else ""),
+        (_("Education"), "" if profile.education is None else str(Education(profile.education).label)),
         (_("Driving licences"), _list(profile.licences)),
         (_("Languages"), _list(f"{name} – {_short(level)}" for name, level in spoken)),
     ]

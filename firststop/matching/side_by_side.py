@@ -8,19 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from firststop.matching.engine import Explanation, Message, Row, RowKey, Verdict
-from firststop.matching.words import Names, language_named, money, sentence, time_of
+from firststop.matching.words import MARKS, Names, language_named, money, sentence, time_of
 from firststop.taxonomy.queries import names_of
 
 #: How many people are compared at once.
 MOST = 3
-_MARKS = {
-    Verdict.FITS: "fits",
-    Verdict.NOT_ASKED: "fits",
-    Verdict.NEAR_LIMIT: "limit",
-    Verdict.PARTLY: "missing",
-    Verdict.MISSING: "missing",
-    Verdict.OVER_LIMIT: "missing",
-}
 _ALWAYS = (RowKey.EXPERIENCE, RowKey.START)
 
 
@@ -71,7 +63,7 @@ def side_by_side(people: Sequence[tuple[str, Explanation]], language: str) -> li
     for rows in zip(*columns, strict=True):
         if rows[0].key in _ALWAYS or any(row.verdict not in (Verdict.NOT_ASKED, Verdict.UNKNOWN) for row in rows):
             cells = [
-                Cell(whose, _MARKS.get(row.verdict, ""), _says(row, names))
+                Cell(whose, MARKS.get(row.verdict, ""), _says(row, names))
                 for (whose, _why), row in zip(people, rows, strict=True)
             ]
             groups.setdefault(_title(rows[0]), []).append(Line(_name(rows[0], names), cells))
@@ -121,8 +113,7 @@ def _says(row: Row, names: Names) -> str:
             )
         case RowKey.PAY if values["floor"]:
             return _("at least %(floor)s") % {"floor": money(values["floor"])}
-    short = _short().get(row.message) or sentence(row, names)
-    return short or (_("No wish") if row.verdict is Verdict.NOT_ASKED else _("Not stated"))
+    return _short().get(row.message) or sentence(row, names)
 
 
 def _short() -> dict[Message, str]:

@@ -12,37 +12,55 @@ from django.utils.translation import ngettext
 from firststop.core.languages import language_name
 from firststop.core.templatetags.firststop import NO_BREAK, amount
 from firststop.core.templatetags.pieces import currency_word
-from firststop.matching.engine import Cefr, Explanation, Message, PartKey, Row
+from firststop.matching.changing import Change, changes_of
+from firststop.matching.engine import Cefr, Explanation, Message, Part, PartKey, Row, Verdict
 from firststop.taxonomy.queries import names_of, places
 from firststop.vacancies.queries import VacancyCard
 
 M = Message
 #: What skills, by id, and the person's places, by code, are called.
 Names = Mapping[Any, str]
+#: The mark before what a row says; none where nobody knows.
+MARKS = {
+    Verdict.FITS: "fits",
+    Verdict.NOT_ASKED: "fits",
+    Verdict.NEAR_LIMIT: "limit",
+    Verdict.PARTLY: "missing",
+    Verdict.MISSING: "missing",
+    Verdict.OVER_LIMIT: "missing",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One slot of the bar."""
+    """One slot of the bar, with each row behind it as (mark, sentence)."""
 
     name: str
-    earned: float
+    earned: int
     weight: int
     kind: str
+    says: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An explanation in words: the sum, the slots, and what fits, misses or is near a limit."""
+    """An explanation in words: the sum, the slots, what fits, misses or is near a limit, and what would change it.
+
+    Points are whole, so that an employer reads no exact way or pay out of them; those of the slots add up to `total`.
+    """
 
     total: int
-    exact: float
-    version: str
     slots: list[Slot]
     fits: list[str]
     missing: list[str]
     near: list[str]
-    rows: list[dict[str, Any]]
+    in_profile: list[Change]
+    in_ad: list[Change]
+
+    @property
+    def sum(self) -> str:
+        """The points of the slots, added up."""
+        return f"{' + '.join(str(slot.earned) for slot in self.slots)} = {self.total}"
 
 
 def card_of(explanation: Explanation, language: str) -> Card:
@@ -68,30 +86,27 @@ def listed(found: Sequence[tuple[VacancyCard, Explanation]], language: str) -> l
 
 
 def _card(explanation: Explanation, names: Names) -> Card:
-    rows = [row for part in explanation.parts for row in part.rows]
-    say = {id(row): sentence(row, names) for row in rows}
-    slots = [
-        Slot(part_name(part.key), explanation.whole_points[part.key], part.width, _kind(part.missing, part.near_limit))
-        for part in explanation.parts
-    ]
+    def said(rows: Iterable[Row]) -> list[str]:
+        return [line for row in rows if (line := sentence(row, names))]
+
+    whole, parts = explanation.whole_points, explanation.parts
+    lost = [(part_name(part.key), part.width - whole[part.key], part.rows) for part in parts]
+    in_profile, in_ad = changes_of(lost, names)
     return Card(
         total=round(explanation.total),
-        exact=explanation.total,
-        version=explanation.version,
-        slots=slots,
-        fits=[say[id(row)] for part in explanation.parts for row in part.fits if say[id(row)]],
-        missing=[say[id(row)] for part in explanation.parts for row in part.missing if say[id(row)]],
-        near=[say[id(row)] for part in explanation.parts for row in part.near_limit if say[id(row)]],
-        rows=[
-            {
-                "name": part_name(part.key),
-                "says": [said for row in part.rows if (said := say[id(row)])],
-                "earned": round(part.earned, 1),
-                "width": part.width,
-            }
-            for part in explanation.parts
-        ],
+        slots=[_slot(part, whole[part.key], names) for part in parts],
+        fits=[line for part in parts for line in said(part.fits)],
+        missing=[line for part in parts for line in said(part.missing)],
+        near=[line for part in parts for line in said(part.near_limit)],
+        in_profile=in_profile,
+        in_ad=in_ad,
     )
+
+
+def _slot(part: Part, earned: int, names: Names) -> Slot:
+    kind = "missing" if part.missing else "limit" if part.near_limit else "fits"
+    says = [(MARKS.get(row.verdict, ""), line) for row in part.rows if (line := sentence(row, names))]
+    return Slot(part_name(part.key), earned, part.width, kind, says)
 
 
 def part_name(key: PartKey) -> str:
@@ -106,7 +121,7 @@ def part_name(key: PartKey) -> str:
 
 
 def sentence(row: Row, names: Names) -> str:
-    """Return what one row says; empty where there is nothing to say."""
+    """Return what one row says; empty where it is about a skill that has no name."""
     values = row.values
     match row.message:
         case M.SKILL_SHOWN | M.SKILL_PARTLY | M.SKILL_NOT_SHOWN:
@@ -123,7 +138,7 @@ def sentence(row: Row, names: Names) -> str:
             return language_named(values["language"], values["asked"])
         case M.LICENCE_SHOWN | M.LICENCE_NOT_SHOWN:
             return _("Driving licence %(category)s") % {"category": values["licence"]}
-    return _simple().get(row.message, "")
+    return _simple(values)[row.message]
 
 
 def money(amount_a_month: Decimal) -> str:
@@ -131,25 +146,43 @@ def money(amount_a_month: Decimal) -> str:
     return f"{amount(amount_a_month)}{NO_BREAK}{currency_word()}"
 
 
-def _simple() -> dict[Message, str]:
+def _simple(values: Mapping[str, Any]) -> dict[Message, str]:
+    work = _("The profile names no work") if values.get("offered") else _("The vacancy names no occupation")
+    if values.get("asked"):
+        level = _("The profile does not say which education was finished")
+    else:
+        level = _("The vacancy does not say which education is needed")
     return {
+        M.SKILLS_NOT_STATED: _("The vacancy names no skills"),
+        M.OCCUPATION_NOT_STATED: work,
         M.OCCUPATION_WANTED: _("This is the work that is wished for"),
         M.OCCUPATION_PRACTISED: _("This work was done before"),
         M.OCCUPATION_OTHER: _("Another occupation"),
         M.EXPERIENCE_NOT_NEEDED: _("No experience is needed"),
+        M.EXPERIENCE_NOT_STATED: _("The vacancy does not say how much experience is needed"),
+        M.EDUCATION_NOT_NEEDED: _("No education is needed"),
+        M.EDUCATION_NOT_STATED: level,
         M.EDUCATION_SHORT: _("The education asked for is not shown"),
         M.EDUCATION_ENOUGH: _("The education is enough"),
+        M.LANGUAGES_NOT_ASKED: _("No language is asked for"),
         M.WAY_REMOTE: _("The work can be done from anywhere"),
         M.WAY_REMOTE_NOT_WANTED: _("Remote work is not wished for"),
         M.WAY_NOT_KNOWN: _("The way there is not known"),
         M.PAY_NOT_STATED: _("The vacancy does not state pay"),
+        M.PAY_NOT_ASKED: _("No lowest pay is wished for"),
         M.SCHEDULE_FITS: _("The hours fit"),
         M.SCHEDULE_DIFFERS: _("The hours differ"),
+        M.SCHEDULE_NOT_STATED: _("The vacancy does not state the hours"),
+        M.SCHEDULE_NOT_ASKED: _("Any hours will do"),
         M.CONTRACT_FITS: _("The contract fits"),
         M.CONTRACT_DIFFERS: _("The contract differs"),
+        M.CONTRACT_NOT_STATED: _("The vacancy does not state the contract"),
+        M.CONTRACT_NOT_ASKED: _("Any contract will do"),
         M.START_IN_TIME: _("The start fits"),
         M.START_LATER: _("The start is a little later"),
         M.START_TOO_LATE: _("The start is too late"),
+        M.START_NOT_STATED: _("The vacancy does not state the first day"),
+        M.START_NOT_ASKED: _("A start at once will do"),
     }
 
 
@@ -172,10 +205,6 @@ def time_of(months: int) -> str:
         return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
     years = months // 12
     return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
-
-
-def _kind(missing: Iterable[Row], near: Iterable[Row]) -> str:
-    return "missing" if any(missing) else "limit" if any(near) else "fits"
 
 
 def _concepts(rows: Iterable[Row]) -> list[uuid.UUID]:

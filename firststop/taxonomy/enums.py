@@ -52,3 +52,17 @@ class Licence(models.TextChoices):
     D = "D", _("D: bus")
     BE = "BE", _("BE: car with trailer")
     CE = "CE", _("CE: lorry with trailer")
+
+
+class Education(models.IntegerChoices):
+    """Levels of ISCED 2011; asked for by a vacancy, reached by a person."""
+
+    EARLY = 0, _("No schooling completed")
+    PRIMARY = 1, _("Primary school")
+    LOWER_SECONDARY = 2, _("Nine years of school")
+    UPPER_SECONDARY = 3, _("Secondary school completed")
+    POST_SECONDARY = 4, _("Vocational training")
+    SHORT_TERTIARY = 5, _("College")
+    BACHELOR = 6, _("Bachelor")
+    MASTER = 7, _("Master or specialist")
+    DOCTORAL = 8, _("Doctorate")

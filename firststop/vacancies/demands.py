@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from firststop.core.languages import language_name
-from firststop.vacancies.enums import Cefr, Education
+from firststop.taxonomy.enums import Education
+from firststop.vacancies.enums import Cefr
 
 
 @dataclass(frozen=True, slots=True)

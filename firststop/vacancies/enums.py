@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from firststop.taxonomy.enums import Education
+
 
 class AdStatus(models.TextChoices):
     """Where an ad is."""
@@ -171,20 +173,6 @@ class Experience(models.TextChoices):
     def of_months(cls, months: int) -> "Experience":
         """Return the band that a number of months lies in; exactly five years still is "3 to 5"."""
         return next(band for band in reversed(cls) if months >= band.least_months)
-
-
-class Education(models.IntegerChoices):
-    """Levels of ISCED 2011."""
-
-    EARLY = 0, _("No schooling completed")
-    PRIMARY = 1, _("Primary school")
-    LOWER_SECONDARY = 2, _("Nine years of school")
-    UPPER_SECONDARY = 3, _("Secondary school completed")
-    POST_SECONDARY = 4, _("Vocational training")
-    SHORT_TERTIARY = 5, _("College")
-    BACHELOR = 6, _("Bachelor")
-    MASTER = 7, _("Master or specialist")
-    DOCTORAL = 8, _("Doctorate")
 
 
 class PayKind(models.TextChoices):

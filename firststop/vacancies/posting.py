@@ -18,9 +18,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from firststop.core.country import load_pack
-from firststop.taxonomy.enums import PlaceKind
+from firststop.taxonomy.enums import Education, PlaceKind
 from firststop.taxonomy.queries import NamedPlace
-from firststop.vacancies.enums import Bonus, Education, Housing, Schedule
+from firststop.vacancies.enums import Bonus, Housing, Schedule
 from firststop.vacancies.queries import VacancyCard
 from firststop.vacancies.schemas.texts import same_words
 

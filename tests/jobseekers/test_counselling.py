@@ -1,5 +1,6 @@
 """Stories of a counsellor and one client: what is next, what fits, where applications stand."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from firststop.casework.models import Assignment
 from firststop.casework.models import Client as CaseClient
 from firststop.core.models import RecordRead
+from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.views import counselling
 from firststop.matching import queries
 from firststop.matching.indexing import LiveIndex
@@ -112,3 +114,48 @@ def test_a_client_has_worked_for_years_and_not_for_sixty_months(months: int, sai
     Market().sews(people.person(cast.ERMEK), months=months)
     html = read(people.signed_in(cast.GULNARA), page(person))
     assert (f"{said}</span>" in html, f"{months} month" in html) == (True, False)
+
+
+@pytest.mark.row("J-11", "SR-20")
+def test_a_counsellor_finds_a_client_by_name_or_code_and_the_address_says_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(counselling, "A_PAGE", 1)
+    for who, counsellor in ((cast.ERMEK, cast.GULNARA), (cast.AIGUL, cast.GULNARA), (cast.CHARLIE, cast.MEERIM)):
+        case(who, counsellor)
+    code = stage.profile_of(people.person(cast.AIGUL), Visibility.HIDDEN).code
+    names = [who.name() for who in (cast.ERMEK, cast.AIGUL, cast.CHARLIE)]
+    client = people.signed_in(cast.GULNARA)
+
+    def found(wanted: str) -> list[str]:
+        answer = client.post("/en/me/clients", {"wanted": wanted})
+        assert answer.status_code == 200
+        listed = answer.content.decode().partition('<ul class="fs-things"')[2]
+        return [name.family for name in names if name.family in listed]
+
+    ermek, aigul = names[0], names[1]
+    assert found(ermek.family[:4].lower()) == [ermek.family]
+    assert found(f"{aigul.given} {aigul.family}") == [aigul.family]
+    assert (found(code.lower()), found(names[2].family), len(found(""))) == ([aigul.family], [], 1)
+    assert 'method="post" action="/en/me/clients"' in read(client, "/en/me/clients")
+    assert client.get(f"/en/me/clients?wanted={ermek.given}").status_code == 400
+    assert RecordRead.objects.count() == 0
+
+
+@pytest.mark.row("J-11")
+def test_a_client_opens_beside_the_queue_and_the_next_one_is_one_key_away() -> None:
+    order = []
+    for days, who in ((-2, cast.ERMEK), (1, cast.AIGUL)):
+        order.append(case(who, cast.GULNARA))
+        CaseClient.objects.filter(person=order[-1]).update(next_action_on=timezone.localdate() + timedelta(days=days))
+    client = people.signed_in(cast.GULNARA)
+    assert 'id="case"' not in read(client, "/en/me/clients")
+    first, last = (read(client, page(person)) for person in order)
+    assert [f'{page(person)}" aria-current="true"' in html for person in order for html in (first, last)] == [
+        True, False, False, True,
+    ]  # fmt: skip
+    assert re.search(rf'href="{page(order[1])}"[^>]*data-key="n"', first) is not None
+    assert 'data-key="n"' not in last
+    assert set(RecordRead.objects.values_list("person", "what")) == {
+        (person, "jobseekers.profile") for person in order
+    }  # fmt: skip

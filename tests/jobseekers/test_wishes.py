@@ -19,7 +19,9 @@ from firststop.core.languages import LANGUAGES, language_name
 from firststop.core.refusals import Refused
 from firststop.jobseekers.enums import WishedContract
 from firststop.jobseekers.models import Profile
+from firststop.jobseekers.queries import facts_of_each
 from firststop.jobseekers.services import MOST_LANGUAGES, MOST_PLACES, Wishes, set_wishes
+from firststop.matching.vectors import person_vectors
 from firststop.taxonomy.models import Place, PlaceName
 from firststop.vacancies.enums import Contract
 from tests import cast, people
@@ -192,6 +194,7 @@ def test_the_contracts_of_people_are_those_of_vacancies() -> None:
         (Wishes(place="kant", more_places=("osh", "karakol", "naryn", "talas", "tokmok")), "wishes.places"),
         (Wishes(contracts=("slavery",)), "wishes.contracts"),
         (Wishes(languages=(("xx", "B1"),)), "wishes.languages"),
+        (Wishes(education=9), "wishes.education"),
         (Wishes(languages=(("ru", "best"),)), "wishes.languages"),
         (Wishes(languages=(("ru", "B1"), ("ru", "C1"))), "wishes.languages"),
         (Wishes(languages=tuple((code, "A1") for code in LANGUAGES[:9])), "wishes.languages"),
@@ -205,25 +208,41 @@ def test_a_wish_that_cannot_be_is_refused_by_every_door(wishes: Wishes, rule: st
     assert (refused.value.first.rule, profile.version, profile.places) == (rule, 1, ())
 
 
+@pytest.mark.row("M-03")
+def test_the_education_is_asked_and_counts_and_may_be_left_out() -> None:
+    client, person = ermek(), people.person(cast.ERMEK).id
+    for said, level in (({"education": "4"}, 4), ({"education": ""}, None), ({"education": "0"}, 0)):
+        sent(client, said)
+        (one,) = facts_of_each([person]).values()
+        assert (one.education, person_vectors([one])[0].education) == (level, level)
+    page, home = client.get(PAGE).content.decode(), client.get("/en/me/").content.decode()
+    assert re.search(r'<option value="0"\s+selected', page) is not None
+    assert "No schooling completed" in home
+    sent(client, {"education": "9"}, status=400)
+    assert Profile.objects.get().education == 0
+
+
 def test_the_counsellor_reads_every_wish() -> None:
     client, service = ermek(), people.organisation_of(cast.SERVICE)
-    sent(client, {"place": "Kant", "place_2": "Osh", "contracts": ["seasonal"], "language_0": "de", "level_0": "B1"})
+    sent(client, {"place": "Kant", "place_2": "Osh", "contracts": ["seasonal"], "language_0": "de", "level_0": "B1",
+                  "education": "6"})  # fmt: skip
     office = register_office("test", names={"en": "Office"}, place="naryn", organisation=service.id, by=people.BY)
     person, gulnara = people.person(cast.ERMEK).id, people.person(cast.GULNARA).id
     assign_client(person, gulnara, office.code, on=timezone.localdate(), by=people.BY)
     page = people.signed_in(cast.GULNARA).get(f"/en/me/clients/{person}").content.decode()
-    assert [word for word in ("Kant, Osh", "Seasonal", "German – B1", "up to 25") if word not in page] == []
+    assert [word for word in ("Kant, Osh", "Seasonal", "German – B1", "up to 25", "Bachelor") if word not in page] == []
 
 
 @pytest.mark.row("A-11")
 def test_ones_own_data_hold_every_wish() -> None:
     ready = day(30)
     sent(ermek(), {"place": "Kant", "place_2": "Osh", "contracts": ["seasonal"], "language_0": "de", "level_0": "B1",
-                   **as_boxes(ready)})  # fmt: skip
+                   "education": "6", **as_boxes(ready)})  # fmt: skip
     account = people.person(cast.ERMEK)
     (row,) = export_own_data(account.id, by=doer(account))["profile"]["profile"]
     assert (row["place"], row["more_places"], row["contracts"]) == ("kant", ["osh"], ["seasonal"])
     assert (row["start_from"], row["languages"]) == (ready, [{"code": "de", "level": "B1"}])
+    assert row["education"] == 6
 
 
 @pytest.mark.django_db(transaction=True)

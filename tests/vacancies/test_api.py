@@ -17,9 +17,9 @@ from firststop.core import closed_lists
 from firststop.core.closed_lists import ClosedList
 from firststop.employers.models import Establishment
 from firststop.employers.services import register_unit
-from firststop.taxonomy.enums import Licence
+from firststop.taxonomy.enums import Education, Licence
 from firststop.taxonomy.services import load_starter
-from firststop.vacancies.enums import Bonus, Contract, Education
+from firststop.vacancies.enums import Bonus, Contract
 from firststop.vacancies.models import Vacancy
 from tests.architecture.house import ROOT
 from tests.employers.firms import open_country

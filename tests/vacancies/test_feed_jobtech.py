@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
+from firststop.taxonomy.enums import Education
 from firststop.vacancies import enums
 from firststop.vacancies.feeds.jobtech import map as jobtech_map
 from tests.vacancies.feed_records import ad, fields, mapped, rules, without
@@ -235,7 +236,7 @@ def test_every_code_in_its_lists_is_one_of_ours() -> None:
     lists = yaml.safe_load(jobtech_map.LISTS.read_text(encoding="utf-8"))
     ours = {
         "contract": enums.Contract, "contract_of_duration": enums.Contract, "schedule": enums.Schedule,
-        "time_band": enums.TimeBand, "source_type": enums.SourceType, "education": enums.Education,
+        "time_band": enums.TimeBand, "source_type": enums.SourceType, "education": Education,
     }  # fmt: skip
     for name, kind in ours.items():
         assert set(lists[name].values()) <= set(kind.values), name

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
+from firststop.taxonomy.enums import Education
 from firststop.vacancies import enums
 from firststop.vacancies.feeds.trudvsem import map as trudvsem_map
 from tests.vacancies.feed_records import bulk, fields, live, mapped, rules, without
@@ -324,7 +325,7 @@ def test_every_code_in_its_lists_is_one_of_ours() -> None:
     ours = {
         "contract": enums.Contract, "schedule": enums.Schedule, "schedule_of_employment": enums.Schedule,
         "time_band": enums.TimeBand, "remote": enums.Remote, "source_type": enums.SourceType,
-        "housing": enums.Housing, "bonus": enums.Bonus, "education": enums.Education,
+        "housing": enums.Housing, "bonus": enums.Bonus, "education": Education,
     }  # fmt: skip
     for name, kind in ours.items():
         assert set(lists[name].values()) <= set(kind.values), name

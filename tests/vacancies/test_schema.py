@@ -12,7 +12,8 @@ from django.test import Client
 from pydantic import ValidationError
 
 from firststop.core.refusals import Problem
-from firststop.vacancies.enums import AD_ARROWS, AdStatus, Education, Experience
+from firststop.taxonomy.enums import Education
+from firststop.vacancies.enums import AD_ARROWS, AdStatus, Experience
 from firststop.vacancies.rules.expiry import ends_at
 from firststop.vacancies.rules.publishing import missing_to_publish
 from firststop.vacancies.schemas import (

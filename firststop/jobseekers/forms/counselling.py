@@ -1,10 +1,18 @@
-"""What a counsellor plans for a client."""
+"""Which client a counsellor looks for, and what is planned for one."""
 
 from datetime import date
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class FindClientForm(forms.Form):
+    """A part of a name or a code; nothing stands for everybody."""
+
+    wanted = forms.CharField(
+        label=_("Name or code"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
 
 class NextActionForm(forms.Form):

@@ -14,7 +14,7 @@ from firststop.jobseekers.forms.placing import PlacesForm
 from firststop.jobseekers.forms.speaking import LanguagesForm
 from firststop.jobseekers.models import Profile
 from firststop.jobseekers.services import Wishes
-from firststop.taxonomy.enums import Licence
+from firststop.taxonomy.enums import Education, Licence
 
 #: How far people go to work, in km.
 DISTANCES = (5, 10, 25, 50, 100, 200, 500)
@@ -23,7 +23,7 @@ LATEST_START_DAYS = 2 * 365
 
 
 class WishesForm(PlacesForm, LanguagesForm):
-    """Places, distance, pay, hours, contracts, start, licences, languages. Nothing is obligatory."""
+    """Places, distance, pay, hours, contracts, start, education, licences, languages. Nothing is obligatory."""
 
     radius_km = forms.TypedChoiceField(
         label=_("How far do you go to work?"),
@@ -62,6 +62,14 @@ class WishesForm(PlacesForm, LanguagesForm):
         widget=forms.SelectDateWidget,
         error_messages={"invalid": _("Write day, month and year.")},
     )
+    education = forms.TypedChoiceField(
+        label=_("Which education did you finish?"),
+        help_text=_("Choose the highest. Many vacancies ask for it."),
+        choices=[("", _("I do not say it")), *Education.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     licences = forms.MultipleChoiceField(
         label=_("Which driving licences do you have?"),
         choices=Licence.choices,
@@ -70,7 +78,6 @@ class WishesForm(PlacesForm, LanguagesForm):
     )
 
     def __init__(self, data: Any = None, *, profile: Profile) -> None:
-        self.profile = profile
         super().__init__(data, initial=_initial(profile))
         self.ask_places(profile.place_id, profile.more_places)
         self.ask_languages({item["code"]: item["level"] for item in profile.languages})
@@ -88,7 +95,7 @@ class WishesForm(PlacesForm, LanguagesForm):
         return chosen
 
     def wishes(self) -> Wishes:
-        """Return the wishes; what this form does not ask stays as it was."""
+        """Return the wishes."""
         said = self.cleaned_data
         return Wishes(
             place=said["place"],
@@ -102,7 +109,7 @@ class WishesForm(PlacesForm, LanguagesForm):
             start_from=said["start_from"],
             licences=tuple(said["licences"]),
             languages=self.languages(),
-            education=self.profile.education,
+            education=said["education"],
         )
 
 
@@ -128,5 +135,6 @@ def _initial(profile: Profile) -> dict[str, Any]:
         "contracts": profile.contracts,
         # Whoever could start on a day that is over can start at once.
         "start_from": start if start and start >= timezone.localdate() else None,
+        "education": profile.education,
         "licences": profile.licences,
     }

@@ -22,6 +22,7 @@ from firststop.jobseekers.enums import Origin, Spoken, Visibility, WishedContrac
 from firststop.jobseekers.events import PROFILE_CHANGED, PROFILE_HIDDEN, TOPIC
 from firststop.jobseekers.models import NotToEmployer, Profile, ProfileOccupation, ProfileSkill
 from firststop.jobseekers.services.writing import check_may_write
+from firststop.taxonomy.enums import Education
 from firststop.taxonomy.queries import concept, places
 
 #: Letters and digits that nobody mistakes for another over the phone.
@@ -37,6 +38,7 @@ class Wishes:
 
     `place` is where the person lives, `more_places` where else they would work: one radius from each, codes.
     `languages` are (code, level), `contracts` are codes, none for "any"; without `start_from` they are free at once.
+    `education` is the level of ISCED 2011 that the person has reached.
     """
 
     place: str | None = None
@@ -86,8 +88,8 @@ def enter_profile(
 def set_wishes(profile: uuid.UUID, wishes: Wishes, *, by: Actor) -> Profile:
     """Replace the wishes.
 
-    Refuses places, contracts and languages that we do not know, too many of them, a radius over 500 km and pay that is
-    not above 0.
+    Refuses places, contracts, education and languages that we do not know, too many of them, a radius over 500 km and
+    pay that is not above 0.
     """
     _check_wishes(wishes)
     with _changing(profile, by) as mine:
@@ -100,6 +102,8 @@ def _check_wishes(wishes: Wishes) -> None:
     _check_languages(wishes)
     if not set(wishes.contracts) <= set(WishedContract.values):
         raise refuse(Code.INVALID_VALUE, "wishes.contracts", _("Choose one from the list."), pointer="/contracts")
+    if wishes.education is not None and wishes.education not in Education.values:
+        raise refuse(Code.INVALID_VALUE, "wishes.education", _("Choose one from the list."), pointer="/education")
     if not 0 <= wishes.radius_km <= 500:
         raise refuse(Code.INVALID_VALUE, "wishes.radius", _("Write a distance up to 500 km."), pointer="/radius_km")
     if wishes.pay_floor is not None and wishes.pay_floor <= 0:

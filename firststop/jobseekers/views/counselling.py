@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from firststop.accounts.queries import actor_of, name_of, names_of, reach
 from firststop.casework.queries import absences, caseload, client_of, load_of, may_open
@@ -20,7 +20,7 @@ from firststop.core.panels import declare
 from firststop.core.parameters import page_of, takes
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
-from firststop.jobseekers.forms import NextActionForm
+from firststop.jobseekers.forms import FindClientForm, NextActionForm
 from firststop.jobseekers.policies import counsels
 from firststop.jobseekers.queries import codes_of, profile_facts, profile_of
 from firststop.jobseekers.views.own import me
@@ -35,19 +35,35 @@ A_PAGE = 50
 
 
 @requires(counsels)
-@require_GET
+@require_http_methods(["GET", "POST"])
 @takes("page", "of")
 def clients(request: HttpRequest) -> HttpResponse:
-    """Show the counsellor's own clients, or those `of` one who is away; the next action that is due first on top."""
-    today, page = timezone.localdate(), page_of(request)
-    away = {str(each.account_id): each for each in absences(me(request), on=today)}
+    """Show the counsellor's own clients, or those `of` one who is away; the next action that is due first on top.
+
+    What is looked for, a name or a code, is sent and not in the address: it would say who is a client here.
+    """
+    away = absences(me(request), on=timezone.localdate())
     of = request.GET.get("of", "")
-    if of and of not in away:
+    absent = next((each.account_id for each in away if str(each.account_id) == of), None)
+    if of and absent is None:
         raise not_found(_("You do not stand in for this person."))
-    counsellor, kept = away[of].account_id if of else me(request), f"&of={of}" if of else ""
-    mine, load = caseload(counsellor, skip=(page - 1) * A_PAGE, limit=A_PAGE), load_of(counsellor)
+    find = FindClientForm(request.POST if request.method == "POST" else None)
+    wanted = find.cleaned_data["wanted"] if find.is_bound and find.is_valid() else ""
+    names = names_of(each.account_id for each in away)
+    shown = _queue(request, absent or me(request), wanted=wanted) | {
+        "find": find,
+        "away": [(each, names[each.account_id].full) for each in away],
+    }
+    return render(request, "jobseekers/clients.html", shown, status=400 if find.errors else 200)
+
+
+def _queue(request: HttpRequest, counsellor: uuid.UUID, *, wanted: str = "") -> dict[str, Any]:
+    """Return a page of a counsellor's clients, or all of them whose name or code holds what is wanted."""
+    today, page, load = timezone.localdate(), page_of(request), load_of(counsellor)
+    skip, limit = (0, load.people) if wanted else ((page - 1) * A_PAGE, A_PAGE)
+    mine = caseload(counsellor, skip=skip, limit=limit)
     people = [client.person_id for client in mine]
-    names, codes = names_of([*people, *(each.account_id for each in away.values())]), codes_of(people)
+    names, codes = names_of([*people, counsellor]), codes_of(people)
     rows = [
         {
             "client": client,
@@ -57,16 +73,21 @@ def clients(request: HttpRequest) -> HttpResponse:
         }
         for client in mine
     ]
-    shown = {
-        "rows": rows,
-        "heads": [_("Person"), _("Next action"), _("When")],
+    kept = "" if counsellor == me(request) else f"&of={counsellor}"
+    return {
+        "rows": [row for row in rows if _is_called(row, wanted)],
         "load": load,
-        "away": [(each, names[each.account_id].full) for each in away.values()],
-        "of": names[counsellor].full if of else "",
-        "next": f"?page={page + 1}{kept}" if load.people > page * A_PAGE else "",
-        "previous": f"?page={page - 1}{kept}" if page > 1 else "",
+        "page": page,
+        "counsellor": counsellor,
+        "of": names[counsellor].full if kept else "",
+        "next": f"?page={page + 1}{kept}" if load.people > skip + limit else "",
+        "previous": f"?page={page - 1}{kept}" if page > 1 and not wanted else "",
     }
-    return render(request, "jobseekers/clients.html", shown)
+
+
+def _is_called(row: dict[str, Any], wanted: str) -> bool:
+    called = f"{row['name']} {row['code']}".casefold()
+    return all(word in called for word in wanted.casefold().split())
 
 
 def _due(day: date | None, today: date) -> str:
@@ -77,8 +98,12 @@ def _due(day: date | None, today: date) -> str:
 
 @requires(counsels)
 @require_http_methods(["GET", "POST"])
+@takes("page")
 def client(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
-    """Show one client to their counsellor, who plans the next step there, or to the stand-in; nobody else's exists."""
+    """Show one client beside the queue to their counsellor, who plans the next step there, or to the stand-in.
+
+    Nobody else's client exists.
+    """
     today = timezone.localdate()
     if not may_open(person, me(request), on=today):
         raise not_found(_("This person is not on your list."))
@@ -90,12 +115,21 @@ def client(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     by = actor_of(request)
     record_read(person, by=by, role="counsellor", purpose=COUNSELLING, what="jobseekers.profile", on=today)
     planned = client_of(person)
-    shown = _shown(person) | {
-        "planned": planned,
-        "due": _due(planned.next_action_on if planned else None, today),
-        "form": form if planned and planned.counsellor_id == me(request) else None,
-    }
-    return render(request, "jobseekers/client.html", shown, status=400 if form.errors else 200)
+    queue = _queue(request, planned.counsellor_id if planned else me(request))
+    order = [row["client"].person_id for row in queue["rows"]]
+    after = order[order.index(person) + 1 :] if person in order else order
+    shown = (
+        queue
+        | _shown(person)
+        | {
+            "find": FindClientForm(),
+            "after": next(iter(after), None),
+            "planned": planned,
+            "due": _due(planned.next_action_on if planned else None, today),
+            "form": form if planned and planned.counsellor_id == me(request) else None,
+        }
+    )
+    return render(request, "jobseekers/clients.html", shown, status=400 if form.errors else 200)
 
 
 def _shown(person: uuid.UUID) -> dict[str, Any]:

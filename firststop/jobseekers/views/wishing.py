@@ -26,7 +26,7 @@ SHOWN = 20
 @requires(for_oneself)
 @require_http_methods(["GET", "POST"])
 def wishes(request: HttpRequest) -> HttpResponse:
-    """Ask for places, distance, pay, hours, contracts, start, licences and languages."""
+    """Ask for places, distance, pay, hours, contracts, start, education, licences and languages."""
     profile = my_profile(request)
     form = WishesForm(request.POST or None, profile=profile)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from firststop.site.demo.world import Work
-from firststop.vacancies.enums import Education, Housing, Remote, Schedule, TimeBand
+from firststop.taxonomy.enums import Education
+from firststop.vacancies.enums import Housing, Remote, Schedule, TimeBand
 
 #: ISCO groups whose work can be done from home.
 _AT_A_DESK = ("24", "25", "26", "33", "41", "42", "43")

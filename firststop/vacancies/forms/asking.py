@@ -14,10 +14,10 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from firststop.taxonomy.enums import Licence
+from firststop.taxonomy.enums import Education, Licence
 from firststop.taxonomy.queries import names_of, skills_of
 from firststop.vacancies.demands import experience_words, language_words
-from firststop.vacancies.enums import Cefr, Education
+from firststop.vacancies.enums import Cefr
 from firststop.vacancies.forms.steps import StepForm
 
 #: Stands for an answer that an earlier ad states in words alone.

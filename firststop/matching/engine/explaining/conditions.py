@@ -16,6 +16,7 @@ def way_row(pair: Comparison) -> Row:
         "radius_km": pair.person.radius_km,
         "from": pair.way_from,
         "would_move": pair.person.would_move,
+        "has_place": bool(pair.person.places),
     }
     if pair.v.remote:
         if pair.crosses(key):
