@@ -20,7 +20,7 @@ from firststop.core.country.records import named
 from firststop.core.row_security import beyond_reader
 from firststop.taxonomy.queries import places
 
-#: Weighted clients per head above which the lead is told (features J-11).
+#: Weighted clients per head above which the lead reads it on the own desk (features J-11).
 CASELOAD_ALARM = 150
 
 
@@ -234,6 +234,14 @@ def loads_of(counsellors: Sequence[uuid.UUID]) -> dict[uuid.UUID, Load]:
     rows = Client.objects.filter(counsellor__in=counsellors).values_list("counsellor")
     counted = rows.annotate(Count("pk"), Sum("weight")).order_by("counsellor")
     return {counsellor: Load(people, weight) for counsellor, people, weight in counted}
+
+
+def overloaded(organisation: uuid.UUID) -> list[tuple[Assignment, Load]]:
+    """Return who of a service has more clients than one head should have, the heaviest load first; two queries."""
+    staff = Assignment.objects.filter(office__organisation=organisation).order_by("account", "id").distinct("account")
+    found = {each.account_id: each for each in staff}
+    loads = sorted(loads_of(list(found)).items(), key=lambda load: -load[1].weight)
+    return [(found[account], load) for account, load in loads if load.is_too_much]
 
 
 def _within(clock: Clock) -> str:

@@ -70,7 +70,8 @@ def test_whoever_comes_to_the_desk_gets_a_counsellor_by_the_own_code(who: cast.P
 
 def test_a_firms_call_leads_the_desk_on_to_a_counsellor_and_a_counsellor_not() -> None:
     code = stage.profile_of(person(cast.AIGUL), Visibility.ANONYMOUS).code
-    shown = [signed_in(who).post("/en/me/by-code", {"code": code}).content.decode() for who in (DESK, cast.GULNARA)]
+    sent = {"firm": "Kumush Iyne", "code": code}
+    shown = [signed_in(who).post("/en/me/by-code", sent).content.decode() for who in (DESK, cast.GULNARA)]
     assert [GIVE in page for page in shown] == [True, False]
 
 
@@ -143,6 +144,22 @@ def test_a_weight_counts_in_the_alarm_of_the_counsellor_and_of_the_lead(aigul: u
         assert (alarm() == [is_too_much] * 2, load_of(gulnara).people) == (True, len(others) + 1)
     assign_client(stage.stranger(99).id, gulnara, "test", weight=2, on=timezone.localdate(), by=people.BY)
     assert (load_of(gulnara).weight, alarm()) == (CASELOAD_ALARM + 1, [True, True])
+
+
+@pytest.mark.parametrize(("above", "told"), [(0, False), (1, True)])
+def test_the_lead_reads_on_the_own_desk_who_has_more_clients_than_the_bound(
+    aigul: uuid.UUID, above: int, told: bool
+) -> None:
+    gulnara = person(cast.GULNARA)
+    for number in range((CASELOAD_ALARM + above - 1) // 3):
+        assign_client(stage.stranger(number).id, gulnara.id, "test", weight=3, on=timezone.localdate(), by=people.BY)
+    rest = CASELOAD_ALARM + above - load_of(gulnara.id).weight
+    if rest:
+        assign_client(stage.stranger(99).id, gulnara.id, "test", weight=rest, on=timezone.localdate(), by=people.BY)
+    assert load_of(gulnara.id).weight == CASELOAD_ALARM + above
+    member, said = f"/en/desk/offices/test/staff/{gulnara.id}", "Too many clients for one head"
+    desks = [read(signed_in(who), "/en/desk/") for who in (cast.MEERIM, COLLEAGUE, KEEPER)]
+    assert [(said in page, member in page) for page in desks] == [(told, told), (False, False), (False, False)]
 
 
 REFUSED: dict[str, tuple[str, Callable[[uuid.UUID], object]]] = {

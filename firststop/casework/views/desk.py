@@ -15,15 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from firststop.accounts.enums import Role
-from firststop.accounts.queries import Hat, actor_of, hat_of
+from firststop.accounts.queries import Hat, actor_of, hat_of, names_of
 from firststop.casework.forms import CallForm
-from firststop.casework.models import Office, Task
+from firststop.casework.models import Assignment, Office, Task
 from firststop.casework.policies import is_staff, leads, manages_offices, may_call
 from firststop.casework.queries import (
+    Load,
     Waiting,
     due_tasks,
     is_in,
     offices_of,
+    overloaded,
     own_tasks,
     promise_of,
     promises,
@@ -70,6 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": len(due) - late,
         "clients": _clients(hat, now),
         "risen": lines(due_tasks(served, until=now - RISES_AFTER), now) if leads(request) else [],
+        "overloaded": _overloaded(hat) if leads(request) else [],
         "calls": calls_waiting(at=now) if may_call(request) else None,
         "manages": manages_offices(request),
         "promises": [(promise_of(each.clock), each, round(100 * (each.share or 0))) for each in promises(at=now)],
@@ -86,6 +89,12 @@ def _clients(hat: Hat, now: datetime) -> Waiting:
     if Role.COUNSELLOR not in hat.roles:
         return Waiting(0, 0, 0)
     return waiting_clients(hat.account, on=timezone.localdate(now))
+
+
+def _overloaded(hat: Hat) -> list[tuple[str, Assignment, Load]]:
+    found = overloaded(hat.organisation) if hat.organisation else []
+    names = names_of(each.account_id for each, _load in found)
+    return [(names[each.account_id].full, each, load) for each, load in found]
 
 
 @requires(is_staff)

@@ -35,8 +35,14 @@ class GiveForm(forms.Form):
 
 
 class CallCodeForm(forms.Form):
-    """Whose code it is."""
+    """Which firm calls, and whose code it reads out: the person is told that a firm asked, so one must have."""
 
+    firm = forms.CharField(
+        label=_("Which firm calls, and on which number?"),
+        max_length=160,
+        error_messages={"required": _("Write which firm calls.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     code = forms.CharField(
         label=_("The code that the firm reads out"),
         help_text=_("6 letters and digits"),

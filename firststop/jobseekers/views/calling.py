@@ -24,7 +24,7 @@ from firststop.jobseekers.services import open_call_code, open_code_to_give
 @requires(takes_calls)
 @require_http_methods(["GET", "POST"])
 def by_code(request: HttpRequest) -> HttpResponse:
-    """Ask for a code, and show whom to call; the person sees that it was opened."""
+    """Ask which firm calls and for its code, and show whom to call; the person reads that a firm asked."""
     form, hat = CallCodeForm(request.POST if request.method == "POST" else None), hat_of(request)
     shown: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid() and hat is not None:
@@ -37,6 +37,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
             form.add_error("code", f"{no.first.detail} {no.first.hint}")
         else:
             shown |= {"name": name_of(person).full, "way": reach(person), "form": CallCodeForm()}
+            shown["firm"] = form.cleaned_data["firm"]
             shown["gives"] = form.cleaned_data["code"] if gives_clients(request) else ""
     return render(request, "jobseekers/by_code.html", shown, status=400 if form.errors else 200)
 
