@@ -33,10 +33,18 @@ def speechless(form: type[forms.Form]) -> list[str]:
     return [name for name, field in asked.items() if str(field.error_messages["required"]) == NOBODYS]
 
 
+def every_form() -> list[type[forms.Form]]:
+    return [form for module in form_modules() for form in forms_of(module)]
+
+
+def every_speechless() -> dict[str, list[str]]:
+    """Return, by form, the fields that do not say what is missing."""
+    return {form.__qualname__: names for form in every_form() if (names := speechless(form))}
+
+
 def test_every_field_that_must_be_filled_says_what_is_missing() -> None:
-    found = {form: speechless(form) for module in form_modules() for form in forms_of(module)}
-    assert len(found) > 40
-    assert {form.__qualname__: names for form, names in found.items() if names} == {}
+    assert len(every_form()) > 40
+    assert every_speechless() == {}
 
 
 @pytest.mark.parametrize("said", [{}, {"invalid": "Write the day."}])

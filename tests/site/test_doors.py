@@ -47,15 +47,20 @@ def test_a_door_that_opens_to_a_stranger_is_caught(scene: Scene) -> None:
     assert knock(scene.client("owner"), row, row.address(scene), {}) != row.expected()["rival"]
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_each_door_opens_for_whom_it_is_meant(scene: Scene, role: str) -> None:
+def unlike_the_table(scene: Scene, role: str, doors: list[Door]) -> dict[str, str]:
+    """Return what a role finds behind doors, by row, where the table says otherwise."""
     client, found = scene.client(role), {}
     cookies = copy.deepcopy(client.cookies)
-    for door in PAGES:
+    for door in doors:
         with undone():
             found[door.row] = knock(client, door, door.address(scene), SAYS)
         client.cookies = copy.deepcopy(cookies)
-    assert found == {door.row: door.expected()[role] for door in PAGES}
+    return {door.row: found[door.row] for door in doors if found[door.row] != door.expected()[role]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_door_opens_for_whom_it_is_meant(scene: Scene, role: str) -> None:
+    assert unlike_the_table(scene, role, PAGES) == {}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -15,6 +15,7 @@ from firststop.vacancies.services import reopen_vacancy, stop_vacancy
 from firststop.vacancies.services.asking import ask_still_open, stop_silent, take_answer
 from tests import cast, people
 from tests.vacancies.test_life import AT, Firm
+from tests.vacancies.test_still_open import leave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-09")]
 DAY = timedelta(days=1)
@@ -32,6 +33,7 @@ def asked(firm: Firm, number: int) -> list[Vacancy]:
     ads = [firm.published()]
     ads += [Vacancy.objects.get(id=firm.post(title=f"Seamstress {each}").id) for each in range(number - 1)]
     assert ask_still_open(at=ASKED) == number
+    leave(ASKED)
     return ads
 
 

@@ -14,11 +14,12 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import Answered, answered_by
 from firststop.vacancies.rules.publishing import dates_to_correct
 from firststop.vacancies.services import expire_due
-from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent
+from firststop.vacancies.services.asking import STILL_OPEN, _tell, ask_still_open, remind_of_end, stop_silent
 from firststop.vacancies.services.importing import Import, import_feed
 from tests.orders import order
 from tests.vacancies.feed_records import ad
 from tests.vacancies.test_life import AT, Firm, record
+from tests.vacancies.test_still_open import leave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("C-01")]
 
@@ -114,9 +115,10 @@ def test_the_last_day_of_an_ad_is_measured_by_the_longest_time_and_says_it() -> 
 def test_who_was_asked_has_as_long_to_answer_as_on_that_day() -> None:
     firm = Firm()
     early, late = firm.published().id, firm.post().id
-    Vacancy.objects.filter(id=early).update(asked_open_at=AT)
+    for vacancy, at in ((early, AT), (late, AT + DAY)):
+        _tell(Vacancy.objects.get(id=vacancy), STILL_OPEN, at)
+        leave(at)
     order("vacancies.answer_days", 5, since=TODAY + DAY)
-    Vacancy.objects.filter(id=late).update(asked_open_at=AT + DAY)
     assert stop_silent(at=AT + 6 * DAY - timedelta(seconds=1)) == 0
     assert stop_silent(at=AT + 6 * DAY) == 1
     assert Vacancy.objects.get(id=late).status == AdStatus.STOPPED

@@ -1,7 +1,7 @@
 """Whom we write to about an ad: who posted it, else who acts for its firm; a feed's ad may have nobody."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -39,6 +39,11 @@ def imported(establishment: uuid.UUID) -> Vacancy:
     Vacancy.objects.update(provider="jobtech", posted_by="jobtech", establishment=establishment)
     Message.objects.all().delete()
     return vacancy
+
+
+def leave(at: datetime) -> None:
+    """The questions that wait leave, or are refused for good and stand on the call list."""
+    Message.objects.filter(kind=STILL_OPEN, state=MessageState.WAITING).update(state=MessageState.SENT, sent_at=at)
 
 
 def test_what_a_program_sent_is_answered_for_by_the_firms_own_people() -> None:
@@ -91,6 +96,40 @@ def test_the_firm_of_an_imported_ad_is_asked_once_it_is_here_and_silence_stops_i
     recruiter = Membership.objects.get(organisation=firm.house, role__in=[Role.RECRUITER, Role.ADMINISTRATOR])
     assert ask_still_open(at=LATE) == 1
     assert told() == {(recruiter.account_id, "vacancies.still_open")}
+    leave(LATE)
     assert (stop_silent(at=LATE + timedelta(days=14)), stop_silent(at=LATE + timedelta(days=15))) == (0, 1)
     vacancy.refresh_from_db()
     assert (vacancy.status, vacancy.status_reason) == (AdStatus.STOPPED, "no_answer")
+
+
+@pytest.mark.parametrize(
+    ("state", "sent", "days"),
+    [
+        pytest.param(MessageState.SENT, 0, 15, id="left at once"),
+        pytest.param(MessageState.SENT, 20, 35, id="left when the mail server was back"),
+        pytest.param(MessageState.FAILED, 1, 16, id="refused for good, so the desk calls"),
+        pytest.param(MessageState.WAITING, None, 18, id="never left, so the desk calls after three days"),
+    ],
+)
+def test_an_ad_stops_once_the_days_to_answer_are_over_since_its_question_could_be_heard(
+    state: MessageState, sent: int | None, days: int
+) -> None:
+    vacancy = Firm().published()
+    assert ask_still_open(at=LATE) == 1
+    sent_at = None if sent is None else LATE + timedelta(days=sent)
+    Message.objects.filter(kind=STILL_OPEN).update(state=state, sent_at=sent_at)
+    over = LATE + timedelta(days=days)
+    assert stop_silent(at=over - timedelta(seconds=1)) == 0
+    vacancy.refresh_from_db()
+    assert vacancy.status == AdStatus.ACTIVE
+    assert stop_silent(at=over) == 1
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.status_reason) == (AdStatus.STOPPED, "no_answer")
+
+
+def test_an_ad_whose_question_is_gone_is_not_stopped_for_silence() -> None:
+    Firm().published()
+    assert ask_still_open(at=LATE) == 1
+    Message.objects.filter(kind=STILL_OPEN).delete()
+    assert stop_silent(at=LATE + timedelta(days=40)) == 0
+    assert Vacancy.objects.get().status == AdStatus.ACTIVE

@@ -24,6 +24,7 @@ from firststop.vacancies.services.sealed_answers import sealed_answer
 from tests import cast, people
 from tests.employers.firms import sent as texts
 from tests.vacancies.test_life import AT, Firm
+from tests.vacancies.test_still_open import leave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-09")]
 ASKED = AT + timedelta(days=31)
@@ -225,4 +226,5 @@ def test_an_ad_that_silence_stopped_and_its_firm_opened_again_is_not_stopped_the
     reopen_vacancy(letter.vacancy.id, organisation=letter.firm.house.id, by=letter.firm.by, at=late)
     assert (stop_silent(at=late + timedelta(days=1)), ask_still_open(at=late + timedelta(days=29))) == (0, 0)
     assert ask_still_open(at=late + timedelta(days=30)) == 1
+    leave(late + timedelta(days=30))
     assert stop_silent(at=late + timedelta(days=45)) == 1

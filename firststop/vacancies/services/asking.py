@@ -1,14 +1,15 @@
 """Asking "still open?", and reminding before an ad ends; by whichever channel the firm uses."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from firststop.core.actor import system
 from firststop.core.dated import is_over, number_at
-from firststop.core.messages import YES, message_by_id, send_message
+from firststop.core.messages import CALL_AFTER, YES, message_by_id, send_message
+from firststop.core.models import Message
 from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus
 from firststop.vacancies.limits import ANSWER, ASK, REMIND
 from firststop.vacancies.models import Vacancy
@@ -33,7 +34,7 @@ def ask_still_open(*, at: datetime) -> int:
 
 
 def stop_silent(*, at: datetime) -> int:
-    """Stop ads whose poster was asked and has said nothing for 15 days since; return how many."""
+    """Stop ads whose poster has said nothing for 15 days since the question came; return how many."""
     stopped = 0
     silent = (
         Vacancy.objects.public()
@@ -43,10 +44,23 @@ def stop_silent(*, at: datetime) -> int:
     for key in list(silent.values_list("id", flat=True)):
         with transaction.atomic():
             vacancy = Vacancy.objects.select_for_update().get(id=key)
-            if vacancy.status == AdStatus.ACTIVE:
+            if vacancy.status == AdStatus.ACTIVE and _had_time_to_answer(vacancy, at):
                 move(vacancy, AdStatus.STOPPED, by=ASKING, at=at, reason=UNANSWERED)
                 stopped += 1
     return stopped
+
+
+def _had_time_to_answer(vacancy: Vacancy, at: datetime) -> bool:
+    """Whether the days to answer are over since the question left, or since the desk calls about one that did not.
+
+    Nobody was asked by a question that neither left nor stood on the call list.
+    """
+    asked = vacancy.asked_open_at
+    question = Message.objects.filter(effect=_effect(STILL_OPEN, vacancy.id, asked)).first() if asked else None
+    if asked is None or question is None:
+        return False
+    heard = question.sent_at or asked + CALL_AFTER
+    return at >= heard + timedelta(days=number_at(ANSWER, heard))
 
 
 def remind_of_end(*, at: datetime) -> int:
@@ -86,7 +100,10 @@ def _tell(vacancy: Vacancy, kind: str, at: datetime) -> bool:
     field = "asked_open_at" if kind == STILL_OPEN else "reminded_at"
     with transaction.atomic():
         Vacancy.objects.filter(id=vacancy.id).update(**{field: at})
-        effect = f"{kind}:{vacancy.id}:{at.date()}"
-        ref = vacancy.id.hex[:4].upper()
+        ref, effect = vacancy.id.hex[:4].upper(), _effect(kind, vacancy.id, at)
         send_message(person, kind, effect=effect, on=at.date(), subject=vacancy.id, values={"ref": ref})
     return True
+
+
+def _effect(kind: str, vacancy: uuid.UUID, at: datetime) -> str:
+    return f"{kind}:{vacancy}:{at.astimezone(UTC).date()}"
