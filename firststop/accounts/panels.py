@@ -34,4 +34,4 @@ def messages(request: HttpRequest, _subject: str | None) -> Panel | None:
     """Say how many questions and new messages wait for the reader."""
     hat = hat_of(request)
     waits = waiting_for(hat.account) if hat else None
-    return Panel("accounts/panels/messages.html", {"waits": waits}) if waits else None
+    return Panel("accounts/panels/messages_card.html", {"waits": waits}) if waits else None

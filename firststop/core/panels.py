@@ -13,10 +13,13 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from firststop.core.database import is_gone
 
 Made = TypeVar("Made")
+#: More cards than these do not say what is next.
+MOST_CARDS = 3
 log = logging.getLogger("firststop.panels")
 
 
@@ -76,6 +79,19 @@ def drawn_at(place: str, request: HttpRequest, subject_id: str | None = None) ->
         for it in panels_at(place, request, subject_id)
     ]
     return [html for html in drawn if html is not None]
+
+
+def cards_at(place: str, request: HttpRequest) -> list[SafeString]:
+    """Return the first cards of a home as HTML, each knowing as `main` whether it is the one to begin with."""
+    drawn = [
+        unless_broken(card.template, partial(_drawn_card, card, request, main="" if at else "yes"))
+        for at, card in enumerate(panels_at(place, request)[:MOST_CARDS])
+    ]
+    return [html for html in drawn if html is not None]
+
+
+def _drawn_card(card: Panel, request: HttpRequest, *, main: str) -> SafeString:
+    return SafeString(render_to_string(card.template, {**card.context, "main": main}, request=request))
 
 
 def unless_broken(name: str, make: Callable[[], Made]) -> Made | None:

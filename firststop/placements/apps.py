@@ -43,6 +43,7 @@ class PlacementsConfig(AppConfig):
         register("vacancy.actions", panels.actions, order=10)
         register("vacancy.own", panels.own, order=10)
         register("account.home", panels.firm, order=10)
+        register("account.home", panels.unasked, order=11)
         register("account.state", panels.who_waits, order=10)
         register("page.navigation", panels.navigation, order=3)
         register("vacancies.mine", panels.without_vacancy, order=10)

@@ -70,11 +70,16 @@ def own(request: HttpRequest, subject: str | None) -> Panel | None:
 
 
 def firm(request: HttpRequest, _subject: str | None) -> Panel | None:
-    """Show on the firm's home how many applications wait for an answer."""
+    """Show on the firm's home how many applications to its vacancies wait for an answer."""
     counts = _counts(request) if recruits(request) else {}
-    unasked = counts.get(None, 0)
-    shown = {"waits": sum(counts.values()) - unasked, "unasked": unasked}
-    return Panel("placements/panels/firm.html", shown) if any(shown.values()) else None
+    waits = sum(counts.values()) - counts.get(None, 0)
+    return Panel("placements/panels/firm.html", {"waits": waits}) if waits else None
+
+
+def unasked(request: HttpRequest, _subject: str | None) -> Panel | None:
+    """Show on the firm's home how many applications without a vacancy wait for an answer."""
+    waits = _counts(request).get(None, 0) if recruits(request) else 0
+    return Panel("placements/panels/unasked.html", {"waits": waits}) if waits else None
 
 
 def who_waits(request: HttpRequest, _subject: str | None) -> Panel | None:

@@ -233,7 +233,7 @@ def test_the_home_shows_three_cards_at_most_and_one_main_button() -> None:
     application.save()
     html = read(client, "/en/me/")
     assert html.count('class="fs-card"') == 3
-    titles = ("Answer the invitation", "Get ready for your meeting", "Say what you can do")
+    titles = ("Answer the invitation", "Messages to you", "Get ready for your meeting")
     assert [html.index(title) for title in titles] == sorted(html.index(title) for title in titles)
     assert "Your applications" in html
 

@@ -1,9 +1,12 @@
 """Homes by role: what is next, how things stand, settings behind one link; menus lead where the role works."""
 
+import re
+
 import pytest
 
-from firststop.core.models import RecordRead
+from firststop.core.models import Message, RecordRead
 from firststop.placements.enums import ApplicationState
+from firststop.placements.services import apply_to_firm
 from tests import cast, people
 from tests.jobseekers.test_pages import case, read
 from tests.placements import stage
@@ -26,6 +29,25 @@ def test_the_home_of_a_firm_says_who_waits_longest_without_a_name_and_no_setting
     assert [word for word in (cast.ERMEK.name().family, *SETTINGS) if word in html] == []
     assert not RecordRead.objects.exists()
     assert [word for word in SETTINGS if word not in read(people.signed_in(cast.AIDA), "/en/account/settings/")] == []
+
+
+def test_the_home_of_a_firm_shows_three_cards_at_most_and_one_main_button() -> None:
+    house, aigul, client = stage.sewing(), people.person(cast.AIGUL), people.signed_in(cast.AIDA)
+    firm, quiet = house.establishment, read(client, "/en/account/")
+    assert (quiet.count('class="fs-card"'), main_buttons(quiet)) == (1, ["Post a vacancy"])
+    stage.sent(house.vacancy(), people.person(cast.ERMEK))
+    apply_to_firm(firm.id, aigul.id, message="I sew.", by=stage.doer(aigul), at=stage.AT)
+    sent = Message.objects.filter(person=people.person(cast.AIDA).id)
+    html = read(client, "/en/account/")
+    titles = ("Answer who applied", "Applied without a vacancy", "Messages to you")
+    assert [html.index(title) for title in titles] == sorted(html.index(title) for title in titles)
+    assert (sent.exists(), html.count('class="fs-card"'), main_buttons(html)) == (True, 3, ["See applications"])
+    # What has no card any more keeps its place in the menu.
+    assert ("Your vacancies</h2>" in html, 'href="/en/vacancies/mine"' in html) == (False, True)
+
+
+def main_buttons(html: str) -> list[str]:
+    return re.findall(r'<a class="fs-button" [^>]*>([^<]+)</a>', html)
 
 
 def test_the_desk_of_a_counsellor_names_the_clients_whose_step_is_due() -> None:

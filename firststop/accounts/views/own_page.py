@@ -28,6 +28,7 @@ from firststop.accounts.queries import (
 )
 from firststop.accounts.queries.people import second_factor_since
 from firststop.accounts.services import end_sessions, set_language, set_name, withdraw_consent
+from firststop.core.panels import cards_at
 from firststop.core.parameters import page_of, takes
 
 #: How many looks a page shows; older ones stand on the next.
@@ -43,8 +44,9 @@ def account_of(request: HttpRequest) -> Account:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what is next, how things stand, and as whom one acts."""
-    return render(request, "accounts/home.html", {"account": account_of(request), **_acting(request)})
+    """Show what is next on at most three cards, how things stand, and as whom one acts."""
+    shown = {"account": account_of(request), "cards": cards_at("account.home", request)}
+    return render(request, "accounts/home.html", {**shown, **_acting(request)})
 
 
 @require_safe

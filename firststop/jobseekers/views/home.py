@@ -2,21 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from firststop.accounts.queries import looks_at, name_of
 from firststop.core.access import requires
-from firststop.core.panels import declare, panels_at
+from firststop.core.panels import cards_at, declare
 from firststop.jobseekers.policies import for_oneself
 from firststop.jobseekers.queries import profile_of
 from firststop.jobseekers.views.own import me
 from firststop.jobseekers.wished import wishes_in_words
 
 NEXT, HOME, ASIDE = declare("jobseeker.next"), declare("jobseeker.home"), declare("jobseeker.home.aside")
-MOST_CARDS, MOST_LOOKS = 3, 3
+MOST_LOOKS = 3
 
 
 @requires(for_oneself)
@@ -27,19 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
     profile = profile_of(person)
     shown = {
         "name": name_of(person).given,
-        "cards": next_cards(request),
+        "cards": cards_at(NEXT, request),
         "profile": profile,
         "wishes": wishes_in_words(profile, get_language() or "en") if profile else [],
         "hidden_from": profile.not_to.count() if profile else 0,
         "looks": looks_at(person, limit=MOST_LOOKS),
     }
     return render(request, "jobseekers/home.html", shown)
-
-
-def next_cards(request: HttpRequest) -> list[SafeString]:
-    """Return the cards that are shown, the first as the main one."""
-    cards = panels_at(NEXT, request)[:MOST_CARDS]
-    return [
-        SafeString(render_to_string(card.template, {**card.context, "main": "" if at else "yes"}, request=request))
-        for at, card in enumerate(cards)
-    ]
