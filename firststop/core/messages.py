@@ -60,7 +60,8 @@ class MessageKind:
     `answered_by` names the job that runs when a question is answered; it gets the message's id. `written_by` writes
     the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
     would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
-    leaves. `page` names the route on which its reader goes on. `way_on` ends the letter of a kind that can be answered
+    leaves. `page` names the route on which its reader goes on; with `of_subject` it is the page of the message's
+    subject. `way_on` ends the letter of a kind that can be answered
     without signing in: it returns how, in the reader's language. `spoken` is a question that no text message can ask
     whole, since it names somebody: a 0 by text settles it, a 1 asks for the call in which the desk tells the rest.
     """
@@ -72,6 +73,7 @@ class MessageKind:
     answered_by: str | None = None
     written_by: Callable[[Message], Letter | None] | None = None
     page: str = ""
+    of_subject: bool = False
     way_on: Callable[[Message], str] | None = None
     spoken: bool = False
 

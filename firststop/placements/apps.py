@@ -20,9 +20,12 @@ class PlacementsConfig(AppConfig):
         from firststop.core.panels import register
         from firststop.placements import messages, panels, warning
         from firststop.placements.enums import RefusalReason
+        from firststop.placements.queries import applies_for
+        from firststop.vacancies.services import admit_readers
 
         _declare_kept()
         messages.declare()
+        admit_readers(applies_for)
         publish_lists(ClosedList("application_refusal", RefusalReason.choices))
         projections.register(projections.Projection(warning.NAME, step=warning.step, rebuild=warning.rebuild))
         register_export("applications", lambda person: rows_about(person, "placements.Application"))

@@ -1,11 +1,15 @@
 """Tables of placements."""
 
 import uuid
+from datetime import datetime
 
 import pghistory
 from django.db import models
 
 from firststop.placements.enums import ApplicationState, InvitationState, RefusalReason
+
+#: Letters of where a firm and a person meet: one line.
+MOST_PLACE = 200
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -15,12 +19,24 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those that somebody still has to decide."""
         return self.filter(state__in=[state for state in ApplicationState if state.is_open])
 
+    def waiting(self, at: datetime) -> "ApplicationQuerySet":
+        """Those that wait for their firm at the moment `at`.
+
+        What it has put off waits again from the day on which we remind it, and whom it meets once the meeting is over;
+        what it keeps for later waits for a place.
+        """
+        unread = models.Q(state__in=[ApplicationState.NEW, ApplicationState.IN_REVIEW])
+        put_off = models.Q(state=ApplicationState.POSTPONED, reminders__gt=0)
+        not_before = models.Q(meeting_at__isnull=True) | models.Q(meeting_at__lte=at)
+        return self.filter(unread | put_off | (models.Q(state=ApplicationState.TRIAL) & not_before))
+
 
 @pghistory.track()
 class Application(models.Model):
     """One person applies for one vacancy, or to a firm without one. To apply is to say yes to being known to this firm.
 
     `touched_at` is when the firm last did something about it; `silent` says that its silence ended it (see `rules`).
+    `comes` is what the person answered about the meeting that is planned, None before an answer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +48,8 @@ class Application(models.Model):
     reason = models.CharField(max_length=24, choices=RefusalReason, null=True)
     note = models.TextField(default="")
     meeting_at = models.DateTimeField(null=True)
+    meeting_place = models.CharField(max_length=MOST_PLACE, default="")
+    comes = models.BooleanField(null=True)
     sent_at = models.DateTimeField()
     touched_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
@@ -109,3 +127,7 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id}: {self.state}"
+
+    def dates_after(self, at: datetime) -> list[datetime]:
+        """Return the dates on which the firm offers to meet and that are not over at the moment `at`."""
+        return [date for date in (self.first_date, self.second_date) if date and date > at]

@@ -26,13 +26,13 @@ from firststop.placements.queries import (
     living_applications,
     longest_waiting,
     open_applications,
-    open_counts,
     open_invitation_called,
     spontaneous_of,
+    waiting_counts,
 )
 from firststop.placements.services import takes_spontaneous
 from firststop.placements.services.invitations import ANSWER_DAYS
-from firststop.placements.standing import after_invitation, line_of, moment
+from firststop.placements.standing import after_invitation, line_of, meeting
 from firststop.placements.views.applying import lines_of
 from firststop.placements.views.deciding import called
 from firststop.vacancies.enums import AdStatus
@@ -40,7 +40,7 @@ from firststop.vacancies.queries import vacancy_card, vacancy_cards
 
 #: How many applications a home shows.
 SHOWN = 5
-_COUNTS, _ASKED = "_firststop_open_counts", "_firststop_asked"
+_COUNTS, _ASKED = "_firststop_waiting_counts", "_firststop_asked"
 
 
 def actions(request: HttpRequest, subject: str | None) -> Panel | None:
@@ -87,7 +87,7 @@ def who_waits(request: HttpRequest, _subject: str | None) -> Panel | None:
     hat = hat_of(request)
     if hat is None or hat.organisation is None or not recruits(request):
         return None
-    sent = longest_waiting(hat.organisation, limit=SHOWN)
+    sent = longest_waiting(hat.organisation, at=timezone.now(), limit=SHOWN)
     cards = vacancy_cards(each.vacancy_id for each in sent if each.vacancy_id)
     rows = [(each, called(each), cards.get(each.vacancy_id) if each.vacancy_id else None) for each in sent]
     return Panel("placements/panels/who_waits.html", {"rows": rows}) if rows else None
@@ -125,7 +125,7 @@ def _counts(request: HttpRequest) -> dict[uuid.UUID | None, int]:
     known: dict[uuid.UUID | None, int] | None = getattr(request, _COUNTS, None)
     hat = hat_of(request)
     if known is None:
-        known = open_counts(hat.organisation) if hat and hat.organisation else {}
+        known = waiting_counts(hat.organisation, at=timezone.now()) if hat and hat.organisation else {}
         setattr(request, _COUNTS, known)
     return known
 
@@ -197,11 +197,13 @@ def next_meeting(request: HttpRequest, _subject: str | None) -> Panel | None:
         return None
     planned = Application.objects.filter(person=hat.account, state=ApplicationState.TRIAL)
     soonest = planned.filter(meeting_at__gte=timezone.now() - timedelta(hours=2)).order_by("meeting_at").first()
-    if soonest is None or soonest.meeting_at is None:
+    if soonest is None:
         return None
+    card = vacancy_card(soonest.vacancy_id) if soonest.vacancy_id else None
     shown = {
-        "when": moment(soonest.meeting_at),
-        "card": vacancy_card(soonest.vacancy_id) if soonest.vacancy_id else None,
+        "when": meeting(soonest),
+        "card": card,
+        "readable": card is not None and (card.status is AdStatus.ACTIVE or card.status.stays_readable),
         "firm": establishment(soonest.establishment_id) if soonest.is_spontaneous else None,
     }
     return Panel("placements/panels/next_meeting.html", shown)
@@ -232,7 +234,8 @@ def called_about(request: HttpRequest, subject: str | None) -> Panel | None:
     sent = open_invitation_called(uuid.UUID(subject), by=actor_of(request), on=timezone.localdate())
     if sent is None:
         return None
-    return Panel("placements/panels/called.html", {"invitation": sent, "card": vacancy_card(sent.vacancy_id)})
+    shown = {"invitation": sent, "card": vacancy_card(sent.vacancy_id), "dates": sent.dates_after(timezone.now())}
+    return Panel("placements/panels/called.html", shown)
 
 
 def _oneself(request: HttpRequest) -> Hat | None:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from statistics import median
 
 from django.db import transaction
@@ -16,12 +16,13 @@ from firststop.accounts.services import hold_right
 from firststop.core.actor import Actor
 from firststop.core.reads import record_read
 from firststop.core.refusals import not_found
+from firststop.core.row_security import beyond_reader
 from firststop.employers.queries import establishment
 from firststop.jobseekers.queries import is_hidden_from, shows_name
 from firststop.matching.queries import Candidate, candidate_for
 from firststop.placements.enums import ARCHIVABLE, ApplicationState, InvitationState
-from firststop.placements.models import Application, Invitation
-from firststop.vacancies.queries import VacancyCard
+from firststop.placements.models import MOST_PLACE, Application, Invitation
+from firststop.vacancies.queries import VacancyCard, vacancy_card
 
 #: From how many applications on a firm's answer habit is shown.
 ENOUGH = 5
@@ -59,16 +60,17 @@ def open_applications(person: uuid.UUID, *, by: Actor, on: date) -> list[Applica
     return sent
 
 
-def applications_for(vacancy: uuid.UUID, *, organisation: uuid.UUID) -> list[Application]:
-    """Return the applications for a firm's own vacancy, oldest first, put-away ones left out."""
-    mine = Application.objects.filter(vacancy=vacancy, archived_at__isnull=True).select_related("establishment")
-    return [sent for sent in mine.order_by("sent_at") if sent.establishment.organisation_id == organisation]
+def applications_for(
+    vacancy: uuid.UUID | None, *, organisation: uuid.UUID, at: datetime
+) -> tuple[list[Application], list[Application]]:
+    """Return the applications for a firm's own vacancy, or without one: those that wait for the firm, and the others.
 
-
-def spontaneous_for(organisation: uuid.UUID) -> list[Application]:
-    """Return who applied to a firm without a vacancy, oldest first, put-away ones left out."""
-    theirs = Application.objects.filter(establishment__organisation=organisation, vacancy__isnull=True)
-    return list(theirs.filter(archived_at__isnull=True).order_by("sent_at"))
+    The oldest stand first; put-away ones are left out.
+    """
+    theirs = Application.objects.filter(establishment__organisation=organisation, vacancy=vacancy)
+    shown = theirs.filter(archived_at__isnull=True).order_by("sent_at")
+    waiting = list(shown.waiting(at))
+    return waiting, list(shown.exclude(id__in=[each.id for each in waiting]))
 
 
 def spontaneous_of(employer: uuid.UUID, person: uuid.UUID) -> Application | None:
@@ -83,21 +85,39 @@ def living_applications(vacancy: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
     return dict(living.values_list("person_id", "id"))
 
 
+def applies_for(person: uuid.UUID, vacancy: uuid.UUID) -> bool:
+    """Whether a person applies for a vacancy, with an application that was not taken back or refused."""
+    return Application.objects.filter(vacancy=vacancy, person=person).exclude(state__in=ARCHIVABLE).exists()
+
+
 def application_by_id(application: uuid.UUID) -> Application | None:
     """Return an application, for whoever has checked that the reader may see it."""
     return Application.objects.select_related("establishment").filter(id=application).first()
 
 
-def longest_waiting(organisation: uuid.UUID, *, limit: int) -> list[Application]:
-    """Return the applications that wait for a firm's decision, the longest waiting first."""
-    waiting = Application.objects.open().filter(establishment__organisation=organisation)
+def longest_waiting(organisation: uuid.UUID, *, at: datetime, limit: int) -> list[Application]:
+    """Return the applications that wait for a firm, the longest waiting first."""
+    waiting = Application.objects.waiting(at).filter(establishment__organisation=organisation)
     return list(waiting.order_by("sent_at")[:limit])
 
 
-def open_counts(organisation: uuid.UUID) -> dict[uuid.UUID | None, int]:
-    """Return how many applications wait for a firm's decision, by vacancy, None for those without one; one query."""
-    waiting = Application.objects.open().filter(establishment__organisation=organisation)
+def waiting_counts(organisation: uuid.UUID, *, at: datetime) -> dict[uuid.UUID | None, int]:
+    """Return how many applications wait for a firm, by vacancy, None for those without one; one query."""
+    waiting = Application.objects.waiting(at).filter(establishment__organisation=organisation)
     return dict(waiting.values_list("vacancy").annotate(Count("id")).order_by("vacancy"))
+
+
+@beyond_reader()
+def hired_for(vacancy: uuid.UUID | None) -> int:
+    """Return how many people were hired for a vacancy."""
+    return Application.objects.filter(vacancy=vacancy, state=ApplicationState.HIRED).count()
+
+
+def usual_place(sent: Application) -> str:
+    """Return where a firm meets who applied unless it says otherwise: its vacancy's address, else its own, else ""."""
+    card, owner = vacancy_card(sent.vacancy_id) if sent.vacancy_id else None, establishment(sent.establishment_id)
+    stated = [place.get("address") for place in card.record.get("places") or ()] if card else []
+    return next(filter(None, [*stated, owner.address if owner else ""]), "")[:MOST_PLACE]
 
 
 def application_of(vacancy: uuid.UUID, person: uuid.UUID) -> Application | None:

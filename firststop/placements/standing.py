@@ -43,8 +43,7 @@ def line_of(sent: Application) -> list[Stop]:
 
 def _after_reading(sent: Application, state: ApplicationState) -> list[Stop]:
     if state is _S.TRIAL:
-        when = moment(sent.meeting_at) if sent.meeting_at else _("the firm calls you")
-        return [Stop("yours", _("You meet"), when), _decision()]
+        return [Stop("yours", _("You meet"), meeting(sent) or _("the firm calls you")), _decision()]
     if state is _S.HIRED:
         return [Stop("done", _("You are hired"), day(sent.touched_at))]
     if state is _S.REFUSED:
@@ -83,6 +82,12 @@ def _answer_by(sent: Application) -> str:
 def day(at: datetime | date) -> str:
     """Return a day as people write it."""
     return date_format(timezone.localtime(at) if isinstance(at, datetime) else at, "DATE_FORMAT")
+
+
+def meeting(sent: Application) -> str:
+    """Return when and where a firm meets who applied; empty where it named no moment."""
+    when = moment(sent.meeting_at) if sent.meeting_at else ""
+    return ", ".join(filter(None, [when, sent.meeting_place]))
 
 
 def moment(at: datetime) -> str:

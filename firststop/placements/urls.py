@@ -17,6 +17,7 @@ urlpatterns = [
     path("for/<uuid:vacancy>", deciding.received, name="received"),
     path("<uuid:application>", deciding.case, name="case"),
     path("<uuid:application>/withdraw", applying.take_back, name="withdraw"),
+    path("<uuid:application>/hiring", deciding.ask_hire, name="ask_hire"),
     path("<uuid:application>/identity", deciding.identity, name="identity"),
     path("<uuid:application>/<slug:verb>", deciding.decide, name="decide"),
 ]

@@ -1,11 +1,14 @@
-"""What placements do when the service takes an ad down: whoever applied or is invited is told at once."""
+"""What placements do when the service takes an ad down: whoever applied or is invited is told at once.
+
+So is who took the application back or was refused: the firm may have seen the name, and kept it.
+"""
 
 from collections.abc import Sequence
 
 from firststop.core.changes import consume
 from firststop.core.messages import send_message
 from firststop.core.models import Change
-from firststop.placements.enums import ARCHIVABLE, InvitationState
+from firststop.placements.enums import InvitationState
 from firststop.placements.models import Application, Invitation
 from firststop.vacancies.events import TOPIC, VACANCY_REJECTED
 
@@ -20,15 +23,14 @@ def step() -> int:
 def _warn(entries: Sequence[Change]) -> None:
     for entry in entries:
         if entry.topic == TOPIC and entry.verb == VACANCY_REJECTED:
-            waiting = Application.objects.filter(vacancy=entry.subject).exclude(state__in=ARCHIVABLE)
-            for sent in waiting:
+            for sent in Application.objects.filter(vacancy=entry.subject).order_by("-sent_at"):
                 _tell(sent, "placements.taken_down", entry)
             for asked in Invitation.objects.filter(vacancy=entry.subject, state=InvitationState.SENT):
                 _tell(asked, "placements.invitation_taken_down", entry)
 
 
 def _tell(sent: Application | Invitation, kind: str, entry: Change) -> None:
-    effect = f"{kind}:{sent.id}:{entry.id}"
+    effect = f"{kind}:{sent.person_id}:{entry.id}"
     send_message(sent.person_id, kind, effect=effect, on=entry.at.date(), subject=sent.id)
 
 

@@ -24,6 +24,11 @@ class AdStatus(models.TextChoices):
         """Whether nobody can apply any more."""
         return self in (AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.DELETED)
 
+    @property
+    def stays_readable(self) -> bool:
+        """Whether who applied for an ad may still read it: it has ended, but was neither refused nor deleted."""
+        return self in (AdStatus.STOPPED, AdStatus.EXPIRED)
+
 
 #: Why an ad was stopped whose firm did not say that it is still open.
 UNANSWERED = "no_answer"
@@ -31,7 +36,8 @@ UNANSWERED = "no_answer"
 SAID_FILLED = "said_filled"
 
 _S = AdStatus
-#: FROM -> {TO: what must hold}; whatever is not drawn is refused. A stop can be undone, a deletion is final.
+#: FROM -> {TO: what must hold}; whatever is not drawn is refused. A stop can be undone, a deletion is final. An ad that
+#: has ended can still be refused: whoever applied must hear that it broke a rule.
 AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
     _S.DRAFT: {
         _S.RECEIVED: "employer_unproven",
@@ -72,6 +78,7 @@ AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
     _S.STOPPED: {
         _S.RECEIVED: "employer_unproven",
         _S.CHECKING: "changed",
+        _S.REJECTED: "by_a_moderator_with_code",
         _S.ACTIVE: "opened_again",
         _S.EXPIRED: "past_its_date",
         _S.DELETED: "by_its_owner",
@@ -79,6 +86,7 @@ AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
     _S.EXPIRED: {
         _S.RECEIVED: "employer_unproven",
         _S.CHECKING: "changed",
+        _S.REJECTED: "by_a_moderator_with_code",
         _S.ACTIVE: "prolonged",
         _S.DELETED: "by_its_owner",
     },

@@ -111,9 +111,13 @@ def public_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
 
 
 def ended_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
-    """Return a vacancy that everybody could see once and that has ended; what it said is not for everybody any more."""
-    ended = [status for status in AdStatus if status.has_ended]
-    rows = Vacancy.objects.filter(id=vacancy, status__in=ended, is_test=False, published_at__isnull=False)
+    """Return a vacancy that everybody could see once and that has ended; what it said is not for everybody any more.
+
+    One that was refused after its end has ended for its readers all the same.
+    """
+    ended = Q(status__in=[status for status in AdStatus if status.has_ended])
+    refused = Q(status=AdStatus.REJECTED, ended_at__isnull=False)
+    rows = Vacancy.objects.filter(ended | refused, id=vacancy, is_test=False, published_at__isnull=False)
     found = rows.select_related("establishment").first()
     return _card(found) if found else None
 

@@ -219,7 +219,7 @@ def apply(visitor: Visitor, words: Words) -> None:
 
 
 def plan_meeting(visitor: Visitor, words: Words) -> None:
-    """Read who applied, plan a meeting, and open the name."""
+    """Read who applied, and plan a meeting."""
     visitor.go("vacancies/mine")
     ours = visitor.page.locator("main li", has_text=words.title)
     with visitor.page.expect_navigation():
@@ -231,16 +231,17 @@ def plan_meeting(visitor: Visitor, words: Words) -> None:
     visitor.look()
     visitor.shows(words.letter)
     next_year = str(time.localtime().tm_year + 1)
-    visitor.fill(day_day="12", day_month="1", day_year=next_year, hour="10:00")
+    visitor.fill(day_day="12", day_month="1", day_year=next_year, hour="10:00", where=words.place)
     visitor.press("main form[action$='/meet'] button")
 
 
 def hire(visitor: Visitor, name: str) -> None:
-    """Open the name, and hire."""
+    """Open the name, and hire: read what that does, and say yes."""
     with visitor.page.expect_navigation():
         visitor.page.locator("main form[action$='/identity'] button").click()
     visitor.look()
     visitor.shows(name)
+    visitor.follow("/hiring")
     visitor.press("main form[action$='/hire'] button")
 
 

@@ -167,14 +167,16 @@ def sends_by_a_letter(page: Page) -> bool:
 
 
 def hire(boss: Keyboard, words: Words, who: cast.Person) -> None:
-    """Read who applied, plan a meeting, open the name and hire."""
+    """Read who applied, plan a meeting, open the name, read what a hire does, and hire."""
     boss.enter("main a[href*='/applications/for/']")
     boss.skip()
     boss.enter("main a.fs-link--title")
     boss.visitor.shows(words.letter)
-    for name, value in (("day_day", "12"), ("day_month", "1"), ("day_year", "2031"), ("hour", "10:00")):
+    day = (("day_day", "12"), ("day_month", "1"), ("day_year", "2031"))
+    for name, value in (*day, ("hour", "10:00"), ("where", words.place)):
         boss.type(name, value)
     boss.enter("main form[action$='/meet'] button")
     boss.enter("main form[action$='/identity'] button")
     boss.visitor.shows(who.name().given)
+    boss.enter("main a[href$='/hiring']")
     boss.enter("main form[action$='/hire'] button")

@@ -177,7 +177,7 @@ def test_who_has_left_the_firm_neither_invites_nor_decides_nor_opens_a_name() ->
     deeds: tuple[Callable[[], object], ...] = (
         lambda: invite(vacancy, other.id, message="", **firm),
         lambda: hire(application.id, **firm),
-        lambda: plan_meeting(application.id, AT + timedelta(days=1), **firm),
+        lambda: plan_meeting(application.id, AT + timedelta(days=1), where="", **firm),
         lambda: open_identity(application.id, organisation=house.organisation, by=left, on=AT.date()),
     )
     for deed in deeds:

@@ -124,13 +124,15 @@ def test_no_deed_on_another_firms_application(verb: str) -> None:
         ("keep", {}, "pool"),
         (
             "meet",
-            {"day_day": str(LATER.day), "day_month": str(LATER.month), "day_year": str(LATER.year), "hour": "10"},
+            {
+                "day_day": str(LATER.day), "day_month": str(LATER.month), "day_year": str(LATER.year),
+                "hour": "10", "where": "The gate",
+            },
             "trial",
         ),
         ("refuse", {"reason": "language"}, "refused"),
-        ("hire", {}, "hired"),
     ],
-)
+)  # fmt: skip
 def test_each_step_is_one_button(verb: str, facts: dict[str, str], state: str) -> None:
     application = stage.sent(stage.sewing().vacancy(), people.person(cast.AIGUL))
     client = people.signed_in(cast.NURLAN)
@@ -138,6 +140,38 @@ def test_each_step_is_one_button(verb: str, facts: dict[str, str], state: str) -
     assert client.post(f"/en/applications/{application.id}/{verb}", facts).status_code == 302
     assert Application.objects.get().state == state
     read(client, f"/en/applications/{application.id}")
+
+
+@pytest.mark.row("P-02")
+@pytest.mark.parametrize(("openings", "ends"), [(1, True), (2, False)])
+def test_before_a_hire_the_firm_reads_once_what_it_does(openings: int, ends: bool) -> None:
+    application = stage.sent(stage.sewing().vacancy(openings=openings), people.person(cast.AIGUL))
+    client, address = people.signed_in(cast.NURLAN), f"/en/applications/{application.id}"
+    case = read(client, address)
+    assert (f"{address}/hiring" in case, f"{address}/hire" in case) == (True, False)
+    asked = read(client, f"{address}/hiring")
+    assert ("other open applications are closed" in asked, "the last place" in asked) == (True, ends)
+    assert (f'action="{address}/hire"' in asked, Application.objects.get().state) == (True, "new")
+    assert client.post(f"{address}/hire").status_code == 302
+    assert Application.objects.get().state == "hired"
+    assert client.get(f"{address}/hiring")["Location"] == address
+
+
+def test_what_is_put_away_is_not_said_to_be_read_by_anybody() -> None:
+    application = stage.in_state(stage.sewing().vacancy(), people.person(cast.AIGUL), ApplicationState.REFUSED)
+    put_away = f"/en/applications/{application.id}/archive"
+    html = people.signed_in(cast.AIDA).post(put_away, follow=True).content.decode()
+    assert ("Put away" in html, "The person reads it" in html) == (True, False)
+
+
+def test_a_letter_that_is_too_long_comes_back_with_its_words_and_what_is_wrong() -> None:
+    vacancy, client = stage.sewing().vacancy(), people.signed_in(cast.AIGUL)
+    letter = "I sew coats. " * 400
+    answer = client.post(f"/en/applications/to/{vacancy.id}", {"message": letter})
+    html = answer.content.decode()
+    assert (answer.status_code, Application.objects.exists()) == (400, False)
+    assert (letter.strip() in html, "at most 4000 characters" in html) == (True, True)
+    assert client.post(f"/en/applications/to/{vacancy.id}", {"message": letter[:4000]}).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -195,16 +229,24 @@ def test_a_meeting_is_moved_to_another_day_and_the_person_is_told() -> None:
     client, address = people.signed_in(cast.AIDA), f"/en/applications/{application.id}"
     for days in (3, 5):
         day = timezone.localdate() + timedelta(days=days)
-        facts = {"day_year": day.year, "day_month": day.month, "day_day": day.day, "hour": "10:00"}
+        facts = {
+            "day_year": day.year,
+            "day_month": day.month,
+            "day_day": day.day,
+            "hour": "10:00",
+            "where": f"Gate {days}",
+        }
         assert client.post(f"{address}/meet", facts).status_code == 302
     application.refresh_from_db()
     assert application.meeting_at is not None
     assert (application.state, timezone.localtime(application.meeting_at).date()) == ("trial", day)
     assert Message.objects.filter(person=aigul.id, kind="placements.trial").count() == 2
+    theirs = read(people.signed_in(cast.AIGUL), "/en/applications/")
+    assert ("Gate 5" in theirs, "Gate 3" in theirs) == (True, False)
     yesterday = timezone.localtime() - timedelta(minutes=2)
     late = {
         "day_year": yesterday.year, "day_month": yesterday.month, "day_day": yesterday.day,
-        "hour": f"{yesterday:%H:%M}",
+        "hour": f"{yesterday:%H:%M}", "where": "Gate 0",
     }  # fmt: skip
     assert client.post(f"{address}/meet", late).status_code == 400
     application.refresh_from_db()

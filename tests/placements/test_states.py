@@ -43,7 +43,7 @@ def bring(application: Application, to: ApplicationState, house: House) -> Appli
         by = stage.doer(application.person)
         return services.withdraw(application.id, application.person_id, by=by, at=AT)
     if to is _S.TRIAL:
-        return services.plan_meeting(application.id, AT + timedelta(days=2), **firm)
+        return services.plan_meeting(application.id, AT + timedelta(days=2), where="", **firm)
     return services.move_application(application.id, to, **firm)
 
 

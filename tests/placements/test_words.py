@@ -48,6 +48,6 @@ def test_every_step_that_the_services_tell_has_words() -> None:
         for what in (
             "applied", "in_review", "postponed", "trial", "pool", "hired", "refused", "hired_elsewhere", "reminder",
             "invited", "reminder_spontaneous", "coming", "comes", "does_not_come", "taken_down",
-            "invitation_taken_down",
+            "invitation_taken_down", "withdrawn",
         )
     }  # fmt: skip

@@ -39,7 +39,7 @@ def begun(at: datetime) -> Scene:
 
 
 PAGES = [
-    ("aida", "/en/account/", "4 applications wait for your answer"),
+    ("aida", "/en/account/", "3 applications wait for your answer"),
     ("aida", "/en/vacancies/mine", "Закройщик верхней одежды"),
     ("ermek", "/en/me/", "Сварщик на ворота и навесы"),
     ("gulnara", "/en/me/clients", "Вместе прочитать резюме"),

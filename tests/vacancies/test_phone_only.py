@@ -184,6 +184,7 @@ def test_from_signing_up_to_the_hire_a_phone_is_enough(days: Days) -> None:
     when = timezone.localtime(days.now + timedelta(days=2))
     seen(firm.get(f"/ru/applications/for/{vacancy.id}"))
     day = {"day_day": str(when.day), "day_month": str(when.month), "day_year": str(when.year), "hour": "10"}
+    day["where"] = "Проходная"
     assert firm.post(f"/ru/applications/{sent.id}/meet", day).status_code == 302
     days.work()
     assert "встречу" in last(number)

@@ -96,9 +96,11 @@ def _own_message(account: uuid.UUID, text: str) -> Message:
 
 def _leads_to(request: HttpRequest, message: Message) -> str:
     """Return where the reader goes on; nowhere for a page that stays closed to the hat they wear."""
-    page = declared_kinds()[message.kind].page
-    address = reverse(page) if page else ""
-    access = access_of(resolve(address).func) if page else None
+    kind = declared_kinds()[message.kind]
+    if not kind.page or (kind.of_subject and message.subject is None):
+        return ""
+    address = reverse(kind.page, args=[message.subject] if kind.of_subject else [])
+    access = access_of(resolve(address).func)
     return address if access and access.admits(request) else ""
 
 

@@ -18,7 +18,8 @@ from firststop.employers.queries import EstablishmentCard, establishment
 from firststop.placements import events
 from firststop.placements.enums import APPLICATION_ARROWS, ARCHIVABLE, ApplicationState, RefusalReason
 from firststop.placements.limits import patience_at, soonest_day
-from firststop.placements.models import Application
+from firststop.placements.models import MOST_PLACE, Application
+from firststop.placements.queries import hired_for, usual_place
 from firststop.placements.reasons import open_reasons
 from firststop.placements.services.telling import tell_firm, tell_person
 from firststop.vacancies.enums import AdStatus
@@ -36,7 +37,7 @@ def apply(vacancy: uuid.UUID, person: uuid.UUID, *, message: str, by: Actor, at:
     ad = public_vacancy(vacancy)
     if ad is None or by.id != str(person):
         raise not_found(_("This vacancy is not open any more."))
-    if _hired_for(ad.id) >= ad.openings:
+    if hired_for(ad.id) >= ad.openings:
         raise refuse(Code.CONFLICT, "vacancy.filled", _("All places of this vacancy are filled."))
     if not ad.takes_applications:
         raise refuse(
@@ -129,21 +130,39 @@ def move_application(
 
 
 def plan_meeting(
-    application: uuid.UUID, meeting_at: datetime, *, organisation: uuid.UUID, by: Actor, at: datetime
+    application: uuid.UUID, meeting_at: datetime, *, where: str, organisation: uuid.UUID, by: Actor, at: datetime
 ) -> Application:
-    """Let the firm plan a meeting or a trial, or choose another moment for the one that it planned.
+    """Let the firm plan a meeting or a trial, or choose another moment or place for the one that it planned.
 
-    Refuses a moment that is over. The question whether the person comes is asked anew.
+    Refuses a moment that is over and a place of over 200 letters. The question whether the person comes is asked anew.
     """
     if meeting_at <= at:
         over = _("This day is over. Choose a later one.")
         raise refuse(Code.INVALID_VALUE, "application.meeting", over, pointer="/meeting_at")
+    if len(where) > MOST_PLACE:
+        raise refuse(Code.INVALID_VALUE, "application.where", _("Write the place in one line."), pointer="/where")
     with transaction.atomic():
         mine = _of_firm(application, organisation, by)
-        mine.meeting_at = meeting_at
-        _move(mine, ApplicationState.TRIAL, by=by, at=at, again=mine.state == ApplicationState.TRIAL)
+        _meet(mine, meeting_at, where, by=by, at=at)
         tell_person(mine, "placements.trial", at)
     return mine
+
+
+def agree_meeting(mine: Application, meeting_at: datetime, *, by: Actor, at: datetime) -> None:
+    """Plan the meeting that a firm offered and the person chose, within the caller's transaction.
+
+    Where the firm has planned another one meanwhile, or has hired, that stands.
+    """
+    if mine.state in (ApplicationState.TRIAL, ApplicationState.HIRED):
+        return
+    if mine.state == ApplicationState.POOL:
+        _move(mine, ApplicationState.IN_REVIEW, by=by, at=at)
+    _meet(mine, meeting_at, usual_place(mine), by=by, at=at)
+
+
+def _meet(mine: Application, meeting_at: datetime, where: str, *, by: Actor, at: datetime) -> None:
+    mine.meeting_at, mine.meeting_place, mine.comes = meeting_at, where.strip(), None
+    _move(mine, ApplicationState.TRIAL, by=by, at=at, again=mine.state == ApplicationState.TRIAL)
 
 
 def _check_only_one_lives(mine: Application) -> None:
@@ -168,12 +187,13 @@ def refuse_application(
 
 
 def withdraw(application: uuid.UUID, person: uuid.UUID, *, by: Actor, at: datetime) -> Application:
-    """Let the person take an application back."""
+    """Let the person take an application back; the firm is told, for it may have planned a meeting."""
     with transaction.atomic():
         mine = Application.objects.select_for_update().filter(id=application, person=person).first()
         if mine is None or by.id != str(person):
             raise not_found(_("There is no such application."))
         _move(mine, ApplicationState.WITHDRAWN, by=by, at=at)
+        tell_firm(mine, "placements.withdrawn", f"withdrawn:{mine.id}", at)
     return mine
 
 
@@ -186,7 +206,7 @@ def hire(application: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: date
     with transaction.atomic():
         mine = _of_firm(application, organisation, by)
         ad = vacancy_card(mine.vacancy_id) if mine.vacancy_id else None
-        hired = _hired_for(mine.vacancy_id) + 1
+        hired = hired_for(mine.vacancy_id) + 1
         if ad is not None and hired > ad.openings:
             raise refuse(Code.CONFLICT, "vacancy.filled", _("All places of this vacancy are filled."))
         _move(mine, ApplicationState.HIRED, by=by, at=at)
@@ -258,11 +278,6 @@ def _close_elsewhere(person: uuid.UUID, *, by: Actor, at: datetime) -> None:
     for other in Application.objects.open().select_for_update().filter(person=person).order_by("id"):
         _move(other, ApplicationState.HIRED_ELSEWHERE, by=by, at=at)
         tell_firm(other, "placements.hired_elsewhere", f"elsewhere:{other.id}", at)
-
-
-@beyond_reader()
-def _hired_for(vacancy: uuid.UUID | None) -> int:
-    return Application.objects.filter(vacancy=vacancy, state=ApplicationState.HIRED).count()
 
 
 def _close_rest(ad: VacancyCard, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Invitations: a firm asks somebody it does not know; names open after two yeses, a no is final."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -21,10 +22,11 @@ from firststop.placements.enums import (
     InvitationState,
 )
 from firststop.placements.models import Application, Invitation
+from firststop.placements.services.applications import agree_meeting
 from firststop.placements.services.telling import tell_firm
 from firststop.vacancies.queries import public_vacancy, vacancy_card
 
-ANSWER_DAYS, MOST_MESSAGE = 7, 2_000
+ANSWER_DAYS, MOST_MESSAGE, MOST_DATES = 7, 2_000, 2
 #: Who answers for a person that the desk has called; the change log names the member of staff.
 BY_CALL = system("placements.call")
 
@@ -37,12 +39,12 @@ def invite(
     message: str,
     by: Actor,
     at: datetime,
-    first_date: datetime | None = None,
-    second_date: datetime | None = None,
+    dates: Sequence[datetime] = (),
 ) -> Invitation:
-    """Invite a person to one's own public vacancy. Whoever is hidden from this employer does not exist for it.
+    """Invite a person to one's own public vacancy; `dates` are up to two moments on which the firm can meet.
 
-    Refuses another firm's vacancy, one that is not public any more, a message over 2,000 letters and a second time.
+    Whoever is hidden from this employer does not exist for it. Refuses another firm's vacancy, one that is not public
+    any more, a message over 2,000 letters, dates that are over, equal or more than two, and a second time.
     """
     ad = vacancy_card(vacancy)
     if ad is None or ad.organisation != organisation:
@@ -56,6 +58,9 @@ def invite(
         )
     if len(message) > MOST_MESSAGE:
         raise refuse(Code.INVALID_VALUE, "invitation.message", _("This message is too long."), pointer="/message")
+    if len(dates) > MOST_DATES or len(set(dates)) < len(dates) or any(date <= at for date in dates):
+        wrong = _("Offer one or two different dates that are to come.")
+        raise refuse(Code.INVALID_VALUE, "invitation.dates", wrong, pointer="/dates")
     if is_hidden_from(person, [ad.establishment]):
         raise not_found(_("This candidate is not there any more."))
     try:
@@ -66,8 +71,7 @@ def invite(
                 establishment_id=ad.establishment,
                 person_id=person,
                 message=message.strip(),
-                first_date=first_date,
-                second_date=second_date,
+                **dict(zip(("first_date", "second_date"), dates, strict=False)),
                 sent_by=by.id,
                 sent_at=at,
                 answer_by=at.date() + timedelta(days=ANSWER_DAYS),
@@ -85,10 +89,13 @@ def invite(
     return sent
 
 
-def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by: Actor, at: datetime) -> Invitation:
+def answer_invitation(
+    invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by: Actor, at: datetime, date: datetime | None = None
+) -> Invitation:
     """Answer: a yes opens name and contact to this firm, with a receipt, and makes an application of it.
 
-    Refuses a yes to a vacancy that is not public any more: its firm may have broken a rule.
+    `date` is the one of the offered dates that the person chose; then the meeting is planned. Refuses a yes to a
+    vacancy that is not public any more, for its firm may have broken a rule, and a date not offered or over.
     """
     with transaction.atomic():
         mine = Invitation.objects.select_for_update().filter(id=invitation, person=person).first()
@@ -101,6 +108,9 @@ def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by
                 _("This vacancy is not open any more."),
                 hint=_("You need not answer. Nobody learns who you are."),
             )
+        if date is not None and date not in mine.dates_after(at):
+            gone = _("This date is not offered any more. Choose another one.")
+            raise refuse(Code.INVALID_VALUE, "invitation.date", gone, pointer="/date")
         _move(mine, InvitationState.ACCEPTED if yes else InvitationState.DECLINED, at)
         if yes:
             give_consent(
@@ -113,6 +123,8 @@ def answer_invitation(invitation: uuid.UUID, person: uuid.UUID, *, yes: bool, by
             )
             mine.application = _application_for(mine, by=by, at=at)
             mine.save()
+            if date is not None:
+                agree_meeting(mine.application, date, by=by, at=at)
         detail = {"yes": yes, "by": by.id}
         record_change(events.TOPIC, events.INVITATION_ANSWERED, mine.id, detail=detail)
     return mine
@@ -137,8 +149,8 @@ def take_invitation_answer(message: uuid.UUID, *, at: datetime) -> None:
 
 def _application_for(mine: Invitation, *, by: Actor, at: datetime) -> Application:
     """Return the living application of who was invited; a new one, told to the firm, where there is none."""
-    sent = Application.objects.filter(vacancy=mine.vacancy_id, person=mine.person_id).exclude(state__in=ARCHIVABLE)
-    living = sent.first()
+    sent = Application.objects.select_for_update().filter(vacancy=mine.vacancy_id, person=mine.person_id)
+    living = sent.exclude(state__in=ARCHIVABLE).first()
     if living is not None:
         return living
     fresh = Application.objects.create(
@@ -148,7 +160,6 @@ def _application_for(mine: Invitation, *, by: Actor, at: datetime) -> Applicatio
         state=ApplicationState.IN_REVIEW,
         sent_at=at,
         touched_at=at,
-        meeting_at=mine.first_date,
     )
     record_change(events.TOPIC, events.APPLIED, fresh.id, detail={"vacancy": str(mine.vacancy_id), "by": by.id})
     tell_firm(fresh, "placements.applied", f"applied:{fresh.id}", at)

@@ -1,4 +1,4 @@
-"""Meetings: who is to come is asked the day before, by the person's own channel; the firm hears the answer."""
+"""Meetings: who is to come is asked the day before, by the person's own channel; the firm reads the answer."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -26,22 +26,31 @@ def ask_coming(*, at: datetime) -> int:
 
 
 def take_coming(message: uuid.UUID, *, at: datetime) -> None:
-    """Tell the firm what somebody answered; the application stays as it is, for the firm decides."""
+    """Note what somebody answered, and tell the firm; the state stays as it is, for the firm decides.
+
+    An answer about a meeting that the firm has planned anew since says nothing about the new one.
+    """
     answered = message_by_id(message)
     if answered is None or answered.subject is None:
         return
-    mine = Application.objects.filter(id=answered.subject, state=ApplicationState.TRIAL).first()
-    if mine is None:
-        return
-    kind = "placements.comes" if answered.answer == YES else "placements.does_not_come"
     with transaction.atomic():
+        planned = Application.objects.select_for_update().filter(state=ApplicationState.TRIAL)
+        mine = planned.filter(id=answered.subject).first()
+        if mine is None or answered.effect != _question(mine):
+            return
+        mine.comes = answered.answer == YES
+        mine.save()
+        kind = "placements.comes" if mine.comes else "placements.does_not_come"
         tell_firm(mine, kind, f"{kind}:{answered.id}", at)
 
 
 def _ask(mine: Application, at: datetime) -> bool:
-    when = mine.meeting_at.isoformat() if mine.meeting_at else ""
     with transaction.atomic():
-        asked = send_message(
-            mine.person_id, "placements.coming", effect=f"coming:{mine.id}:{when}", on=at.date(), subject=mine.id
-        )
+        effect = _question(mine)
+        asked = send_message(mine.person_id, "placements.coming", effect=effect, on=at.date(), subject=mine.id)
     return asked is not None
+
+
+def _question(mine: Application) -> str:
+    """Return what makes the question about a meeting one: the step by which the firm planned it."""
+    return f"coming:{mine.id}:{mine.touched_at.isoformat()}"

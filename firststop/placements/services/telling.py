@@ -13,9 +13,8 @@ def tell_firm(mine: Application, kind: str, effect: str, at: datetime) -> None:
     house = mine.establishment.organisation_id
     if house is None:
         return
-    subject = mine.vacancy_id or mine.establishment_id
     for member in accounts_with_role(house, *RECRUITING):
-        send_message(member, kind, effect=f"{effect}:{member}", on=at.date(), subject=subject)
+        send_message(member, kind, effect=f"{effect}:{member}", on=at.date(), subject=mine.id)
 
 
 def tell_person(mine: Application, kind: str, at: datetime) -> None:

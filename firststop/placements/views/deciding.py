@@ -24,11 +24,12 @@ from firststop.placements.queries import (
     answer_habit,
     application_by_id,
     applications_for,
+    hired_for,
     may_know,
     may_read,
     open_application,
     open_identity,
-    spontaneous_for,
+    usual_place,
 )
 from firststop.placements.reasons import open_reasons
 from firststop.placements.services import archive, hire, move_application, plan_meeting, refuse_application
@@ -48,19 +49,19 @@ def received(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     card = vacancy_card(vacancy)
     if card is None or card.organisation != house:
         raise not_found(_("There is no such vacancy."))
-    sent = applications_for(vacancy, organisation=house)
-    waiting, over = _parted(sent)
+    shown = _parted(*applications_for(vacancy, organisation=house, at=timezone.now()))
     habit = answer_habit(card.establishment)
-    return render(request, "placements/received.html", {"card": card, "waiting": waiting, "over": over, "habit": habit})
+    return render(request, "placements/received.html", {"card": card, "parts": shown, "habit": habit})
 
 
 @requires(recruits)
 @require_GET
 def spontaneous(request: HttpRequest) -> HttpResponse:
     """Show who applied to the firm without a vacancy, the longest waiting first."""
-    waiting, over = _parted(spontaneous_for(my_house(request)))
-    closes = patience_at(timezone.now()).spontaneous_closes_on - 1
-    return render(request, "placements/spontaneous.html", {"waiting": waiting, "over": over, "days": closes})
+    now = timezone.now()
+    shown = _parted(*applications_for(None, organisation=my_house(request), at=now))
+    closes = patience_at(now).spontaneous_closes_on - 1
+    return render(request, "placements/spontaneous.html", {"parts": shown, "days": closes})
 
 
 @requires(recruits)
@@ -92,7 +93,8 @@ def decide(request: HttpRequest, application: uuid.UUID, verb: str) -> HttpRespo
         meeting = MeetingForm(request.POST)
         if not meeting.is_valid():
             return _case(request, mine, status=400, meeting=meeting)
-        plan_meeting(application, meeting.meeting_at, organisation=house, by=by, at=now)
+        where = meeting.cleaned_data["where"]
+        plan_meeting(application, meeting.meeting_at, where=where, organisation=house, by=by, at=now)
     elif verb == "refuse":
         refusal = RefusalForm(open_reasons(_ad(mine)), request.POST)
         if not refusal.is_valid():
@@ -101,17 +103,31 @@ def decide(request: HttpRequest, application: uuid.UUID, verb: str) -> HttpRespo
         refuse_application(application, organisation=house, reason=reason, note=note, by=by, at=now)
     else:
         _finish(verb)(application, organisation=house, by=by, at=now)
-    messages.success(request, _("Saved. The person reads it at once."))
     if verb != "archive":
+        messages.success(request, _("Saved. The person reads it at once."))
         return redirect("placements:case", mine.id)
+    messages.success(request, _("Put away. It is not on your list any more."))
     return redirect("placements:received", mine.vacancy_id) if mine.vacancy_id else redirect("placements:spontaneous")
 
 
-def _parted(sent: list[Application]) -> tuple[list[tuple[Application, str]], list[tuple[Application, str]]]:
-    """Return the applications that wait and those decided, each with what to call its person."""
-    rows = [(each, called(each)) for each in sent]
-    waiting = [row for row in rows if ApplicationState(row[0].state).is_open]
-    return waiting, [row for row in rows if not ApplicationState(row[0].state).is_open]
+@requires(recruits)
+@require_GET
+def ask_hire(request: HttpRequest, application: uuid.UUID) -> HttpResponse:
+    """Ask once whether to hire, and say what happens then: a hire is final."""
+    mine = _mine(application, my_house(request))
+    if ApplicationState.HIRED not in APPLICATION_ARROWS[ApplicationState(mine.state)]:
+        return redirect("placements:case", mine.id)
+    ad = _ad(mine)
+    left = ad.openings - hired_for(ad.id) if ad else None
+    return render(request, "placements/hire.html", {"sent": mine, "card": ad, "code": called(mine), "left": left})
+
+
+def _parted(waiting: list[Application], others: list[Application]) -> list[tuple[str, list[tuple[Application, str]]]]:
+    """Return the applications under what is to do about them, each with what to call its person."""
+    later = [each for each in others if ApplicationState(each.state).is_open]
+    over = [each for each in others if not ApplicationState(each.state).is_open]
+    parts = ((_("They wait for your answer"), waiting), (_("Nothing to do now"), later), (_("Decided"), over))
+    return [(title, [(each, called(each)) for each in rows]) for title, rows in parts if rows]
 
 
 def _finish(verb: str) -> Callable[..., Application]:
@@ -138,7 +154,7 @@ def _case(request: HttpRequest, mine: Application, *, status: int = 200, **shown
         "may_archive": state in ARCHIVABLE and mine.archived_at is None,
         "reason": RefusalReason(mine.reason) if mine.reason and not mine.silent else None,
         "reasons": [(reason.value, reason.label, reason.for_seeker) for reason in reasons],
-        "meeting": MeetingForm(),
+        "meeting": MeetingForm(initial={"where": mine.meeting_place or usual_place(mine)}),
         "refusal": RefusalForm(reasons),
         "identity": None,
         "errors": shown.get("meeting") or shown.get("refusal"),

@@ -32,8 +32,8 @@ def invite_candidate(request: HttpRequest, vacancy: uuid.UUID, candidate: uuid.U
         raise not_found(_("This candidate is not there any more."))
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data["message"]
-        invite(vacancy, one.person, organisation=house, message=said, by=actor_of(request), at=timezone.now())
+        said, by, now = form.cleaned_data["message"], actor_of(request), timezone.now()
+        invite(vacancy, one.person, organisation=house, message=said, by=by, at=now, dates=form.dates)
         messages.success(request, _("The invitation is sent. We tell you when the person says yes."))
         return redirect("matching:candidate", vacancy, candidate)
     shown = {"card": card, "one": one, "form": form, "days": ANSWER_DAYS}

@@ -221,7 +221,7 @@ def _application(scene: Scene, row: Row) -> None:
         move_application(mine.id, ApplicationState.IN_REVIEW, organisation=firm.house, by=by, at=at)
     if "meet" in row:
         at, when = scene.ago(row["meet"]), scene.meeting(row["day"])
-        plan_meeting(mine.id, when, organisation=firm.house, by=by, at=at)
+        plan_meeting(mine.id, when, where=row["where"], organisation=firm.house, by=by, at=at)
     if "refuse" in row:
         reason = RefusalReason(row["reason"])
         refuse_application(mine.id, organisation=firm.house, reason=reason, note="", by=by, at=scene.ago(row["refuse"]))
@@ -229,7 +229,6 @@ def _application(scene: Scene, row: Row) -> None:
 
 def _invitation(scene: Scene, row: Row) -> None:
     firm, ad = scene.ads[row["ad"]]
-    first, second = (scene.meeting(days) for days in row["days"])
     invite(
         ad,
         scene.people[row["who"]],
@@ -237,8 +236,7 @@ def _invitation(scene: Scene, row: Row) -> None:
         message=row["text"],
         by=scene.speaker(firm, row["by"]),
         at=scene.ago(row["ago"]),
-        first_date=first,
-        second_date=second,
+        dates=[scene.meeting(days) for days in row["days"]],
     )
 
 

@@ -1,5 +1,6 @@
 """Writing vacancies: receiving them by any door, and their life afterwards."""
 
+from firststop.vacancies.services.admitting import admit_readers, is_admitted
 from firststop.vacancies.services.alerts import leave_out, send_alerts
 from firststop.vacancies.services.batches import Item, receive_batch
 from firststop.vacancies.services.judging import findings_in, reasons_of
@@ -29,6 +30,7 @@ __all__ = [
     "Item",
     "Receipt",
     "accept_vacancy",
+    "admit_readers",
     "appeal",
     "apply_table",
     "as_read",
@@ -39,6 +41,7 @@ __all__ = [
     "delete_vacancy",
     "expire_due",
     "findings_in",
+    "is_admitted",
     "keep_table",
     "leave_out",
     "post_vacancy",

@@ -79,7 +79,10 @@ def _check_proven(found: Vacancy) -> None:
 
 
 def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Actor, at: datetime) -> Vacancy:
-    """Refuse a vacancy with a code from the list and a text; code `other` needs the text."""
+    """Refuse a vacancy with a code from the list and a text; code `other` needs the text.
+
+    Also one that has ended, for those who applied: no firm escapes their warning by stopping its ad.
+    """
     if code is RejectionCode.OTHER and not text.strip():
         raise refuse(Code.MISSING, "rejection.text", _("Say why, in words the employer understands."), pointer="/text")
     with transaction.atomic():

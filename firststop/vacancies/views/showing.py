@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from firststop.accounts.queries import actor_of
+from firststop.accounts.queries import actor_of, hat_of
 from firststop.core.access import public
 from firststop.core.panels import declare
 from firststop.core.refusals import not_found
@@ -26,7 +26,7 @@ from firststop.vacancies.posting import as_script, job_posting, located, other_p
 from firststop.vacancies.queries import VacancyCard, contacts_of, ended_vacancy, public_vacancy, vacancy_card
 from firststop.vacancies.rules.kept_for import kept_for_words
 from firststop.vacancies.schemas.texts import same_words
-from firststop.vacancies.services import report_vacancy
+from firststop.vacancies.services import is_admitted, report_vacancy
 from firststop.vacancies.similar import MOST, similar_to
 from firststop.vacancies.timing import timing_of
 from firststop.vacancies.views.finding import found
@@ -46,18 +46,24 @@ _LISTS = {
 def vacancy_page(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     """Show a vacancy; one that has ended answers 410 and says nothing of whom it was from.
 
-    Who wrote it, and who decides about it, may read it in every state, and how it stands; no search engine keeps that.
+    Who wrote it, and who decides about it, may read it in every state, and how it stands; who applied for it, what is
+    left of it after its end. No search engine keeps that.
     """
     card = public_vacancy(vacancy)
     known = card or vacancy_card(vacancy)
     standing = standing_of(request, known) if known else None
-    if known is None or (card is None and standing is None):
+    if known is None or not (card or standing or _is_admitted(request, known)):
         return _gone(request, vacancy)
     page = {"standing": standing, "is_public": card is not None, "address": request.build_absolute_uri(request.path)}
     answer = render(request, "vacancies/vacancy.html", {**shown(known, get_language() or "en"), **page})
     if card is None:
         answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _is_admitted(request: HttpRequest, card: VacancyCard) -> bool:
+    hat = hat_of(request)
+    return bool(hat and hat.organisation is None and card.status.stays_readable and is_admitted(hat.account, card.id))
 
 
 def _gone(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
