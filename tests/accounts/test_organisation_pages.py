@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -211,6 +212,36 @@ def test_a_second_key_gives_the_first_thirty_days_and_a_third_is_refused() -> No
     for secret, days, works in ((first, 29, True), (first, 31, False), (second, 364, True), (second, 366, False)):
         assert (key_holder(secret, at=now + timedelta(days=days)) is not None) is works
     assert "End one before you make another" in client.get("/en/account/keys/").content.decode()
+
+
+LIVE, READ, TRIAL = KeyScope.VACANCIES_WRITE, KeyScope.VACANCIES_READ, KeyScope.VACANCIES_TEST
+
+
+@pytest.mark.row("A-16")
+@pytest.mark.parametrize(
+    ("asked_for", "days"),
+    [
+        ([LIVE, TRIAL], [365, 365]),
+        ([TRIAL, LIVE], [365, 365]),
+        ([LIVE, READ], [30, 365]),
+        ([TRIAL, TRIAL], [30, 365]),
+        ([LIVE, LIVE, TRIAL], [30, 365, 365]),
+        ([LIVE, TRIAL, LIVE, TRIAL], [30, 30, 365, 365]),
+        ([LIVE, READ, LIVE], [30, 365, "refused"]),
+        ([TRIAL, LIVE, TRIAL, TRIAL], [30, 365, 365, "refused"]),
+        ([TRIAL, TRIAL, LIVE, LIVE, READ], [30, 365, 30, 365, "refused"]),
+    ],
+)
+def test_two_keys_of_a_kind_overlap_and_a_trial_key_touches_no_real_one(
+    asked_for: list[KeyScope], days: list[int | str]
+) -> None:
+    house, by, at = organisation_of(cast.KUMUSH_IYNE), actor(cast.AIDA), timezone.now()
+    for number, scope in enumerate(asked_for):
+        refused = pytest.raises(Refused, match=r"key\.two") if days[number] == "refused" else nullcontext()
+        with refused:
+            services.issue_key(house.id, name=str(number), scopes=[scope], by=by, at=at)
+    lives = ApiKey.objects.order_by("name").values_list("ends_at", flat=True)
+    assert [(ends_at - at).days for ends_at in lives] == [count for count in days if count != "refused"]
 
 
 @pytest.mark.row("A-16")

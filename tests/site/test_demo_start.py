@@ -14,7 +14,7 @@ from psycopg.conninfo import make_conninfo
 
 from firststop.core.postgres import Running
 from firststop.core.row_security import ROLE
-from firststop.site.demo import build, database
+from firststop.site.demo import build, database, phone
 from tests.architecture.house import ROOT
 from tests.journeys.instance import address_of_database, free_port
 
@@ -78,11 +78,13 @@ def test_a_demo_that_is_made_anew_finds_nothing_of_the_one_before(
         index.mkdir(parents=True)
     with psycopg.connect(database.demo_database(server).url) as before:
         before.execute("CREATE TABLE left_over ()")
+    (indexes.parent / phone.NAME).write_text("a message of the one before")
     database.make_anew(server)
     try:
         with psycopg.connect(database.demo_database(server).url) as now:
             found = now.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'left_over'").fetchone()
         assert (found, mine.exists(), anothers.exists()) == ((0,), False, True)
+        assert not (indexes.parent / phone.NAME).exists()
     finally:
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(database.NAME)))

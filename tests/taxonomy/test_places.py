@@ -22,8 +22,8 @@ from firststop.taxonomy.services import load_places
 
 pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("T-10")]
 COLUMNS = [
-    "code", "parent", "kind", "name_en", "name_ru", "alt_names", "nuts", "national_code", "lat", "lon", "population", "since",
-    "until", "replaced_by", "source",
+    "code", "parent", "kind", "name_en", "name_ru", "alt_names", "nuts", "national_code", "lat", "lon", "population",
+    "since", "until", "replaced_by", "source",
 ]  # fmt: skip
 SYLLABLES = ["ak", "kara", "bel", "suu", "tash", "kol", "jar", "bulak", "ata", "say", "dobo", "chong"]
 VILLAGES = 2_000
@@ -143,7 +143,7 @@ def test_the_nuts_code_of_a_region_is_loaded_and_told_and_one_of_another_form_is
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
     monkeypatch.setattr(cli, "with_database", nullcontext)
-    regions = [
+    regions: list[Row] = [
         {"code": f"xx-t-r{code or 'none'}".lower(), "kind": "region", "name_en": f"Nutsland {code}", "nuts": code,
          "source": "made for this test"}
         for code in ("XX", "XX1", "XXZ0", "XX1A2", "", "xx1", "X1", "XX1234", "XX-1")

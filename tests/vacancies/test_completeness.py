@@ -14,7 +14,7 @@ from firststop.core.actor import system
 from firststop.vacancies.completeness import Completeness, completeness
 from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Vacancy
-from firststop.vacancies.services import stop_vacancy
+from firststop.vacancies.services import provider_of, stop_vacancy
 from firststop.vacancies.services.importing import Import, import_feed
 from tests.vacancies.feed_records import ad, live
 from tests.vacancies.test_life import AT, Firm
@@ -40,10 +40,10 @@ def board(tmp_path: Path) -> Firm:
     first = firm.published(**PAID, skills=named)
     firm.post(title="Seamstress 2", **{**PAID, "pay_max": None}, skills=[])
     by_program, tried, stopped = (firm.post(title=f"Seamstress {n}", **UNPAID, skills=named).id for n in (3, 4, 5))
-    Vacancy.objects.filter(id=by_program).update(provider=f"api:{firm.house.id}")
+    Vacancy.objects.filter(id=by_program).update(provider=provider_of(firm.house.id))
     Vacancy.objects.filter(id=tried).update(is_test=True)
     stop_vacancy(stopped, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
-    Vacancy.objects.filter(id=first.id).update(provider=f"table:{firm.house.id}")
+    Vacancy.objects.filter(id=first.id).update(provider=provider_of(firm.house.id))
     wanted = {"skills": SKILL, "languages": []}
     swedish = [ad(id="1"), ad(id="2", must_have=wanted), ad(id="3", description=None), ad(id="4", must_have=wanted)]
     brought("jobtech", tmp_path, [*swedish, {"id": "4", "removed": True}])

@@ -311,7 +311,7 @@ def test_an_ad_that_a_feed_alone_names_is_published_by_a_moderator_without_a_pro
     assert public_vacancy(vacancy.id) is not None
 
 
-@pytest.mark.parametrize(("provider", "claimed"), [("jobtech", True), ("firststop", False), ("api:x", False)])
+@pytest.mark.parametrize(("provider", "claimed"), [("jobtech", True), ("firststop", False), ("organisation:x", False)])
 def test_a_proof_is_asked_for_all_that_somebody_here_could_prove(tmp_path: Path, provider: str, claimed: bool) -> None:
     sent(tmp_path, ad(workplace_address=None))
     Vacancy.objects.update(provider=provider)

@@ -94,7 +94,7 @@ def test_the_dry_run_tells_what_the_real_run_does(recruiter: Client) -> None:
     assert {rule for _row, _severity, rule, *_where in foreseen[1]} == REFUSING | WAITING | {"table.unknown_column"}
     put_in(recruiter, table)
     assert (outcomes(table), told(table)) == foreseen
-    waits = {it.reference: it.status for it in Vacancy.objects.filter(provider__startswith="table:")}
+    waits = {it.reference: it.status for it in Vacancy.objects.filter(provider__startswith="organisation:")}
     assert waits == {"A-5": AdStatus.CHECKING, "A-6": AdStatus.CHECKING, "A-99": AdStatus.ACTIVE}
     assert Vacancy.objects.count() == before + 3
 
@@ -221,3 +221,21 @@ def _file(*rows: dict[str, str]) -> io.BytesIO:
     body = io.BytesIO(csv_of(*rows))
     body.name = "vacancies.csv"
     return body
+
+
+@pytest.mark.row("V-06")
+@pytest.mark.parametrize("first", ["table", "API"])
+def test_one_reference_of_a_firm_is_one_ad_by_whichever_door_it_comes(
+    system: System, recruiter: Client, first: str
+) -> None:
+    def by_table() -> tuple[int, int]:
+        table = put_in(recruiter, tried(recruiter, row(1)))
+        return table.created, table.updated
+
+    def by_api() -> tuple[int, int]:
+        result = system.send(ad(reference="A-1")).json()["result"]
+        return int(result == "created"), int(result == "updated")
+
+    doors = [by_table, by_api] if first == "table" else [by_api, by_table]
+    assert [door() for door in doors] == [(1, 0), (0, 1)]
+    assert Vacancy.objects.get(reference="A-1").version == 2

@@ -40,6 +40,11 @@ class ApiKey(models.Model):
         return f"{self.prefix}… {self.name}"
 
     @property
+    def is_trial(self) -> bool:
+        """Whether it only tries things out."""
+        return KeyScope.VACANCIES_TEST in self.scopes
+
+    @property
     def scope_words(self) -> str:
         """What the key may do, in words."""
         return ", ".join(str(KeyScope(scope).label) for scope in self.scopes)

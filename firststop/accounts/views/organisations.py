@@ -33,6 +33,7 @@ from firststop.accounts.services import (
     take_try,
 )
 from firststop.accounts.services.invitations import send_invitation
+from firststop.accounts.services.keys import MOST as MOST_KEYS
 from firststop.accounts.views.limits import too_many
 from firststop.accounts.views.own_page import account_of
 from firststop.core.refusals import Code, Refused, refuse
@@ -168,12 +169,16 @@ def keys(request: HttpRequest) -> HttpResponse:
             _key, secret = issue_key(house, name=form.cleaned_data["name"], scopes=scopes, by=by, at=at)
             form = KeyForm()
     found = keys_of(house)
+    living = [key for key in found if key.revoked_at is None and key.ends_at > at]
+    trials = sum(key.is_trial for key in living)
     shown = {
         "home": home_of(request),
         "hat": hat,
         "form": form,
         "secret": secret,
-        "living": [key for key in found if key.revoked_at is None and key.ends_at > at],
+        "living": living,
+        "two_live": len(living) - trials >= MOST_KEYS,
+        "two_trials": trials >= MOST_KEYS,
         "ended": [key for key in found if key.revoked_at is not None or key.ends_at <= at],
         "may_issue": key_issuers(request),
         "heads": [pgettext("key", "Name"), _("Begins with"), pgettext("key", "May"), _("Works until")],

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from firststop.core.places_on_disk import var_folder
 from firststop.core.postgres import Running
 from firststop.core.postgres.errors import ExternalError
+from firststop.site.demo import phone
 
 NAME = "firststop_demo"
 
@@ -21,16 +22,22 @@ def demo_database(server: Running) -> Running:
     url = _url(server.url, NAME)
     with psycopg.connect(server.url, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
+            _create(connection)
     return replace(server, url=url)
 
 
 def make_anew(server: Running) -> None:
-    """Drop the demo's database and its search index, and make it empty: one half filled, or of another country."""
-    shutil.rmtree(var_folder() / "search" / NAME, ignore_errors=True)
+    """Drop the demo's database and make it empty: one half filled, or of another country."""
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
+        _create(connection)
+
+
+def _create(connection: psycopg.Connection) -> None:
+    """Make the database, and forget what files hold of one before it: the search index and the text messages."""
+    shutil.rmtree(var_folder() / "search" / NAME, ignore_errors=True)
+    (var_folder() / phone.NAME).unlink(missing_ok=True)
+    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
 
 
 @contextmanager

@@ -29,7 +29,14 @@ from firststop.vacancies.queries import (
     receipt_facts,
 )
 from firststop.vacancies.schemas import VacancyIn, problems_from
-from firststop.vacancies.services import Receipt, delete_vacancy, post_vacancy, reopen_vacancy, stop_vacancy
+from firststop.vacancies.services import (
+    Receipt,
+    delete_vacancy,
+    post_vacancy,
+    provider_of,
+    reopen_vacancy,
+    stop_vacancy,
+)
 
 MOST_AT_ONCE = 100
 
@@ -178,10 +185,10 @@ def _employer(holder: KeyHolder, named: uuid.UUID | None) -> uuid.UUID:
 
 
 def _post(record: VacancyIn, employer: uuid.UUID, holder: KeyHolder, by: Actor) -> Receipt:
-    tries_out = _tries_out(holder)
+    tries_out, organisation = _tries_out(holder), holder.organisation
     return post_vacancy(
-        record, employer=employer, organisation=holder.organisation, by=by, at=timezone.now(),
-        provider=f"{'test' if tries_out else 'api'}:{holder.organisation}", is_test=tries_out,
+        record, employer=employer, organisation=organisation, by=by, at=timezone.now(),
+        provider=f"test:{organisation}" if tries_out else provider_of(organisation), is_test=tries_out,
     )  # fmt: skip
 
 

@@ -14,7 +14,13 @@ from firststop.vacancies.services.moderating import (
     report_vacancy,
     settle_reports,
 )
-from firststop.vacancies.services.receiving import Receipt, correct_vacancy, post_vacancy, release_verified
+from firststop.vacancies.services.receiving import (
+    Receipt,
+    correct_vacancy,
+    post_vacancy,
+    provider_of,
+    release_verified,
+)
 from firststop.vacancies.services.searches import (
     change_search,
     delete_search,
@@ -45,6 +51,7 @@ __all__ = [
     "keep_table",
     "leave_out",
     "post_vacancy",
+    "provider_of",
     "reasons_of",
     "receive_batch",
     "reject_vacancy",

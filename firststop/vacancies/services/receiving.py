@@ -101,6 +101,11 @@ def post_vacancy(
         return replace(receipt, problems=_reasons(vacancy, record, owner, findings, at))
 
 
+def provider_of(organisation: uuid.UUID) -> str:
+    """Return who tells us of an organisation's ads, by table or by program: one reference is one ad, by either door."""
+    return f"organisation:{organisation}"
+
+
 def correct_vacancy(
     record: VacancyIn, vacancy: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime
 ) -> Receipt:

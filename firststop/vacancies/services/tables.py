@@ -32,7 +32,7 @@ from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.houses import hold_poster
 from firststop.vacancies.services.judging import findings_in, wording_in
 from firststop.vacancies.services.naming import Names
-from firststop.vacancies.services.receiving import Foreseen, Receipt, foresee_vacancy, post_vacancy
+from firststop.vacancies.services.receiving import Foreseen, Receipt, foresee_vacancy, post_vacancy, provider_of
 from firststop.vacancies.table import RowResult, TableResult, label_of, read_rows
 
 LIMITS = Limits()
@@ -130,7 +130,7 @@ def put_table_in(table: uuid.UUID, *, at: datetime) -> None:
     def post(_ahead: int, record: VacancyIn, reference: str) -> Receipt:
         return post_vacancy(
             record, employer=mine.establishment_id, organisation=mine.organisation, by=by, at=at,
-            reference=reference, provider=_provider(mine),
+            reference=reference, provider=provider_of(mine.organisation),
         )  # fmt: skip
 
     _walk(mine, _read(mine, at), post, at)
@@ -141,7 +141,7 @@ def _try(table: TableUpload, at: datetime) -> None:
     def foresee(ahead: int, record: VacancyIn, reference: str) -> Foreseen:
         return foresee_vacancy(
             record, employer=table.establishment_id, organisation=table.organisation, at=at,
-            reference=reference, provider=_provider(table), ahead=ahead,
+            reference=reference, provider=provider_of(table.organisation), ahead=ahead,
         )  # fmt: skip
 
     result = _read(table, at)
@@ -237,10 +237,6 @@ def _twin(row: RowResult, twins: Mapping[int, int]) -> Iterable[Problem]:
         sentence = format_lazy(_("Row {row} is the same vacancy."), row=twins[row.row])
         hint = _("Give each vacancy a reference of its own, or remove one of the rows.")
         yield Problem(Code.CONFLICT, "reference.twice", sentence, "/reference", hint)
-
-
-def _provider(table: TableUpload) -> str:
-    return f"table:{table.organisation}"
 
 
 def _tell(
