@@ -40,7 +40,7 @@ def changes_of(
 
 def _profile(rows: Sequence[Row], names: Mapping[Any, str]) -> list[str]:
     skills = [names[row.values["skill"]] for row in rows if row.message in _LEARNT and row.values["skill"] in names]
-    learn = [_("Learn it, or say that you can do it: %(skills)s") % {"skills": ", ".join(skills)}] if skills else []
+    learn = [_("Learn or name these skills: %(skills)s") % {"skills": ", ".join(skills)}] if skills else []
     return learn + [said for row in rows if (said := _can_say(row))]
 
 

@@ -54,7 +54,7 @@ def test_the_person_the_firm_and_the_counsellor_read_the_same_card() -> None:
     assert added is not None
     assert sum(map(int, added[1].split(" + "))) == int(added[2]) == round(found.explanation.total)
     for said in ("2 years of experience, 3 years asked", "The profile does not say which education was finished",
-                 "Learn it, or say that you can do it: sew seams (Skills: up to 40 points more)"):  # fmt: skip
+                 "Learn or name these skills: sew seams. (Skills: up to 40 points more)"):  # fmt: skip
         assert said in card
     # Tenths of a point would tell an employer the exact way and pay.
     assert re.findall(r"\d[.,]\d+ (?:of|points?)", card) == []
