@@ -340,3 +340,12 @@ def test_history_that_only_forgets_who_it_was_stays() -> None:
     services.erase_account(account.id, by=own(account), at=timezone.now())
     assert not history.filter(owner=account.id).exists()
     assert history.count() >= written
+
+
+@pytest.mark.parametrize(
+    ("page", "way_on"),
+    [("messages", "/en/account/reached-by/"), ("looks", "/en/account/agreed/"), ("agreed", "/en/account/looks/")],
+)
+def test_an_empty_page_leads_on(page: str, way_on: str) -> None:
+    html = signed_in(cast.ERMEK).get(f"/en/account/{page}/").content.decode()
+    assert f'href="{way_on}"' in html.partition('class="fs-empty"')[2].partition("</div>")[0]

@@ -213,6 +213,23 @@ def test_work_and_skills_are_typed_and_removed() -> None:
     assert client.post("/en/me/abilities", {"remove_skill": "nonsense"}).status_code == 404
 
 
+@pytest.mark.row("J-04")
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("hidden", "From now on nobody sees that you look for work."),
+        ("anonymous", "From now on employers see what you can do, without your name."),
+        ("full", "From now on employers see your name and how to reach you."),
+    ],
+)
+def test_whoever_chooses_who_may_see_them_reads_what_happens_from_now_on(chosen: str, said: str) -> None:
+    client = people.signed_in(cast.ERMEK)
+    page = read(client, "/en/me/visibility")
+    assert ("Save who may see me" in page, "Employers see you as you choose here" in page) == (True, True)
+    answer = client.post("/en/me/visibility", {"visibility": chosen}, follow=True)
+    assert (said in answer.content.decode(), Profile.objects.get().visibility) == (True, chosen)
+
+
 def test_one_hides_from_an_employer_on_its_page() -> None:
     firm, client = stage.sewing().establishment, people.signed_in(cast.ERMEK)
     assert "Hide me from this employer" in read(client, f"/en/employers/{firm.id}")

@@ -45,10 +45,20 @@ def visibility(request: HttpRequest) -> HttpResponse:
     profile = my_profile(request)
     form = VisibilityForm(request.POST or None, initial={"visibility": profile.visibility})
     if request.method == "POST" and form.is_valid():
-        set_visibility(profile.id, Visibility(form.cleaned_data["visibility"]), by=actor_of(request))
-        messages.success(request, _("Saved. It holds within a minute."))
+        chosen = Visibility(form.cleaned_data["visibility"])
+        set_visibility(profile.id, chosen, by=actor_of(request))
+        messages.success(request, _seen_as(chosen))
         return redirect("jobseekers:home")
     return render(request, "jobseekers/visibility.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _seen_as(chosen: Visibility) -> str:
+    """Say what happens from now on."""
+    return {
+        Visibility.HIDDEN: _("From now on nobody sees that you look for work."),
+        Visibility.ANONYMOUS: _("From now on employers see what you can do, without your name."),
+        Visibility.FULL: _("From now on employers see your name and how to reach you."),
+    }[chosen]
 
 
 @requires(for_oneself)
