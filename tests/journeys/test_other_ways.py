@@ -9,7 +9,7 @@ import pytest
 from tests import cast
 from tests.journeys import deeds
 from tests.journeys.deeds import WORDS
-from tests.journeys.visitor import Doors
+from tests.journeys.visitor import Doors, Visitor
 
 
 def test_a_citizen_searches_and_applies_without_scripts(doors: Doors) -> None:
@@ -38,12 +38,31 @@ def test_an_employer_posts_without_scripts(doors: Doors) -> None:
     employer.shows(words.title)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_vacancy_is_printed_on_one_sheet_with_its_address(doors: Doors, scripts: bool) -> None:
-    reader, title = doors.visitor(f"paper-{scripts}", language="ru", width=1280, scripts=scripts), WORDS["ky"].title
+def reader_of(doors: Doors, name: str, title: str, *, scripts: bool = True) -> Visitor:
+    """Return somebody who has found a vacancy and opened it."""
+    reader = doors.visitor(name, language="ru", width=1280, scripts=scripts)
     reader.wait_for("vacancies/", f"main a:has-text('{title}')")
     reader.page.locator("main a", has_text=title).first.click()
     reader.look()
+    return reader
+
+
+def test_on_paper_a_vacancy_has_its_content_and_how_to_apply_and_nothing_to_press(doors: Doors) -> None:
+    title = WORDS["ky"].title
+    page = reader_of(doors, "sheet", title).page
+    frame = "nav, .fs-strip, .fs-footer, .fs-back, button, .fs-button, main form"
+    assert page.locator(frame).filter(visible=True).count() > 5
+    page.emulate_media(media="print")
+    assert [each.inner_text() for each in page.locator(frame).filter(visible=True).all()] == []
+    said = page.locator("body").inner_text().replace("\u00a0", " ")
+    for words in (title, "30 000–42 000 сом", "Каракол", f"Откликнуться можно на этой странице: {page.url}"):
+        assert words in said
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_vacancy_is_printed_on_one_sheet_with_its_address(doors: Doors, scripts: bool) -> None:
+    title = WORDS["ky"].title
+    reader = reader_of(doors, f"paper-{scripts}", title, scripts=scripts)
     button = reader.page.locator("button[data-print]")
     assert button.is_visible() is scripts
     if scripts:

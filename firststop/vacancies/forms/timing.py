@@ -47,7 +47,7 @@ class TimesStep(StepForm):
     )
     hours_percent_min = AmountField(label=_("Percent of full time, least"), required=False)
     hours_percent_max = AmountField(label=_("Percent of full time, most"), required=False)
-    immediate = forms.BooleanField(label=_("Starts at once"), required=False)
+    immediate = forms.BooleanField(label=_("The work starts at once"), required=False)
     start_date = DayField(
         label=_("First working day"), help_text=_("Leave it empty if you do not know it yet."), required=False
     )
