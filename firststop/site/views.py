@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this is, who made the data, and what of the country is real."""
-    heads = [_("What"), _("Real or not"), _("From where")]
+    heads = [_("What about the country"), _("Real or not"), _("From where")]
     return render(request, "site/about.html", {"marks": marks(timezone.localdate()), "heads": heads})
 
 
