@@ -5,7 +5,10 @@ may run twice.
 """
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
+from django.apps import apps
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
@@ -23,6 +26,12 @@ def enqueue(name: str, *, lock: str | None = None, **ids: Id) -> None:
     """Enqueue the task `name` with `ids` in the running transaction; jobs of one `lock` run one after another."""
     arguments = {key: str(value) if isinstance(value, uuid.UUID) else value for key, value in ids.items()}
     app.configure_task(name, allow_unknown=False, lock=lock).defer(**arguments)
+
+
+def at_work(*names: str) -> list[Mapping[str, Any]]:
+    """Return the arguments of the jobs of these names that wait or run."""
+    jobs = apps.get_model("procrastinate", "ProcrastinateJob")._default_manager
+    return list(jobs.filter(task_name__in=names, status__in=("todo", "doing")).values_list("args", flat=True))
 
 
 class AgainWhenLost(BaseRetryStrategy):

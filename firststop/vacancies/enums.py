@@ -299,6 +299,7 @@ class TableState(models.TextChoices):
     TRIED = "tried", _("Waits for your decision")
     APPLYING = "applying", _("On its way in")
     APPLIED = "applied", _("In")
+    GIVEN_UP = "given_up", _("We could not finish it")
 
 
 class Rhythm(models.TextChoices):

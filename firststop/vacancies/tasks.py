@@ -9,7 +9,7 @@ from firststop.core.jobs import AgainWhenLost
 from firststop.vacancies.services.alerts import send_alerts
 from firststop.vacancies.services.asking import ask_still_open, remind_of_end, stop_silent, take_answer
 from firststop.vacancies.services.life import expire_due
-from firststop.vacancies.services.tables import put_table_in, try_table
+from firststop.vacancies.services.tables import give_up_tables, put_table_in, try_table
 
 #: A table that has ended its worker so often is the reason for it.
 TABLE_TRIES = 3
@@ -49,6 +49,13 @@ def still_open_answered(message: str) -> None:
 def try_waiting_table(table: str) -> None:
     """Try a table of vacancies."""
     try_table(uuid.UUID(table), at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="vacancies.give_up_tables", queueing_lock="vacancies.give_up_tables")
+def give_up(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate names the moment
+    """Tell of tables that ended each of their workers."""
+    give_up_tables()
 
 
 @app.task(name="vacancies.put_table_in", retry=AgainWhenLost(tries=TABLE_TRIES))

@@ -9,16 +9,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from firststop.core.jobs import hand_on
 from firststop.core.models import Change
 from firststop.taxonomy.models import Label, PlaceName
 from firststop.vacancies.enums import TableState
 from firststop.vacancies.models import TableFault, TableUpload, Vacancy
 from firststop.vacancies.services import post_vacancy, tables
+from firststop.vacancies.tasks import TABLE_TRIES
 from tests import cast, people
 from tests.counts import count
 from tests.vacancies.test_life import Firm, ground
@@ -332,3 +338,62 @@ def test_who_does_not_write_for_an_enterprise_finds_no_such_page(who: cast.Perso
 def test_faults_go_with_their_table(recruiter: Client) -> None:
     tried(recruiter, row(1, title="")).delete()
     assert TableFault.objects.count() == 0
+
+
+def die(task: str) -> None:
+    """End the job of a task as often as it is tried: each time its worker is lost while it runs."""
+    jobs = ProcrastinateJob.objects.filter(task_name=task)
+    for _worker in range(TABLE_TRIES + 1):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = %s AND status = 'todo'", [task]
+            )
+        async_to_sync(hand_on)(app.job_manager)
+        if jobs.get().status == "failed":
+            return
+    pytest.fail("the job is never given up")
+
+
+@pytest.mark.row("V-05")
+def test_a_table_that_ends_each_of_its_workers_is_given_up_and_its_page_says_so(
+    recruiter: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "AT_ONCE", 0)
+    assert send(recruiter, csv_of(row(1), row(2))).status_code == 302
+    table = TableUpload.objects.get()
+    page = f"{DOOR}/{table.id}"
+    assert (tables.give_up_tables(), "We are reading your table" in recruiter.get(page).content.decode()) == (0, True)
+    die("vacancies.try_table")
+    assert tables.give_up_tables() == 1
+    said = recruiter.get(page).content.decode()
+    for words in ("We could not finish your table", "Nothing is published", "Send it again, or in smaller parts."):
+        assert words in said
+    assert "hx-trigger" not in said
+    assert (tables.give_up_tables(), Vacancy.objects.count()) == (0, 0)
+    assert tried(recruiter, row(1), row(2)).state == TableState.TRIED
+
+
+@pytest.mark.row("V-05")
+def test_what_came_in_of_a_table_that_is_given_up_stays_in_and_comes_in_once(
+    recruiter: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tried(recruiter, row(1), row(2))
+    for name in ("AT_ONCE", "STEP"):
+        monkeypatch.setattr(tables, name, 1)
+    post = tables.post_vacancy
+
+    def dies_at_the_second(*given: Any, **facts: Any) -> Any:
+        if Vacancy.objects.exists():
+            raise KeyboardInterrupt
+        return post(*given, **facts)
+
+    assert recruiter.post(f"{DOOR}/{table.id}/apply").status_code == 302
+    monkeypatch.setattr(tables, "post_vacancy", dies_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        tables.put_table_in(table.id, at=timezone.now())
+    die("vacancies.put_table_in")
+    assert tables.give_up_tables() == 1
+    assert "1 of 2 rows were settled" in recruiter.get(f"{DOOR}/{table.id}").content.decode()
+    monkeypatch.setattr(tables, "post_vacancy", post)
+    again = put_in(recruiter, tried(recruiter, row(1), row(2)))
+    assert (outcomes(again), Vacancy.objects.count()) == ((1, 0, 1, 0), 2)

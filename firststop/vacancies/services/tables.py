@@ -20,7 +20,7 @@ from django.utils.translation import override
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.country import load_pack
 from firststop.core.dated import number_at
-from firststop.core.jobs import enqueue
+from firststop.core.jobs import at_work, enqueue
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.core.tables import Limits, Severity, read_table, rows_of
 from firststop.vacancies.enums import AdStatus, IntakeResult, TableState
@@ -94,6 +94,16 @@ def try_table(table: uuid.UUID, *, at: datetime) -> None:
             waiting.state, waiting.body = TableState.REFUSED, None
             waiting.save(update_fields=["state", "body"])
             _tell(waiting, 0, ((Severity.ERROR, it) for it in no.problems), label_of)
+
+
+def give_up_tables() -> int:
+    """Say of tables that no job works at any more that we could not finish them; what is in stays. Return how many."""
+    busy = (TableState.WAITING, TableState.APPLYING)
+    # Tables first: one that comes in between brings its job with it.
+    waiting = list(TableUpload.objects.filter(state__in=busy).values_list("id", flat=True))
+    worked_at = {job["table"] for job in at_work("vacancies.try_table", "vacancies.put_table_in")}
+    left = [table for table in waiting if str(table) not in worked_at]
+    return TableUpload.objects.filter(id__in=left, state__in=busy).update(state=TableState.GIVEN_UP, body=None)
 
 
 def apply_table(table: uuid.UUID, *, organisation: uuid.UUID, by: Actor, at: datetime) -> None:
