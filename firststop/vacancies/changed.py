@@ -78,8 +78,7 @@ def changed_page(since: datetime | None, until: datetime | None, *, size: int, a
 def _opened(since: datetime, until: datetime | None) -> Window:
     window = open_window(since, until)
     changes = Change.objects.filter(topic=TOPIC, at__gte=window.since, at__lt=window.until)
-    known = Vacancy.objects.filter(is_test=False, published_at__isnull=False)
-    return replace(window, total=known.filter(id__in=changes.values("subject")).count())
+    return replace(window, total=Vacancy.objects.once_public().filter(id__in=changes.values("subject")).count())
 
 
 def _continued(after: str, since: datetime, until: datetime | None) -> Window:
@@ -101,7 +100,7 @@ def _not_ours() -> Exception:
 
 
 def _once_public(ids: Iterable[uuid.UUID]) -> set[Any]:
-    rows = Vacancy.objects.filter(id__in=list(ids), is_test=False, published_at__isnull=False)
+    rows = Vacancy.objects.once_public().filter(id__in=list(ids))
     return set(rows.values_list("id", flat=True))
 
 

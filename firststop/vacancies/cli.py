@@ -72,6 +72,8 @@ def import_command(
         else:
             deque(rows, maxlen=0)
     said = summary.as_json() | ({"compared_with": compared or "an empty database"} if dry_run else {})
+    if summary.held:
+        typer.echo(f"Moderators have refused many ads of {source} lately: {summary.held} new ones wait.", err=True)
     if as_json:
         typer.echo(json.dumps(said, ensure_ascii=False))
     else:

@@ -72,6 +72,7 @@ AD_ARROWS: dict[AdStatus, dict[AdStatus, str]] = {
         _S.RECEIVED: "employer_unproven",
         _S.CHECKING: "changed",
         _S.ACTIVE: "appeal_upheld",
+        _S.STOPPED: "taken_back_by_its_source",
         _S.EXPIRED: "past_its_date",
         _S.DELETED: "by_its_owner",
     },

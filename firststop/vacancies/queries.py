@@ -10,13 +10,13 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from firststop.core.country import load_pack
-from firststop.core.dated import days_of
+from firststop.core.dated import days_of, number_at
 from firststop.vacancies.enums import SAID_FILLED, UNANSWERED, AdStatus, ApplyKind, SourceType
 from firststop.vacancies.feeds import FEEDS
-from firststop.vacancies.limits import ANSWER
+from firststop.vacancies.limits import ANSWER, LATELY, OF_LEAST, REFUSED
 from firststop.vacancies.models import (
     Appeal,
     Contact,
@@ -117,7 +117,7 @@ def ended_vacancy(vacancy: uuid.UUID) -> VacancyCard | None:
     """
     ended = Q(status__in=[status for status in AdStatus if status.has_ended])
     refused = Q(status=AdStatus.REJECTED, ended_at__isnull=False)
-    rows = Vacancy.objects.filter(ended | refused, id=vacancy, is_test=False, published_at__isnull=False)
+    rows = Vacancy.objects.once_public().filter(ended | refused, id=vacancy)
     found = rows.select_related("establishment").first()
     return _card(found) if found else None
 
@@ -188,6 +188,18 @@ def last_decisions(vacancies: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decision]:
     """Return the latest decision about each of many vacancies; one query."""
     rows = Decision.objects.filter(vacancy__in=set(vacancies)).select_related("appeal").order_by("at")
     return {row.vacancy_id: row for row in rows}
+
+
+def is_in_review(provider: str, *, at: datetime) -> bool:
+    """Whether moderators refused so many of the ads that a source sent lately that its new ones wait; one query.
+
+    An ad counts as its last decision left it; a source of few ads is not judged by them.
+    """
+    lately = Vacancy.objects.filter(provider=provider, created_at__gt=at - timedelta(days=number_at(LATELY, at)))
+    last = Decision.objects.filter(vacancy=OuterRef("id")).order_by("-at").values("accepted")[:1]
+    sent = lately.annotate(accepted=Subquery(last)).aggregate(all=Count("id"), refused=Count("id", Q(accepted=False)))
+    too_many: bool = sent["refused"] * 100 > sent["all"] * number_at(REFUSED, at)
+    return too_many and sent["all"] >= number_at(OF_LEAST, at)
 
 
 def open_appeal(vacancy: uuid.UUID) -> Appeal | None:

@@ -120,9 +120,10 @@ def test_a_window_of_the_future_is_empty_and_ends_where_it_begins() -> None:
 @pytest.mark.django_db
 def test_an_ended_vacancy_is_told_by_its_id_alone_and_one_that_was_never_public_is_not() -> None:
     firm = Firm()
-    ended, waiting, test = firm.published(), firm.post(), firm.post()
+    ended, test = firm.published(), firm.post()
+    waiting = firm.post(requirements_text="Справка об отсутствии судимости.")
+    assert waiting.status is AdStatus.CHECKING
     Vacancy.objects.filter(id=test.id).update(is_test=True, published_at=AT)
-    Vacancy.objects.filter(id=waiting.id).update(status=AdStatus.CHECKING, published_at=None)
     stop_vacancy(ended.id, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
     a_while_ago()
     page = asked(modified_until=timezone.now() + timedelta(days=1), modified_since=AT - timedelta(days=900))

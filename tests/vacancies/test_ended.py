@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from firststop.core.models import Message
 from firststop.core.projections import catch_up
 from firststop.taxonomy.models import Concept
 from firststop.vacancies import finding, indexing
@@ -82,8 +83,9 @@ def searchable(monkeypatch: pytest.MonkeyPatch) -> SearchIndex:
 @pytest.mark.django_db
 def test_with_the_stop_whatever_leads_to_a_person_goes_from_the_ad_and_its_history() -> None:
     firm = Firm()
-    vacancy = posted(firm)
+    vacancy = firm.published(**planted(title=f"Швея, {WRITTEN}, {NAME}"))
     assert {"vacancies_vacancy", "vacancies_vacancyevent", "vacancies_contact"} <= found_in_tables(*PLANTED)
+    assert Message.objects.filter(kind="vacancies.accepted", subject=vacancy.id).exists()
     stop_vacancy(vacancy.id, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
     assert found_in_tables(*PLANTED) == set()
     kept = Vacancy.objects.get(id=vacancy.id).record
@@ -189,7 +191,7 @@ def index_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 
 def made_in_bulk(firm: Firm, number: int) -> list[uuid.UUID]:
     """Publish ads with planted persons, in batches as a feed does."""
-    one = record(**planted())
+    one = record(**planted(title=f"Швея, {WRITTEN}, {NAME}"))
     items = [Item(f"B-{i}", one, firm.firm.id, SourceType.EMPLOYER, AdStatus.ACTIVE) for i in range(number)]
     return [receipt.id for receipt in receive_batch(items, provider="test", by=firm.by, at=timezone.now())]
 

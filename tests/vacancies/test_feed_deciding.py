@@ -101,6 +101,7 @@ def test_what_is_older_than_what_we_know_changes_nothing() -> None:
         (None, UNCHANGED),
         (known(ad()), UPDATED),
         (known(ad(), AdStatus.CHECKING), UPDATED),
+        (known(ad(), AdStatus.REJECTED), UPDATED),
         (known(ad(), AdStatus.STOPPED), UNCHANGED),
         (known(ad(), AdStatus.EXPIRED), UNCHANGED),
         (known(ad(), AdStatus.DELETED), UNCHANGED),

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from firststop.casework.models import Task
 from firststop.core.actor import system
+from firststop.core.models import Change
 from firststop.vacancies.enums import AdStatus, RejectionCode
 from firststop.vacancies.models import Decision, Vacancy
 from firststop.vacancies.services import expire_due, reject_vacancy
@@ -110,6 +112,51 @@ def test_a_source_that_takes_a_refused_ad_back_and_offers_it_again_does_not_get_
         steps = [sent(tmp_path, record) for record in (*stream, OFFERED_AGAIN)]
         assert steps == [AdStatus.CHECKING, AdStatus.STOPPED, AdStatus.CHECKING]
     assert Task.objects.waiting().filter(queue=QUEUE).count() == 1
+
+
+@pytest.mark.row("V-20", "SR-22")
+def test_a_source_that_takes_a_refused_ad_back_takes_its_contacts_with_it(tmp_path: Path) -> None:
+    person = {"headline": "Ett", "application_contacts": [{"name": "Lars Testsson", "telephone": "0700987654"}]}
+    sent(tmp_path, ad(id="1", timestamp=T1, **person))
+    vacancy = Vacancy.objects.get()
+    assert vacancy.contacts.exists()
+    reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=MODERATOR, at=AT)
+    (tmp_path / "ads.json").write_text(json.dumps([TAKEN_BACK]), encoding="utf-8")
+    assert outcomes(tmp_path) == {"updated": 1}
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.contacts.count()) == (AdStatus.STOPPED, 0)
+    assert outcomes(tmp_path) == {"unchanged": 1}
+
+
+@pytest.mark.row("V-17", "V-20")
+@pytest.mark.parametrize(
+    "kind", ["came ended", "taken back before it was read", "refused before it was read", "public"]
+)
+def test_only_what_everybody_could_find_here_is_told_as_ended(tmp_path: Path, kind: str) -> None:
+    nowhere = {"workplace_address": None}
+    known = {"came ended": {"application_deadline": "2026-11-24T23:59:59"}, "public": {}}.get(kind, nowhere)
+    sent(tmp_path, ad(id="1", **known))
+    vacancy = Vacancy.objects.get()
+    if kind.startswith("refused"):
+        reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=MODERATOR, at=AT)
+    if kind != "came ended":
+        sent(tmp_path, TAKEN_BACK)
+    Change.objects.update(at=AT - timedelta(days=1))
+    window = {"modified_since": (AT - timedelta(days=2)).isoformat(), "modified_until": AT.isoformat()}
+    page = Client().get("/api/v1/vacancies", window).json()
+    was_public = kind == "public"
+    assert [each["id"] for each in page["removed"]] == [str(vacancy.id)] * was_public
+    assert page["total"] == was_public
+    for address in (f"/api/v1/vacancies/{vacancy.id}", f"/en/vacancies/{vacancy.id}"):
+        assert Client().get(address).status_code == (410 if was_public else 404)
+
+
+@pytest.mark.row("V-17")
+def test_a_public_ad_that_a_moderator_refuses_is_told_to_whoever_keeps_a_copy(tmp_path: Path) -> None:
+    vacancy = refused(tmp_path)
+    Change.objects.update(at=AT - timedelta(days=1))
+    page = Client().get("/api/v1/vacancies", {"modified_since": (AT - timedelta(days=2)).isoformat()}).json()
+    assert [each["id"] for each in page["removed"]] == [str(vacancy.id)]
 
 
 @pytest.mark.row("V-10")

@@ -184,6 +184,18 @@ def test_only_the_arrows_of_the_table_can_be_taken(status: AdStatus) -> None:
             assert vacancy.status == status
 
 
+@pytest.mark.row("V-10")
+@pytest.mark.django_db
+def test_a_refused_ad_is_not_stopped_to_be_opened_again_without_an_appeal() -> None:
+    firm = Firm()
+    vacancy = firm.published()
+    reject_vacancy(vacancy.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+    with pytest.raises(Refused):
+        stop_vacancy(vacancy.id, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.contacts.count()) == (AdStatus.REJECTED, 1)
+
+
 @pytest.mark.row("V-07")
 @pytest.mark.django_db
 def test_a_stop_can_be_undone_and_takes_the_contacts_with_it() -> None:

@@ -27,9 +27,11 @@ def test_the_highest_pay_is_at_most_twice_the_lowest(most: str, found: list[str]
     assert advised(ad(pay_max=most)) == found
 
 
-@pytest.mark.parametrize(("day", "found"), [("2026-12-09", []), ("2026-12-08", ["apply_by.too_soon"])])
-def test_an_ad_is_open_for_14_days(day: str, found: list[str]) -> None:
-    assert advised(ad(apply_by=f"{day}T17:59:59Z")) == found
+@pytest.mark.parametrize("name", ["apply_by", "expires_at"])
+@pytest.mark.parametrize(("day", "is_long_enough"), [("2026-12-09", True), ("2026-12-08", False)])
+def test_an_ad_is_open_for_14_days(name: str, day: str, *, is_long_enough: bool) -> None:
+    assert advised(ad(**{name: f"{day}T17:59:59Z"})) == ([] if is_long_enough else [f"{name}.too_soon"])
+    assert advised(ad(**{name: f"{day}T17:59:59Z"}), staff=9) == []
 
 
 def test_pay_is_shown_from_or_up_to() -> None:

@@ -39,11 +39,12 @@ CASES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "pay.not_shown": ({"pay_shown": True}, {"pay_shown": False}),
     "pay.too_wide": ({"pay_min": Decimal(30), "pay_max": Decimal(60)}, {"pay_max": Decimal("60.01")}),
     "apply_by.too_soon": ({"apply_by_day": ON, "soonest": ON}, {"apply_by_day": BEFORE}),
+    "expires_at.too_soon": ({"expires_at_day": ON, "soonest": ON}, {"expires_at_day": BEFORE}),
     "read.doubt": ({"findings": 0}, {"findings": 1}),
     "read.ground": ({"grounds": 0}, {"grounds": 1}),
 }
 #: The version, and the numbers of its rules: whoever changes one names another version, since decisions store it.
-WRITTEN = ("2026-11-27", (14, 10, 3, 2), 19)
+WRITTEN = ("2026-11-27", (14, 10, 3, 2), 20)
 
 
 def table() -> dict[str, AdRule | Condition]:

@@ -8,7 +8,7 @@ the fields of the vacancy record, with a note for whatever was not understood), 
 """
 
 from firststop.vacancies.feeds import jobtech, trudvsem
-from firststop.vacancies.feeds.deciding import Decision, ExistingVersion, Expected, decide
+from firststop.vacancies.feeds.deciding import Decision, ExistingVersion, Expected, Terms, decide
 from firststop.vacancies.feeds.mapping import Mapped, map_raw
 from firststop.vacancies.feeds.notes import Note
 from firststop.vacancies.feeds.records import Feed, RawRecord, read_records
@@ -26,6 +26,7 @@ __all__ = [
     "Note",
     "RawRecord",
     "Summary",
+    "Terms",
     "decide",
     "line_of",
     "map_raw",

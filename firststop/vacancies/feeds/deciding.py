@@ -4,10 +4,11 @@ A second run of the same files changes nothing: equal content is unchanged, and 
 out, so that a stream replayed from its start ends where it ended before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from firststop.core.refusals import Code, Problem
 from firststop.core.tables import Severity
 from firststop.core.words import _
 from firststop.vacancies.enums import UNANSWERED, AdStatus, IntakeResult
@@ -15,11 +16,21 @@ from firststop.vacancies.feeds.mapping import Mapped
 from firststop.vacancies.feeds.notes import Note, Notebook
 from firststop.vacancies.rules.expiry import LifeAt, ends_at, usual_life
 from firststop.vacancies.rules.publishing import advice, missing_to_publish
+from firststop.vacancies.rules.wording import Finding, Verdict, texts_of, told
 from firststop.vacancies.schemas import VacancyIn
 
 #: The source took the ad back; only the source can offer it again. So it can what its firm did not answer for.
 REMOVED_AT_SOURCE = "removed_at_source"
-_OVER = frozenset({AdStatus.STOPPED, AdStatus.EXPIRED, AdStatus.REJECTED, AdStatus.DELETED})
+IN_REVIEW = Note(
+    Problem(
+        Code.UNKNOWN,
+        "source.in_review",
+        _("Moderators have refused many ads of this source lately."),
+        "",
+        _("This ad waits until a moderator has read it."),
+    ),
+    Severity.WARNING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,10 @@ class ExistingVersion:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be done with one record. `status` is None where there is no ad; `ends_at` when a public one ends."""
+    """What is to be done with one record. `status` is None where there is no ad; `ends_at` when a public one ends.
+
+    `findings` are what the rules of wording found in an ad that everybody is to read.
+    """
 
     outcome: IntakeResult
     mapped: Mapped
@@ -53,11 +67,28 @@ class Decision:
     version: int | None = None
     ends_at: datetime | None = None
     notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def refused_by(self) -> str | None:
         """The rule that refused the record; None where none did."""
         return self.mapped.refusals[0].rule if self.outcome is IntakeResult.REFUSED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms an import takes the ads of a source.
+
+    `finds` returns what the rules of wording find in an ad. What is not public yet waits while its source is
+    `in_review`.
+    """
+
+    life_at: LifeAt = usual_life
+    finds: Callable[[VacancyIn], Sequence[Finding]] = lambda _record: ()
+    in_review: bool = False
+
+
+USUAL = Terms()
 
 
 @dataclass
@@ -96,12 +127,12 @@ class Expected:
             )
 
 
-def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime, life_at: LifeAt = usual_life) -> Decision:
+def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime, terms: Terms = USUAL) -> Decision:
     """Decide on one record of a trusted source at the moment `at`.
 
     Refused is what cannot be an ad. A new ad past its end is expired, one that lacks a place or a date is to be
-    checked; an ad that we deleted, or that its employer stopped, stays so. A source's day without an hour was read as
-    the end of that day where the source is.
+    checked, and so is one whose words surely break a rule. An ad that we deleted, or that its employer stopped, stays
+    so. A source's day without an hour was read as the end of that day where the source is.
     """
     if mapped.refusals:
         return Decision(IntakeResult.REFUSED, mapped)
@@ -109,7 +140,7 @@ def decide(existing: ExistingVersion | None, mapped: Mapped, *, at: datetime, li
         return _remove(existing, mapped)
     if mapped.vacancy is None:
         raise ValueError("an ad that was not refused has a vacancy")
-    return _publish(existing, mapped, mapped.vacancy, at, life_at)
+    return _publish(existing, mapped, mapped.vacancy, at, terms)
 
 
 def moment_of(vacancy: VacancyIn) -> datetime | None:
@@ -118,7 +149,7 @@ def moment_of(vacancy: VacancyIn) -> datetime | None:
 
 
 def _remove(existing: ExistingVersion | None, mapped: Mapped) -> Decision:
-    if existing is None or existing.status in _OVER or _is_older(mapped.removed_at, existing):
+    if existing is None or existing.status.has_ended or _is_older(mapped.removed_at, existing):
         return _unchanged(existing, mapped)
     return Decision(
         IntakeResult.UPDATED, mapped, AdStatus.STOPPED, REMOVED_AT_SOURCE, existing.digest, existing.version
@@ -126,25 +157,33 @@ def _remove(existing: ExistingVersion | None, mapped: Mapped) -> Decision:
 
 
 def _publish(
-    existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, at: datetime, life_at: LifeAt
+    existing: ExistingVersion | None, mapped: Mapped, vacancy: VacancyIn, at: datetime, terms: Terms
 ) -> Decision:
     digest = vacancy.digest()
     if existing is not None:
         kept = _kept(existing, vacancy, digest)
         if kept is not None:
             return _unchanged(existing, mapped, kept)
+    life_at = terms.life_at
     over = ends_at(vacancy.published_at, vacancy.modified_at, vacancy.apply_by, vacancy.expires_at, life_at=life_at)
     lacking = missing_to_publish(vacancy, trusted=True)
-    if over is not None and over <= at:
+    is_over = over is not None and over <= at
+    findings = () if is_over else tuple(terms.finds(vacancy))
+    is_sure = any(it.verdict is Verdict.SURE for it in findings)
+    is_held = terms.in_review and not is_over and (existing is None or existing.status is not AdStatus.ACTIVE)
+    if is_over:
         status = AdStatus.EXPIRED
     else:
-        status = AdStatus.CHECKING if lacking or _is_read_again(existing) else AdStatus.ACTIVE
+        waits = lacking or is_sure or is_held or _is_read_again(existing)
+        status = AdStatus.CHECKING if waits else AdStatus.ACTIVE
     # No source tells how many people a firm has: only what binds the smallest, too, is held against its ad.
     advised = advice(vacancy, staff=0, on=at.date())
-    notes = (*(Note(it, Severity.WARNING) for it in lacking), *(Note(it, Severity.INFO) for it in advised))
+    found = told(texts_of(vacancy), ((it.rule, it.field, it.start, it.end) for it in findings))
+    warned = (Note(it, Severity.WARNING) for it in (*lacking, *found))
+    notes = (*((IN_REVIEW,) if is_held else ()), *warned, *(Note(it, Severity.INFO) for it in advised))
     outcome = IntakeResult.CREATED if existing is None else IntakeResult.UPDATED
     version = 1 if existing is None else existing.version + (existing.digest != digest)
-    return Decision(outcome, mapped, status, None, digest, version, over, notes)
+    return Decision(outcome, mapped, status, None, digest, version, over, notes, findings)
 
 
 def _kept(existing: ExistingVersion, vacancy: VacancyIn, digest: str) -> tuple[Note, ...] | None:

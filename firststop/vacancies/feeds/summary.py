@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from firststop.core.tables import ReportRow, Severity, rows_of
 from firststop.vacancies.enums import AdStatus, IntakeResult
-from firststop.vacancies.feeds.deciding import Decision
+from firststop.vacancies.feeds.deciding import IN_REVIEW, Decision
 from firststop.vacancies.schemas import VacancyRecord, record_line, vacancy_id
 
 _COUNTED = (IntakeResult.CREATED, IntakeResult.UPDATED, IntakeResult.UNCHANGED, IntakeResult.REFUSED)
@@ -14,14 +14,19 @@ _COUNTED = (IntakeResult.CREATED, IntakeResult.UPDATED, IntakeResult.UNCHANGED, 
 
 @dataclass
 class Summary:
-    """Counts the outcomes of an import; the four of them add up to what was read."""
+    """Counts the outcomes of an import; the four of them add up to what was read.
+
+    `held` are the ads that wait because moderators refused many of their source.
+    """
 
     outcomes: Counter[IntakeResult] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    held: int = 0
 
     def add(self, decision: Decision) -> None:
         """Count one record; a refused one by the first rule that refused it."""
         self.outcomes[decision.outcome] += 1
+        self.held += IN_REVIEW in decision.notes
         if decision.refused_by:
             self.reasons[decision.refused_by] += 1
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 import pghistory
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -21,6 +22,12 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def public(self) -> "VacancyQuerySet":
         """Those that everybody may find."""
         return self.filter(status=AdStatus.ACTIVE, is_test=False)
+
+    def once_public(self) -> "VacancyQuerySet":
+        """Those that everybody could find once: their history tells, for a source dates what we never let out, too."""
+        history = apps.get_model("vacancies", "VacancyEvent")._default_manager
+        let_out = history.filter(pgh_obj=models.OuterRef("id"), status=AdStatus.ACTIVE)
+        return self.filter(models.Exists(let_out), is_test=False)
 
     def due_to_expire(self, at: datetime) -> "VacancyQuerySet":
         """Those whose time is over: public ones by their day, others by it or after 180 days without a change."""

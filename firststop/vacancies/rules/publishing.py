@@ -71,6 +71,12 @@ def _within(most_days: int) -> AdRule:
     return AdRule(condition, _WRONG, "/expires_at", told, _("Choose an earlier day."))
 
 
+def _open_long_enough(name: str) -> AdRule:
+    condition = Condition(f"{name}.too_soon", (f"{name}_day", "soonest"), lambda day, soonest: day >= soonest)
+    sentence = _("People have less than 14 days to apply.")
+    return AdRule(condition, _WRONG, f"/{name}", sentence, _("Choose a later day."))
+
+
 TITLE = AdRule(
     Condition("title.too_short", ("title",), lambda title: len(title) >= SHORTEST_TITLE),
     _WRONG, "/title", _("This title is too short."), _("Name the work in full."), must_be_known=True,
@@ -102,13 +108,11 @@ ADVICE = (
         _("The ad does not show the pay."), _("Say from how much, or up to."),
     ),
     TOO_WIDE,
-    AdRule(
-        Condition("apply_by.too_soon", ("apply_by_day", "soonest"), lambda day, soonest: day >= soonest),
-        _WRONG, "/apply_by", _("People have less than 14 days to apply."), _("Choose a later day."),
-    ),
+    _open_long_enough("apply_by"),
+    _open_long_enough("expires_at"),
 )  # fmt: skip
 #: What only larger firms are advised: it keeps no ad from being public.
-EXTRA_DUTIES = frozenset({"pay.not_shown", "apply_by.too_soon"})
+EXTRA_DUTIES = frozenset({"pay.not_shown", "apply_by.too_soon", "expires_at.too_soon"})
 #: What a moderator reads before everybody does: a doubt, a ground that lifts a rule, what a wide range means.
 READ_FIRST = (
     Condition("read.doubt", ("findings",), lambda findings: findings == 0),

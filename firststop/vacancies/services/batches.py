@@ -19,7 +19,7 @@ from firststop.vacancies.queries import person_in
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.life import dates_of, told_as
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
-from firststop.vacancies.services.queues import queue_for_moderation
+from firststop.vacancies.services.queues import DOUBTS, leave_queue, queue_for_moderation
 from firststop.vacancies.services.receiving import Receipt, contacts_in, new_vacancy, put_content
 from firststop.vacancies.services.settling import settle_open_appeals
 
@@ -28,7 +28,8 @@ from firststop.vacancies.services.settling import settle_open_appeals
 class Item:
     """One ad of a source, validated: its name there, its content, its employer, and the status it gets.
 
-    `ends_at` is when a public one ends, None for the usual time; `occupation` is what its words were linked to.
+    `ends_at` is when a public one ends, None for the usual time; `occupation` is what its words were linked to. Words
+    `in_doubt` go before a moderator while everybody reads them.
     """
 
     reference: str
@@ -38,6 +39,7 @@ class Item:
     status: AdStatus
     ends_at: datetime | None = None
     occupation: uuid.UUID | None = None
+    in_doubt: bool = False
 
 
 def receive_batch(items: Sequence[Item], *, provider: str, by: Actor, at: datetime) -> list[Receipt]:
@@ -74,6 +76,7 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
     existing = set(places(sorted(codes), "en"))
     fresh: list[tuple[Vacancy, Item]] = []
     changed: list[tuple[Vacancy, Item]] = []
+    public: set[uuid.UUID] = set()
     receipts: list[Receipt] = []
     for item in batch:
         vacancy = known.get(item.reference)
@@ -82,6 +85,8 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
             continue
         result = IntakeResult.CREATED if vacancy is None else IntakeResult.UPDATED
         vacancy = vacancy or new_vacancy(provider, item.reference, by)
+        if vacancy.status == AdStatus.ACTIVE:
+            public.add(vacancy.id)
         if vacancy.status == AdStatus.REJECTED:  # An appeal is about the version that was refused.
             settle_open_appeals(vacancy.id, outcome=item.status, at=at)
         put_content(vacancy, item.record, source_type=item.source_type, places=existing, at=at)
@@ -94,7 +99,8 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
             mask_vacancy(vacancy, person_in(contacts_in(vacancy, item.record)))
         (fresh if result is IntakeResult.CREATED else changed).append((vacancy, item))
         receipts.append(_receipt(result, vacancy))
-    _save(fresh, changed, by, at)
+    _save(fresh, changed)
+    _tell([*fresh, *changed], public, by, at)
     return receipts
 
 
@@ -106,9 +112,7 @@ def _is_same(vacancy: Vacancy, item: Item) -> bool:
     return vacancy.digest == item.record.digest() and (ours or vacancy.status == item.status)
 
 
-def _save(
-    fresh: Sequence[tuple[Vacancy, Item]], changed: Sequence[tuple[Vacancy, Item]], by: Actor, at: datetime
-) -> None:
+def _save(fresh: Sequence[tuple[Vacancy, Item]], changed: Sequence[tuple[Vacancy, Item]]) -> None:
     Vacancy.objects.bulk_create([vacancy for vacancy, _item in fresh])
     fields = [field.name for field in Vacancy._meta.concrete_fields if not field.primary_key]
     if changed:
@@ -123,11 +127,19 @@ def _save(
         if not item.status.has_ended
         for contact in contacts_in(vacancy, item.record)
     )
+
+
+def _tell(written: Sequence[tuple[Vacancy, Item]], public: set[uuid.UUID], by: Actor, at: datetime) -> None:
+    """Tell the change log what was written, and moderators what they are to read.
+
+    `public` are those that everybody could read before: their new version is no new ad.
+    """
+    kept = {vacancy.id for vacancy, item in written if vacancy.id in public and item.status is AdStatus.ACTIVE}
     record_changes(
         [
             Change(
                 topic=events.TOPIC,
-                verb=told_as(item.status),
+                verb=events.VACANCY_CHANGED if vacancy.id in kept else told_as(item.status),
                 subject=vacancy.id,
                 version=vacancy.version,
                 detail={"by": by.id},
@@ -135,9 +147,13 @@ def _save(
             for vacancy, item in written
         ]
     )
+    doubtful = {vacancy.id for vacancy, item in written if item.status is AdStatus.ACTIVE and item.in_doubt}
+    leave_queue(DOUBTS, public - doubtful, outcome="changed", at=at)
     for vacancy, item in written:
         if item.status is AdStatus.CHECKING:
             queue_for_moderation(vacancy, at=at)
+        elif vacancy.id in doubtful:
+            queue_for_moderation(vacancy, at=at, queue=DOUBTS)
 
 
 def _receipt(result: IntakeResult, vacancy: Vacancy) -> Receipt:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,13 +18,24 @@ from firststop.employers.services import name_from_feed
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import concepts_named
 from firststop.vacancies.enums import AdStatus, IntakeResult, SourceType
-from firststop.vacancies.feeds import FEEDS, Decision, ExistingVersion, Expected, Mapped, decide, map_raw, read_records
+from firststop.vacancies.feeds import (
+    FEEDS,
+    Decision,
+    ExistingVersion,
+    Expected,
+    Mapped,
+    Terms,
+    decide,
+    map_raw,
+    read_records,
+)
 from firststop.vacancies.limits import life_at
 from firststop.vacancies.models import Vacancy
-from firststop.vacancies.queries import last_decisions
+from firststop.vacancies.queries import is_in_review, last_decisions
 from firststop.vacancies.rules.expiry import usual_life
 from firststop.vacancies.schemas import VacancyIn
 from firststop.vacancies.services.batches import Item, receive_batch
+from firststop.vacancies.services.judging import findings_in
 from firststop.vacancies.services.life import move
 
 Known = Mapping[str, ExistingVersion]
@@ -48,20 +60,25 @@ def import_feed(job: Import, paths: Iterable[Path]) -> Iterator[Decision]:
     feed = FEEDS[job.provider]
     mapped = (map_raw(feed, raw) for raw in read_records(feed, paths))
     expected = Expected({})
-    # Without a database nobody has ordered anything.
-    life = life_at if job.compares else usual_life
+    terms = _terms(job)
     while batch := list(islice(mapped, BATCH)):
         known = _known(job.provider, batch) if job.compares else {}
         # What earlier batches of a dry run would have written counts as known, too.
         expected.known = {**known}
         decisions = []
         for one in batch:
-            decision = decide(expected.get(one.reference), one, at=job.at, life_at=life)
+            decision = decide(expected.get(one.reference), one, at=job.at, terms=terms)
             expected.add(decision)
             decisions.append(decision)
         if job.writes:
             _write(job, decisions)
         yield from decisions
+
+
+def _terms(job: Import) -> Terms:
+    """Return the terms of an import; without a database nobody has ordered or refused anything."""
+    finds = partial(findings_in, at=job.at)
+    return Terms(life_at, finds, is_in_review(job.provider, at=job.at)) if job.compares else Terms(usual_life, finds)
 
 
 def _known(provider: str, batch: Sequence[Mapped]) -> dict[str, ExistingVersion]:
@@ -123,6 +140,7 @@ def _write(job: Import, decisions: Sequence[Decision]) -> None:
                 decision.status,
                 decision.ends_at,
                 names[0].id if len(names) == 1 else None,
+                bool(decision.findings),
             )
         )
     receive_batch(items, provider=job.provider, by=job.by, at=job.at)

@@ -24,7 +24,7 @@ from firststop.vacancies.rules.expiry import ends_at
 from firststop.vacancies.schemas import digest_of
 from firststop.vacancies.services.houses import hold_house, hold_poster
 from firststop.vacancies.services.masking import mask_history, mask_vacancy
-from firststop.vacancies.services.queues import QUEUE, queue_for_moderation
+from firststop.vacancies.services.queues import DOUBTS, QUEUE, queue_for_moderation
 from firststop.vacancies.services.settling import settle_deleted, settle_open_appeals
 
 EXPIRY = system("vacancies.expiry")
@@ -81,7 +81,8 @@ def _end_with(vacancy: Vacancy, status: AdStatus, at: datetime) -> None:
     mask_history({vacancy.id: person})
     contacts.delete()
     forget_corrections(vacancy.id)
-    finish_task(QUEUE, vacancy.id, outcome=status, at=at)
+    for queue in (QUEUE, DOUBTS):
+        finish_task(queue, vacancy.id, outcome=status, at=at)
     if status is AdStatus.DELETED:
         settle_deleted(vacancy.id, outcome=status, at=at)
 
@@ -123,6 +124,8 @@ def stop_vacancy(vacancy: uuid.UUID, *, organisation: uuid.UUID, reason: str, by
     with transaction.atomic():
         hold_poster(organisation, by=by)
         found = locked(vacancy, organisation)
+        if found.status == AdStatus.REJECTED:  # To open it again would put it before a moderator without an appeal.
+            raise not_drawn(found, AdStatus.STOPPED)
         move(found, AdStatus.STOPPED, by=by, at=at, reason=reason)
     return found
 

@@ -223,4 +223,4 @@ def _tell_poster(vacancy: Vacancy, kind: str, at: datetime) -> None:
     if person is None:
         return
     effect = f"{kind}:{vacancy.id}:{vacancy.version}:{at.isoformat()}"
-    send_message(person, kind, effect=effect, on=at.date(), subject=vacancy.id, values={"title": vacancy.title})
+    send_message(person, kind, effect=effect, on=at.date(), subject=vacancy.id)

@@ -9,14 +9,15 @@ from datetime import datetime
 from firststop.casework.services import finish_task
 from firststop.core.row_security import beyond_reader
 from firststop.vacancies.models import Appeal, ReaderReport
-from firststop.vacancies.services.queues import APPEALS, REPORTS
+from firststop.vacancies.services.queues import APPEALS, DOUBTS, REPORTS
 
 
 def settle_open_reports(vacancy: uuid.UUID, *, outcome: str, at: datetime) -> int:
-    """Settle what readers reported of an ad, with its task; return how many reports."""
+    """Settle what readers reported of an ad and what the rules doubt in it, with the tasks; return how many reports."""
     waiting = ReaderReport.objects.filter(vacancy=vacancy, settled_at__isnull=True)
     settled = waiting.update(settled_at=at, outcome=outcome)
     finish_task(REPORTS, vacancy, outcome=outcome, at=at)
+    finish_task(DOUBTS, vacancy, outcome=outcome, at=at)
     return settled
 
 

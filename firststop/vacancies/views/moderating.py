@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from firststop.accounts.queries import actor_of
-from firststop.casework.queries import queue
+from firststop.casework.queries import queue, task_of
 from firststop.core.access import requires
 from firststop.core.actor import Actor
 from firststop.core.panels import declare
@@ -42,7 +42,7 @@ from firststop.vacancies.services import (
     reject_vacancy,
     settle_reports,
 )
-from firststop.vacancies.services.queues import CASES, QUEUES
+from firststop.vacancies.services.queues import CASES, DOUBTS, QUEUES
 from firststop.vacancies.views.marking import shown_texts
 from firststop.vacancies.views.showing import shown as vacancy_shown
 
@@ -110,7 +110,7 @@ def _page(
     said = complaints(task.subject for task in tasks if task.queue in CASES)
     labels = {vacancy: [RejectionCode(code).label for code in codes] for vacancy, codes in said.items()}
     waiting = [
-        (task, cards[task.subject], CASES.get(task.queue), labels.get(task.subject))
+        (task, cards[task.subject], CASES.get(task.queue), labels.get(task.subject, []))
         for task in tasks
         if task.subject in cards
     ]
@@ -150,5 +150,6 @@ def _case(card: VacancyCard, form: RejectionForm, now: datetime) -> dict[str, An
         "decisions": [(each, each.found(card.record, card.version)) for each in decisions_of(card.id)],
         "appeal": open_appeal(card.id),
         "reports": open_reports(card.id),
+        "doubts": task_of(DOUBTS, card.id),
         "answered": answered_by(card.organisation, at=now) if card.organisation else None,
     }

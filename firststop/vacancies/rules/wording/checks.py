@@ -14,7 +14,6 @@ from firststop.vacancies.rules.wording.patterns import (
     Pattern,
     Patterns,
     book,
-    every_language,
 )
 from firststop.vacancies.rules.wording.rulebook import RULES
 from firststop.vacancies.rules.wording.spans import Read, Span, Spans, spans_of
@@ -83,8 +82,8 @@ def _matches(text: Read, rule: str, facts: AdFacts, protected: Patterns) -> Iter
     candidates = list(_candidates(text, rule, protected))
     if not candidates:
         return
-    lawful = Spans(spans_of(text, every_language(rule, "lawful")))
-    soft = Spans(spans_of(text, every_language(rule, "soften")))
+    lawful = Spans(spans_of(text, rule, "lawful"))
+    soft = Spans(spans_of(text, rule, "soften"))
     for match in candidates:
         if not lawful.meet(match.start, match.end):
             is_soft = facts.may_soften(rule) or soft.meet(match.start, match.end)
@@ -93,7 +92,7 @@ def _matches(text: Read, rule: str, facts: AdFacts, protected: Patterns) -> Iter
 
 def _candidates(text: Read, rule: str, protected: Patterns) -> Iterator[_Match]:
     for kind, verdict in _VERDICTS:
-        for start, end in spans_of(text, every_language(rule, kind)):
+        for start, end in spans_of(text, rule, kind):
             if kind == "against" or not any(call.expression.search(text.text, start, end) for call in protected):
                 yield _Match(start, end, verdict)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from firststop.vacancies.rules.wording.findings import Verdict
-from firststop.vacancies.rules.wording.patterns import Kind, every_language
+from firststop.vacancies.rules.wording.patterns import Kind
 from firststop.vacancies.rules.wording.spans import Read, Span, Spans, joined, spans_of
 
 RULE = "wording.beginner"
@@ -42,6 +42,6 @@ def _is_one_breath(text: str, end: int, first: int) -> bool:
 
 def _found(text: Read, kind: Kind) -> list[Span]:
     """Return the stretches of a kind that no lawful use covers, in the order of the text, `MOST` at most."""
-    lawful = Spans(spans_of(text, every_language(RULE, "lawful")))
-    found = spans_of(text, every_language(RULE, kind))
+    lawful = Spans(spans_of(text, RULE, "lawful"))
+    found = spans_of(text, RULE, kind)
     return joined(span for span in found if not lawful.meet(*span))[:MOST]

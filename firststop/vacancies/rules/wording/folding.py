@@ -8,7 +8,6 @@ which characters of the original it stands for. One pass each, so the work grows
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,15 +20,20 @@ _TAG = r"<[a-zA-Z/!][^<>]{0,200}>"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});"
 #: Marks that are typed after their letter: "и" and a breve are й.
 _MARKS = r"[\u0300-\u036f]{0,4}"
-_TOKEN = re.compile(f"(?P<tag>{_TAG})|(?P<entity>{_ENTITY})|(?P<letter>.{_MARKS})", re.DOTALL)
+#: Typed without their mark on a keyboard that lacks them.
+PLAIN_LETTERS = str.maketrans("ёңөүқғұәћ", "еноукгуаh")
+#: What most texts are made of: each stands for itself, in lower case.
+_PLAIN = r"[A-Za-zА-Яа-яЁё0-9 .,:;!?()/%+='\"«»\u00a0–—-]{1,200}(?![\u0300-\u036f])"
+_PLAINLY = PLAIN_LETTERS | str.maketrans("–—\u00a0", "-- ")
+_TOKEN = re.compile(f"(?P<plain>{_PLAIN})|(?P<tag>{_TAG})|(?P<entity>{_ENTITY})|(?P<letter>.{_MARKS})", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)\b", re.IGNORECASE)
 #: "ж е н щ и н ы", "w.o.m.e.n": four letters or more, each apart from the next by the same mark.
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?P<mark>[ ._*|-])(?:[^\W\d_](?P=mark)){2,60}[^\W\d_](?!\w)")
+#: White space of which one sign is left.
+_BLANK_RUN = re.compile(r"[ \n]{2,}")
 _INSIDE = re.compile(r"(?<=[^\W\d_])[*_|~·]{1,2}(?=[^\W\d_])")
 #: Invisible although their category is that of letters.
 _BLANKS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
-#: Typed without their mark on a keyboard that lacks them.
-PLAIN_LETTERS = str.maketrans("ёңөүқғұәћ", "еноукгуаh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +51,30 @@ class Folded:
 
 def fold(text: str, *, prefer_cyrillic: bool) -> Folded:
     """Return the folded text; `prefer_cyrillic` decides for words whose letters belong to both alphabets."""
-    pieces = _without(_SPACED, list(_pieces(text)), group="mark")
+    pieces = _without(_SPACED, _pieces(text), group="mark")
     pieces = _without(_INSIDE, _with_lines_joined(_with_single_blanks(pieces), text))
-    letters = one_script("".join(piece[0] for piece in pieces), prefer_cyrillic=prefer_cyrillic)
+    letters = one_script(_text(pieces), prefer_cyrillic=prefer_cyrillic)
     return Folded(letters, tuple(piece[1] for piece in pieces), tuple(piece[2] for piece in pieces))
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str) -> list[Piece]:
+    pieces: list[Piece] = []
     for token in _TOKEN.finditer(text):
         start, end = token.span()
-        if token["tag"]:
-            said = "" if _INLINE.match(token["tag"]) else "\n"
-        elif token["entity"]:
-            said = "".join(_folded(letter) for letter in html.unescape(token["entity"]))
+        said = token[0]
+        if token.lastgroup == "plain":
+            pieces.extend(
+                zip(said.lower().translate(_PLAINLY), range(start, end), range(start + 1, end + 1), strict=True)
+            )
+            continue
+        if token.lastgroup == "tag":
+            folded = "" if _INLINE.match(said) else "\n"
+        elif token.lastgroup == "entity":
+            folded = "".join(_folded(letter) for letter in html.unescape(said))
         else:
-            said = _folded(token["letter"])
-        for letter in said:
-            yield letter, start, end
+            folded = _folded(said)
+        pieces.extend((letter, start, end) for letter in folded)
+    return pieces
 
 
 @lru_cache(maxsize=4096)
@@ -93,27 +104,33 @@ def _bare(letter: str) -> str:
 def _with_single_blanks(pieces: list[Piece]) -> list[Piece]:
     """Return pieces where white space is one blank, or one line end where a line ended."""
     kept: list[Piece] = []
-    for letter, start, end in pieces:
-        if letter not in " \n" or not kept or kept[-1][0] not in " \n":
-            kept.append((letter, start, end))
-        elif letter == "\n":
-            kept[-1] = ("\n", kept[-1][1], end)
-    return kept
+    at = 0
+    for run in _BLANK_RUN.finditer(_text(pieces)):
+        first, *more = pieces[run.start() : run.end()]
+        ends = [end for letter, _start, end in more if letter == "\n"]
+        kept += [*pieces[at : run.start()], ("\n", first[1], ends[-1]) if ends else first]
+        at = run.end()
+    return kept + pieces[at:]
 
 
 def _with_lines_joined(pieces: list[Piece], text: str) -> list[Piece]:
     """Return pieces where a line that goes on with a small letter belongs to the sentence before it."""
     joined = list(pieces)
     for at in range(1, len(pieces) - 1):
-        before, after = text[pieces[at - 1][1]], text[pieces[at + 1][1]]
-        if pieces[at][0] == "\n" and (before.isalpha() or before == ",") and after.islower():
-            joined[at] = (" ", *pieces[at][1:])
+        if pieces[at][0] == "\n":
+            before, after = text[pieces[at - 1][1]], text[pieces[at + 1][1]]
+            if (before.isalpha() or before == ",") and after.islower():
+                joined[at] = (" ", *pieces[at][1:])
     return joined
+
+
+def _text(pieces: list[Piece]) -> str:
+    return "".join([piece[0] for piece in pieces])
 
 
 def _without(pattern: re.Pattern[str], pieces: list[Piece], *, group: str | None = None) -> list[Piece]:
     """Return pieces without what the pattern finds, or without the mark that its group names inside the find."""
-    text = "".join(piece[0] for piece in pieces)
+    text = _text(pieces)
     dropped: set[int] = set()
     for found in pattern.finditer(text):
         mark = found[group] if group else None

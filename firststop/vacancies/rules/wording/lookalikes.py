@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _LATIN_TO_CYRILLIC = str.maketrans("abcehkmoptxy", "авсенкмортху")
@@ -37,6 +38,7 @@ def one_script(text: str, *, prefer_cyrillic: bool) -> str:
     return "".join([*words, text[at:]])
 
 
+@lru_cache(maxsize=8192)
 def _balance(word: str) -> int:
     """Return how many more unmistakably Cyrillic letters a word has than unmistakably Latin ones."""
     return _count(word, "а", "я", _SHARED_CYRILLIC) - _count(word, "a", "z", _SHARED_LATIN)
@@ -46,6 +48,7 @@ def _count(word: str, first: str, last: str, shared: Collection[str] = ()) -> in
     return sum(first <= letter <= last and letter not in shared for letter in word)
 
 
+@lru_cache(maxsize=8192)
 def _read(word: str, *, is_cyrillic: bool) -> str:
     latin, cyrillic = _count(word, "a", "z"), _count(word, "а", "я")
     if latin + cyrillic < _SHORTEST and not (latin and cyrillic):

@@ -6,22 +6,24 @@ Reads the regular expressions that patterns compile to. Where it is not sure, it
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: One of these stands in every text that matches; empty: nothing is known.
-Needs = frozenset[str]
+#: One of these stands in every text that matches.
+Need = frozenset[str]
+#: Each of these is met by every text that matches; empty: nothing is known.
+Needs = tuple[Need, ...]
 
-_NOTHING: Needs = frozenset()
-_SHORTEST = 2
+_NOTHING: Need = frozenset()
+SHORTEST = 2
 #: Longer literals are no rarer.
 _LONG_ENOUGH = 6
 
 
 def needs(expression: str) -> Needs:
-    """Return literals of which every match contains one; ValueError for an expression that does not end."""
+    """Return what every match contains, the rarest first; ValueError for an expression that does not end."""
     reader = _Reader(expression)
     found = reader.alternatives()
     if reader.at < len(expression):
         raise ValueError(f"unmatched bracket in {expression!r}")
-    return found
+    return tuple(sorted(found, key=_worth, reverse=True))
 
 
 @dataclass(slots=True)
@@ -30,17 +32,16 @@ class _Reader:
     at: int = 0
 
     def alternatives(self) -> Needs:
-        """Read up to the end of a group: one literal of each alternative, or nothing if one has none."""
-        each = [self._sequence()]
+        """Read up to the end of a group: of several alternatives the best of each, or nothing if one has none."""
+        each = [tuple(self._offers())]
         while self._take("|"):
-            each.append(self._sequence())
-        return frozenset().union(*each) if all(each) else _NOTHING
+            each.append(tuple(self._offers()))
+        if len(each) == 1:
+            return each[0]
+        best = [max(offers, key=_worth, default=_NOTHING) for offers in each]
+        return (frozenset().union(*best),) if all(best) else ()
 
-    def _sequence(self) -> Needs:
-        offers = list(self._offers())
-        return max(offers, key=_worth, default=_NOTHING)
-
-    def _offers(self) -> Iterator[Needs]:
+    def _offers(self) -> Iterator[Need]:
         """Yield what each part of a sequence needs: runs of plain letters, and groups."""
         run = ""
         while self.at < len(self.text) and self.text[self.at] not in "|)":
@@ -51,8 +52,8 @@ class _Reader:
                 continue
             yield from _offered(run)
             run = ""
-            if group and least:
-                yield group
+            if least:
+                yield from group
         yield from _offered(run)
 
     def _part(self) -> tuple[str, Needs]:
@@ -63,11 +64,11 @@ class _Reader:
             return "", self._group()
         if mark == "[":
             self.at = self.text.index("]", self.at) + 1
-            return "", _NOTHING
+            return "", ()
         if mark == "\\":
             self.at += 1
-            return "", _NOTHING
-        return (mark if mark.isalnum() else ""), _NOTHING
+            return "", ()
+        return (mark if mark.isalnum() else ""), ()
 
     def _group(self) -> Needs:
         """Read a group; one that only looks ahead or behind needs nothing of what is matched."""
@@ -77,7 +78,7 @@ class _Reader:
         found = self.alternatives()
         if not self._take(")"):
             raise ValueError(f"bracket not closed in {self.text!r}")
-        return _NOTHING if looks else found
+        return () if looks else found
 
     def _repeat(self) -> tuple[int, int]:
         """Read how often the part before may stand there, at least and at most."""
@@ -99,11 +100,11 @@ class _Reader:
         return False
 
 
-def _offered(run: str) -> Iterator[Needs]:
-    if len(run) >= _SHORTEST:
+def _offered(run: str) -> Iterator[Need]:
+    if len(run) >= SHORTEST:
         yield frozenset((run,))
 
 
-def _worth(offer: Needs) -> tuple[int, int]:
+def _worth(offer: Need) -> tuple[int, int]:
     """Return how much a need sorts out: long literals more than short ones, few more than many."""
     return min(_LONG_ENOUGH, *map(len, offer)), -len(offer)

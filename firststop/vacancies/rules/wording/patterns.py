@@ -8,7 +8,8 @@ regular expression without unbounded repeats; a test refuses those.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from firststop.vacancies.rules.wording.folding import PLAIN_LETTERS
 from firststop.vacancies.rules.wording.needs import Needs, needs
 
 LANGUAGES = ("en", "ru", "ky")
+#: By so many letters of what they need patterns are found.
+BEGINNING = 4
 Kind = Literal["against", "sure", "doubt", "soften", "lawful", "one", "other"]
 #: `against` excludes people and is sure even on posts for a protected group; `soften` makes a sure find a doubt;
 #: `one` and `other` contradict each other.
@@ -37,7 +40,7 @@ _PLAIN_GROUP = re.compile(r"\((?!\?)")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An expression, and literals of which every match contains one (none: not known)."""
+    """An expression, and what every text that it matches contains (none: not known)."""
 
     expression: re.Pattern[str]
     needs: Needs
@@ -81,15 +84,25 @@ def patterns_version() -> str:
 
 
 @cache
-def every_need() -> Needs:
-    """Return every literal that a pattern of any language needs."""
-    return frozenset(literal for language in LANGUAGES for each in book(language).every() for literal in each.needs)
+def all_patterns() -> tuple[tuple[str, Kind, Pattern], ...]:
+    """Return the patterns of all languages, since ads mix languages, each with its rule and kind."""
+    return tuple(
+        (rule, kind, pattern)
+        for language in LANGUAGES
+        for rule, kinds in book(language).rules.items()
+        for kind, patterns in kinds.items()
+        for pattern in patterns
+    )
 
 
 @cache
-def every_language(rule: str, kind: Kind) -> Patterns:
-    """Return the patterns of one kind of a rule in all languages, since ads mix languages."""
-    return tuple(each for language in LANGUAGES for each in book(language).rules.get(rule, {}).get(kind, ()))
+def by_beginning() -> Mapping[str, Sequence[int]]:
+    """Return where in `all_patterns` those stand that need a literal with a beginning; at "" what needs nothing."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (_rule, _kind, pattern) in enumerate(all_patterns()):
+        for beginning in {literal[:BEGINNING] for literal in pattern.needs[0]} if pattern.needs else ("",):
+            places[beginning].append(place)
+    return places
 
 
 def _compiled(source: str, words: Mapping[str, str]) -> Pattern:

@@ -1,25 +1,39 @@
 """Stretches of a text, and which of them overlap."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from firststop.vacancies.rules.wording.patterns import Pattern, every_need
+from firststop.vacancies.rules.wording.needs import SHORTEST
+from firststop.vacancies.rules.wording.patterns import BEGINNING, Kind, Pattern, all_patterns, by_beginning
 
 Span = tuple[int, int]
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A folded text, and which of the literals that patterns need stand in it."""
+    """A folded text, and the patterns that may find something in it: what they need stands there."""
 
     text: str
-    literals: frozenset[str]
+    patterns: Mapping[tuple[str, Kind], Sequence[Pattern]]
 
     @classmethod
     def of(cls, text: str) -> "Read":
-        """Look for every literal once."""
-        return cls(text, frozenset(literal for literal in every_need() if literal in text))
+        """Look once for what all patterns need."""
+        known = by_beginning()
+        words = " ".join(set(_WORD.findall(text)))
+        there = {words[at : at + size] for size in range(SHORTEST, BEGINNING + 1) for at in range(len(words))} | {""}
+        stands = cache(words.__contains__)
+        is_met = cache(lambda need: any(map(stands, need)))
+        found: dict[tuple[str, Kind], list[Pattern]] = {}
+        for place in sorted({place for beginning in known.keys() & there for place in known[beginning]}):
+            rule, kind, pattern = all_patterns()[place]
+            if all(map(is_met, pattern.needs)):
+                found.setdefault((rule, kind), []).append(pattern)
+        return cls(text, found)
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -47,11 +61,7 @@ class Spans:
         return before >= 0 and self._ends[before] > start
 
 
-def spans_of(read: Read, patterns: Iterable[Pattern]) -> list[Span]:
-    """Return every stretch that one of the patterns finds."""
-    return [
-        found.span()
-        for pattern in patterns
-        if not pattern.needs or not pattern.needs.isdisjoint(read.literals)
-        for found in pattern.expression.finditer(read.text)
-    ]
+def spans_of(read: Read, rule: str, kind: Kind) -> list[Span]:
+    """Return every stretch that a pattern of one kind of a rule finds, in whatever language."""
+    patterns = read.patterns.get((rule, kind), ())
+    return [found.span() for pattern in patterns for found in pattern.expression.finditer(read.text)]
