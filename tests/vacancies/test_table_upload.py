@@ -380,12 +380,11 @@ def test_what_came_in_of_a_table_that_is_given_up_stays_in_and_comes_in_once(
     table = tried(recruiter, row(1), row(2))
     for name in ("AT_ONCE", "STEP"):
         monkeypatch.setattr(tables, name, 1)
-    post = tables.post_vacancy
 
     def dies_at_the_second(*given: Any, **facts: Any) -> Any:
         if Vacancy.objects.exists():
             raise KeyboardInterrupt
-        return post(*given, **facts)
+        return post_vacancy(*given, **facts)
 
     assert recruiter.post(f"{DOOR}/{table.id}/apply").status_code == 302
     monkeypatch.setattr(tables, "post_vacancy", dies_at_the_second)
@@ -394,6 +393,6 @@ def test_what_came_in_of_a_table_that_is_given_up_stays_in_and_comes_in_once(
     die("vacancies.put_table_in")
     assert tables.give_up_tables() == 1
     assert "1 of 2 rows were settled" in recruiter.get(f"{DOOR}/{table.id}").content.decode()
-    monkeypatch.setattr(tables, "post_vacancy", post)
+    monkeypatch.setattr(tables, "post_vacancy", post_vacancy)
     again = put_in(recruiter, tried(recruiter, row(1), row(2)))
     assert (outcomes(again), Vacancy.objects.count()) == ((1, 0, 1, 0), 2)
