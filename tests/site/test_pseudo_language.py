@@ -23,6 +23,8 @@ from pytest_django import Settings
 from firststop.core.answers import answer_refusal, unavailable
 from firststop.core.country import load_pack
 from firststop.core.messages import declared_kinds
+from firststop.core.models import Message
+from firststop.core.models.messages import MessageState
 from firststop.core.views import csrf_failure, server_error
 from firststop.employers.models import Establishment
 from firststop.jobseekers import queries as jobseekers
@@ -162,11 +164,17 @@ def states_of_a_seeker(reader: Reader) -> None:
         reader.read("hidden", client.get("/en/me/"))
         Profile.objects.filter(person=person).update(place=None)
         reader.read("without a place", client.get("/en/me/"))
+    firm, received = reader.clients["owner"], f"/en/applications/for/{reader.scene.ids['vacancy']}"
+    for comes in (None, True, False):
+        with undone():
+            soon = timezone.now() + timedelta(days=2)
+            Application.objects.filter(person=person).update(state="trial", meeting_at=soon, comes=comes)
+            for who, page in ((client, "/en/me/"), (client, "/en/applications/"), (firm, received)):
+                reader.read(f"meeting {page}, {comes}", who.get(page))
     with undone():
-        soon = timezone.now() + timedelta(days=2)
-        Application.objects.filter(person=person).update(state="trial", meeting_at=soon)
-        for page in ("/en/me/", "/en/applications/"):
-            reader.read(f"meeting {page}", client.get(page))
+        Application.objects.filter(person=person).delete()
+        letter = f"/en/applications/to/{reader.scene.ids['vacancy']}"
+        reader.read("letter too long", client.post(letter, {"message": "‹" + "a" * 4_000 + "›"}))
 
 
 def firms_on_their_way(reader: Reader) -> None:
@@ -208,6 +216,17 @@ def states_of_a_vacancy(reader: Reader) -> None:
         reader.read("of a feed", client.get("/en/vacancies/mine"))
     chosen = f"/en/matches/candidates/{vacancy}/compare?chosen={reader.scene.ids['candidate']}"
     reader.read("chosen", client.get(chosen))
+
+
+def calls(reader: Reader) -> None:
+    asked = Message.objects.get(kind="placements.invited")
+    for over in (False, True):
+        with undone():
+            Message.objects.filter(id=asked.id).update(state=MessageState.CALL)
+            if over:
+                Vacancy.objects.update(status=AdStatus.STOPPED)
+            page = reader.clients["desk"].get(f"/en/desk/calls/{asked.id}")
+            reader.read(f"call about an invitation, over: {over}", page)
 
 
 def first_page(reader: Reader) -> None:
@@ -254,7 +273,8 @@ def searches(reader: Reader) -> None:
 
 
 WALKS: tuple[Callable[[Reader], None], ...] = (
-    signing_in, states_of_a_seeker, firms_on_their_way, states_of_a_vacancy, first_page, tables, faults, searches,
+    signing_in, states_of_a_seeker, firms_on_their_way, states_of_a_vacancy, calls, first_page, tables, faults,
+    searches,
 )  # fmt: skip
 
 
