@@ -43,7 +43,7 @@ BEYOND = {
     "matching.indexing.LiveIndex.current": "one index serves every reader",
     "matching.queries.candidates_for": "candidates are anonymous before both said yes",
     "placements.services.applications._close_elsewhere": "a hire ends what other firms have open",
-    "placements.services.applications._hired_for": "whether a place is left, answered by a number",
+    "placements.queries.hired_for": "whether a place is left, answered by a number",
     "placements.services.applications._of_firm": "locks what a hire would end",
     "vacancies.drafting.forget_corrections": "what ends is corrected no more, by no colleague either; nothing is read",
     "vacancies.services.moderating._same_report": "who has not signed in says the same twice; found by all its words",

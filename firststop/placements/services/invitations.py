@@ -56,11 +56,7 @@ def invite(
             _("This vacancy is not open any more."),
             hint=_("Open it again, then invite."),
         )
-    if len(message) > MOST_MESSAGE:
-        raise refuse(Code.INVALID_VALUE, "invitation.message", _("This message is too long."), pointer="/message")
-    if len(dates) > MOST_DATES or len(set(dates)) < len(dates) or any(date <= at for date in dates):
-        wrong = _("Offer one or two different dates that are to come.")
-        raise refuse(Code.INVALID_VALUE, "invitation.dates", wrong, pointer="/dates")
+    _check_offer(message, dates, at)
     if is_hidden_from(person, [ad.establishment]):
         raise not_found(_("This candidate is not there any more."))
     try:
@@ -87,6 +83,14 @@ def invite(
             hint=_("The answer stands in the list of who fits."),
         ) from twice
     return sent
+
+
+def _check_offer(message: str, dates: Sequence[datetime], at: datetime) -> None:
+    if len(message) > MOST_MESSAGE:
+        raise refuse(Code.INVALID_VALUE, "invitation.message", _("This message is too long."), pointer="/message")
+    if len(dates) > MOST_DATES or len(set(dates)) < len(dates) or any(date <= at for date in dates):
+        wrong = _("Offer one or two different dates that are to come.")
+        raise refuse(Code.INVALID_VALUE, "invitation.dates", wrong, pointer="/dates")
 
 
 def answer_invitation(
