@@ -3,7 +3,7 @@
 import random
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -16,13 +16,14 @@ from django.test import Client
 from django.utils import timezone
 
 from firststop.core.models import Change
-from firststop.core.windows import Window
+from firststop.core.windows import Window, changed_in
 from firststop.vacancies.enums import AdStatus, SourceType
 from firststop.vacancies.events import TOPIC
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import Item, receive_batch, stop_vacancy
 from tests.counts import count
 from tests.vacancies.test_life import AT, Firm, record
+from tests.vacancies.twins import multiply
 
 DOOR = "/api/v1/vacancies"
 pytestmark = [pytest.mark.sql, pytest.mark.row("V-17")]
@@ -55,9 +56,11 @@ def pages(rng: random.Random, **facts: Any) -> Iterator[Any]:
 def spread(rng: random.Random) -> list[datetime]:
     """Date the entries of the log over sixty days, several at one moment; return the moments."""
     moments = [AT - timedelta(minutes=rng.randrange(60 * 24 * 60)) for _ in range(90)]
-    for entry in Change.objects.filter(topic=TOPIC).only("id"):
-        Change.objects.filter(id=entry.id).update(at=rng.choice(moments))
     with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE core_change SET at = (%s::timestamptz[])[1 + mod(abs(hashint8(id)), 90)] WHERE topic = %s",
+            [moments, TOPIC],
+        )
         cursor.execute("ANALYZE core_change, vacancies_vacancy")  # What a running database does by itself.
     return sorted(moments)
 
@@ -67,22 +70,43 @@ def a_while_ago() -> None:
     Change.objects.update(at=F("at") - timedelta(seconds=2))
 
 
+def read_over_http(rng: random.Random, since: datetime, until: datetime) -> list[str]:
+    return [ad["id"] for page in pages(rng, modified_since=since, modified_until=until) for ad in page["vacancies"]]
+
+
+def read_in_the_log(rng: random.Random, since: datetime, until: datetime) -> list[str]:
+    """Return what the pages of a window are made of, read from the log itself, where pages may be larger."""
+    told: list[str] = []
+    window: Window | None = Window(since, until)
+    while window is not None:
+        page, window = changed_in(TOPIC, window, limit=rng.randint(1, 1_000))
+        told += [str(each.subject) for each in page]
+    return told
+
+
 @pytest.mark.django_db
-def test_windows_that_adjoin_hold_together_every_vacancy_wherever_they_are_split() -> None:
+@pytest.mark.parametrize(
+    ("read", "number", "splits"),
+    [
+        pytest.param(read_over_http, count(300, proof=3_000), count(12, proof=100), id="over HTTP"),
+        pytest.param(read_over_http, count(300, proof=100_000), 1, id="over HTTP, many"),
+        pytest.param(read_in_the_log, count(300, proof=100_000), count(12, proof=100), id="in the log, many"),
+    ],
+)
+def test_windows_that_adjoin_hold_together_every_vacancy_wherever_they_are_split(
+    read: Callable[[random.Random, datetime, datetime], list[str]], number: int, splits: int
+) -> None:
     rng = random.Random(17)
-    everything = {str(key) for key in made(Firm(), count(300, proof=3_000))}
+    made(Firm(), 300)
+    everything = set(map(str, multiply(number)))
     moments = spread(rng)
-    for _split in range(count(12, proof=100)):
+    for _split in range(splits):
         # Cuts at the very moment of an entry, and between them.
         cuts = rng.sample(moments, 2) + [AT - timedelta(seconds=rng.randrange(60 * 86_400)) for _ in range(2)]
         edges = [AT - timedelta(days=61), *sorted(cuts), AT]
-        told = [
-            [ad["id"] for page in pages(rng, modified_since=since, modified_until=until) for ad in page["vacancies"]]
-            for since, until in pairwise(edges)
-        ]
-        together = [key for window in told for key in window]
+        together = [key for since, until in pairwise(edges) for key in read(rng, since, until)]
+        assert len(together) == len(everything) == number, "an entry lies in one window"
         assert set(together) == everything, "none is missing"
-        assert len(together) == len(everything), "an entry lies in one window"
 
 
 @pytest.mark.django_db

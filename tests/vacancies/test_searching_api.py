@@ -19,8 +19,11 @@ from firststop.vacancies.search import SearchIndex
 from firststop.vacancies.services import Item, receive_batch, stop_vacancy
 from tests.counts import count
 from tests.vacancies.test_life import Firm, record
+from tests.vacancies.twins import multiply
 
 DOOR = "/api/v1/vacancies"
+#: How many ads the service makes for a test; what is more is copied from them.
+MADE = 1_000
 pytestmark = pytest.mark.django_db
 CONTRACTS, BANDS, REMOTES = ("permanent", "seasonal", "fixed_term"), ("full_time", "part_time"), ("none", "full")
 
@@ -52,7 +55,12 @@ class Board:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
         self.firm, self.rng, self.index = Firm(), random.Random(11), SearchIndex.open()
         monkeypatch.setattr(finding, "reader", lambda: self.index)
-        self.known = self.post(number, "first")
+        self.known = self.post(min(number, MADE), "first")
+        if number > MADE:
+            self.known = multiply(number)
+            for first in range(0, number, MADE):
+                cards = vacancy_cards(self.known[first : first + MADE]).values()
+                self.index.apply(documents(list(cards)), [], f"twins {first}")
 
     def post(self, number: int, kind: str) -> list[uuid.UUID]:
         items = [
@@ -92,7 +100,7 @@ def asked(**facts: Any) -> Any:
 @pytest.mark.row("V-16")
 @pytest.mark.parametrize("size", [1, 7, 100, 0])
 def test_pages_of_any_size_hold_together_every_ad_while_ads_change(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    number = {1: 40, 7: 120}.get(size, count(300, proof=5_000))
+    number = {1: 40, 7: 120}.get(size, count(300, proof=100_000))
     board = Board(monkeypatch, number)
     stay = set(board.known[: number // 2])
     leave = board.known[number // 2 :]
