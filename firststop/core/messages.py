@@ -61,9 +61,9 @@ class MessageKind:
     the letter when the message leaves, in the reader's language; None takes the message back, by whatever channel it
     would go: what it tells of is over. Such a letter may be missing rather than come twice: it counts as sent before it
     leaves. `page` names the route on which its reader goes on; with `of_subject` it is the page of the message's
-    subject. `way_on` ends the letter of a kind that can be answered
-    without signing in: it returns how, in the reader's language. `spoken` is a question that no text message can ask
-    whole, since it names somebody: a 0 by text settles it, a 1 asks for the call in which the desk tells the rest.
+    subject. `way_on` ends the letter of a kind that can be answered without signing in: it returns how, in the reader's
+    language. `spoken` is a question that no text message can ask whole, since it names somebody: a 0 by text settles
+    it, a 1 asks for the call in which the desk tells the rest.
     """
 
     name: str
