@@ -64,6 +64,7 @@ WORDS: dict[str, Text] = {
     "last_sent_at": pgettext_lazy("own data", "Last sent"),
     "level": pgettext_lazy("own data", "Level"),
     "licences": pgettext_lazy("own data", "Driving licences"),
+    "losses": pgettext_lazy("own data", "What we could not read of the file"),
     "looks": pgettext_lazy("own data", "Who looked"),
     "meeting_at": pgettext_lazy("own data", "Meeting"),
     "meeting_place": pgettext_lazy("own data", "Where you meet"),

@@ -252,6 +252,9 @@ def compare_and_invite(visitor: Visitor, words: Words, name: str) -> str:
     fits = ours.locator("a[href*='/matches/candidates/']").first.get_attribute("href") or ""
     # Whoever has just come in is there once no older transaction is open any more.
     visitor.wait_for(fits.removeprefix(f"/{visitor.language}/"), "main tbody tr:not(:has(th .fs-tag))")
+    for row in visitor.page.locator("main tbody tr").all():
+        if row.locator("[name=with]").count():
+            row.locator("[name=with]").set_checked(not row.locator("th .fs-tag").count())
     visitor.press("main form[action$='/compare'] button")
     compared, asks = visitor.page.url, "main td a[href*='chosen=']"
     assert visitor.page.locator(asks).count(), visitor.text()

@@ -94,7 +94,7 @@ def test_a_candidate_carries_no_place_of_theirs() -> None:
     assert card is not None
     (one,) = queries.candidates_for(card, on=timezone.localdate())
     said = {row.key: row.values for part in one.explanation.parts for row in part.rows}
-    assert said[RowKey.WAY] == {"metres": 5_000, "radius_km": 25, "from": "", "would_move": False}
+    assert said[RowKey.WAY] == {"metres": 5_000, "radius_km": 25, "from": "", "has_place": True, "would_move": False}
     assert [code for code in ("karakol", "kant", "osh") if code in repr(one)] == []
 
 

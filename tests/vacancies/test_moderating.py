@@ -207,7 +207,9 @@ def test_a_decision_that_does_not_say_what_was_read_is_refused_in_words(verb: st
 
 WAITS = {AdStatus.RECEIVED, AdStatus.CHECKING}
 #: What each decision starts from, and where it leads.
-STEPS = {"accept": (WAITS, AdStatus.ACTIVE), "reject": (WAITS | {AdStatus.ACTIVE}, AdStatus.REJECTED)}
+#: An ad that has ended can be refused too: whoever applied hears that it broke a rule.
+REFUSED = WAITS | {AdStatus.ACTIVE, AdStatus.STOPPED, AdStatus.EXPIRED}
+STEPS = {"accept": (WAITS, AdStatus.ACTIVE), "reject": (REFUSED, AdStatus.REJECTED)}
 
 
 @pytest.mark.parametrize("verb", list(STEPS))

@@ -124,6 +124,8 @@ def test_a_note_whose_number_went_to_another_process_is_healed(made: Path) -> No
 
 @pytest.mark.parametrize("text", ["", "not a number\n", "999999999\n"])
 def test_a_torn_note_is_healed(made: Path, text: str) -> None:
+    postgres.ensure_running()
+    kill_hard(made)
     (made / "postgres/data/postmaster.pid").write_text(text)
     assert postgres.ensure_running().started
 
