@@ -27,5 +27,6 @@ def to_reach(_request: HttpRequest, _subject: str | None) -> Panel | None:
     known, language = offices(), get_language() or "en"
     around = places([office.place_id for office in known], language)
     rows = sorted((named(it.names, language), around[it.place_id].full_name, it.phone or "") for it in known)
-    heads = [_("Office"), _("Place"), _("Phone")]
+    # A column in which nobody stands says nothing.
+    heads = [_("Office"), _("Place"), *([_("Phone")] if any(phone for _name, _where, phone in rows) else [])]
     return Panel("casework/panels/to_reach.html", {"offices": rows, "heads": heads}) if rows else None

@@ -107,7 +107,7 @@ WHICH = MessageKind(
 WE_CALL = MessageKind(
     "core.we_call",
     title=gettext_lazy("We call you"),
-    text=gettext_lazy("You want to hear more. We call you, or you read it here."),
+    text=gettext_lazy("You want to hear more, and we tell you on the phone."),
     sms=gettext_lazy("thank you. We call you and tell you more"),
 )
 _kinds: dict[str, MessageKind] = {kind.name: kind for kind in (WHICH, WE_CALL)}

@@ -66,7 +66,7 @@ class InviteForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": _("Write why you invite this person.")},
     )
-    first_day = _day(label=_("First date we offer"), required=False)
+    first_day = _day(label=_("First date"), required=False)
     first_hour = _hour(required=False)
     second_day = _day(label=_("Second date"), required=False)
     second_hour = _hour(required=False)

@@ -27,8 +27,8 @@ from firststop.placements.services.telling import tell_firm
 from firststop.vacancies.queries import public_vacancy, vacancy_card
 
 ANSWER_DAYS, MOST_MESSAGE, MOST_DATES = 7, 2_000, 2
-#: Who answers for a person that the desk has called; the change log names the member of staff.
-BY_CALL = system("placements.call")
+#: Who answers by text message, or in a call of the desk: then the change log names the member of staff besides.
+BY_PHONE = system("placements.phone")
 
 
 def invite(
@@ -148,7 +148,7 @@ def take_invitation_answer(message: uuid.UUID, *, at: datetime) -> None:
     yes = answered.answer == YES
     if yes and public_vacancy(sent.vacancy_id) is None:
         return
-    answer_invitation(sent.id, answered.person, yes=yes, by=BY_CALL, at=at)
+    answer_invitation(sent.id, answered.person, yes=yes, by=BY_PHONE, at=at)
 
 
 def _application_for(mine: Invitation, *, by: Actor, at: datetime) -> Application:

@@ -29,11 +29,13 @@ from firststop.vacancies.queries import VacancyCard, public_vacancy, vacancy_car
 @require_POST
 def send(request: HttpRequest, vacancy: uuid.UUID) -> HttpResponse:
     """Send an application to the firm behind a vacancy."""
-    form, card = ApplyForm(request.POST), public_vacancy(vacancy)
-    if not form.is_valid() and card is not None:
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        card = public_vacancy(vacancy)
+        if card is None:
+            raise not_found(_("There is no such vacancy."))
         return render(request, "placements/apply.html", {"card": card, "form": form}, status=400)
-    letter = form.cleaned_data.get("message", "")
-    apply(vacancy, me(request), message=letter, by=actor_of(request), at=timezone.now())
+    apply(vacancy, me(request), message=form.cleaned_data["message"], by=actor_of(request), at=timezone.now())
     messages.success(request, _("You have applied. The firm sees your name and how to reach you."))
     return redirect("placements:mine")
 
