@@ -1,11 +1,9 @@
-"""The test bench: one throw-away PostgreSQL a session, migrated once, cloned for each worker."""
+"""The test bench: a throw-away PostgreSQL for each worker, migrated once, cloned for whoever needs a database."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,29 +23,13 @@ drawing.load_profile("firststop")
 if TYPE_CHECKING:
     from tests.scene import Scene
 
-_session = ExitStack()
 #: The longest value that a test's name may hold.
 LONGEST_NAME = 100
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server once, in the controlling process; its workers inherit the address."""
+    """Count what `make prove` promises."""
     config.pluginmanager.register(Proofs())
-    if hasattr(config, "workerinput"):
-        return
-    address = os.environ.get("TEST_DATABASE_URL")
-    if not address:
-        from firststop.core.postgres import temporary_server
-
-        folder = _session.enter_context(tempfile.TemporaryDirectory(prefix="firststop-", ignore_cleanup_errors=True))
-        address = _session.enter_context(temporary_server(Path(folder), fast=True))
-    os.environ[databases.SERVER] = address
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the server with the session."""
-    if not hasattr(config, "workerinput"):
-        _session.close()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -76,7 +58,21 @@ def _no_network() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give this worker a server of its own: an open transaction holds back who reads the change log beside it."""
+    address = os.environ.get("TEST_DATABASE_URL")
+    with ExitStack() as stack:
+        if not address:
+            from firststop.core.postgres import temporary_server
+
+            address = stack.enter_context(temporary_server(tmp_path_factory.mktemp("server"), fast=True))
+        stack.callback(os.environ.pop, databases.SERVER)
+        os.environ[databases.SERVER] = address
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_server: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Give this worker a clone of the migrated template."""
     with django_db_blocker.unblock():
         databases.use_server()

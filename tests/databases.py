@@ -1,4 +1,4 @@
-"""Test databases: one migrated template a session, cloned in a blink for whoever needs one."""
+"""Test databases: one migrated template a server, cloned in a blink for whoever needs one."""
 
 import hashlib
 import os
@@ -18,7 +18,7 @@ LOCK = 7_310_551
 
 
 def use_server() -> None:
-    """Point Django at the session's server."""
+    """Point Django at this worker's server."""
     connections["default"].settings_dict.update(database_from(os.environ[SERVER], pool=False))
 
 
