@@ -4,9 +4,14 @@ import re
 import unicodedata
 
 _NOT_WORD = re.compile(r"[^\w+#]+")
+#: Й keeps its mark: this stands for it while the marks are taken away.
+_SHORT_I = "\ue000"
+#: Every mark that stands on a letter; none lies outside this range.
+_MARKS = dict.fromkeys(code for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
 #: Letters that decompose into nothing, yet are typed without their mark.
-_PLAIN = str.maketrans(
+_PLAIN = _MARKS | str.maketrans(
     {
+        _SHORT_I: "й",
         "ё": "е",
         "ң": "н",
         "ө": "о",
@@ -31,6 +36,7 @@ def fold(text: str) -> str:
 
     ``+`` and ``#`` stay, since C, C++ and C# are three languages; й stays й.
     """
-    lowered = unicodedata.normalize("NFKC", text).casefold().replace("й", "\ue000")
-    plain = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", plain.replace("\ue000", "й").translate(_PLAIN)).strip()
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
+    lowered = unicodedata.normalize("NFKC", text).casefold().replace("й", _SHORT_I)
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFD", lowered).translate(_PLAIN)).strip()

@@ -1,6 +1,6 @@
 """The official ESCO files load as they are published, in every language, and a second time without a trace.
 
-Two loads of half a million words: about two minutes, in a database of their own, which is dropped afterwards.
+Two loads of half a million words: a minute or two, in a database of their own, which is dropped afterwards.
 """
 
 import json

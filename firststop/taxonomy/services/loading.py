@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from firststop.core.changes import BATCH, record_change
 from firststop.taxonomy.enums import ConceptKind, ConceptState, LabelKind
@@ -26,8 +27,8 @@ Progress = Callable[[int, int], None]
 #: The taxonomy that ships with Firststop.
 STARTER = Path(__file__).parent.parent / "starter"
 OWN_SOURCE = "firststop"
-#: How many words are written by one statement.
-LABELS = 2_000
+#: The columns of a word.
+WORD = ("concept_id", "language", "kind", "text", "folded")
 
 
 @dataclass(slots=True)
@@ -162,14 +163,15 @@ def _write_concepts(batch: Sequence[ConceptRecord], *, source: str, at: datetime
         update_fields=["kind", "code", "skill_type", "description", "state", "retired_on", "digest"],
     )
     Label.objects.filter(concept__in=[concept.id for concept in concepts]).delete()
-    labels = (
-        Label(concept_id=concept_id(r.uri), language=language, kind=kind, text=text, folded=fold_label(text))
-        for r in batch
-        for (language, text), kind in r.labels.items()
+    _copy(
+        Label,
+        WORD,
+        (
+            (concept.id, language, kind.value, text, fold_label(text))
+            for concept, r in zip(concepts, batch, strict=True)
+            for (language, text), kind in r.labels.items()
+        ),
     )
-    # Some at a time: a batch in 26 languages has 100,000 words.
-    for some in _batches(labels, LABELS):
-        Label.objects.bulk_create(some)
 
 
 def _keep_what_is_known(retired: Sequence[ConceptRecord], at: datetime) -> int:
@@ -194,17 +196,11 @@ def _keep_what_is_known(retired: Sequence[ConceptRecord], at: datetime) -> int:
 def _write_relations(batch: Sequence[ConceptRecord], *, digests: dict[UUID, str]) -> None:
     ids = [concept_id(record.uri) for record in batch]
     OccupationSkill.objects.filter(occupation__in=ids).delete()
-    OccupationSkill.objects.bulk_create(
-        OccupationSkill(occupation_id=concept_id(r.uri), skill_id=concept_id(uri), relation=relation)
-        for r in batch
-        for uri, relation in sorted(r.skills)
-    )
+    skills = ((concept_id(r.uri), concept_id(uri), relation.value) for r in batch for uri, relation in sorted(r.skills))
+    _copy(OccupationSkill, ("occupation_id", "skill_id", "relation"), skills)
     BroaderConcept.objects.filter(concept__in=ids).delete()
-    BroaderConcept.objects.bulk_create(
-        BroaderConcept(concept_id=concept_id(r.uri), broader_id=concept_id(uri))
-        for r in batch
-        for uri in sorted(r.broader)
-    )
+    broader = ((concept_id(r.uri), concept_id(uri)) for r in batch for uri in sorted(r.broader))
+    _copy(BroaderConcept, ("concept_id", "broader_id"), broader)
     written = [
         Concept(
             id=concept_id(r.uri),
@@ -222,15 +218,23 @@ def _add_languages(records: Sequence[ConceptRecord]) -> int:
     for batch in _batches(records, BATCH):
         ids = {concept_id(record.uri): record for record in batch}
         has = set(Label.objects.filter(concept__in=ids).values_list("concept_id", "language").distinct())
-        with transaction.atomic():
-            words = Label.objects.bulk_create(
-                Label(concept_id=key, language=language, kind=kind, text=text, folded=fold_label(text))
-                for key, record in ids.items()
-                for (language, text), kind in record.labels.items()
-                if (key, language) not in has
-            )
-        added += len(words)
+        words = (
+            (key, language, kind.value, text, fold_label(text))
+            for key, record in ids.items()
+            for (language, text), kind in record.labels.items()
+            if (key, language) not in has
+        )
+        added += _copy(Label, WORD, words)
     return added
+
+
+def _copy(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Write rows of a table as the database takes many of them fastest; return how many."""
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return int(cursor.rowcount)
 
 
 def _retire(gone: Iterable[UUID], at: datetime) -> int:
