@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
+from tests.counts import PROVE
 from tests.journeys.inspecting import HEIGHT, WIDTHS, broken_rules, too_wide
 
 #: Seconds that a job or a projection of the worker may take before a page shows what it did.
@@ -40,8 +41,9 @@ class Visitor:
     width: int
     name: str
     scripts: bool = True
-    #: Whether each page is looked at in the windows of a phone and a desk, whichever is the own one.
-    resizes: bool = True
+    #: Whether each page is looked at in the windows of a phone and a desk, whichever is the own one: when proving, since
+    #: the main journey is walked on both.
+    resizes: bool = PROVE
     #: The number by which a newcomer opens an account.
     phone: str = field(default_factory=own_number)
     complaints: list[str] = field(default_factory=list)
@@ -145,7 +147,7 @@ class Doors:
     opened: list[BrowserContext] = field(default_factory=list)
 
     def visitor(
-        self, name: str, *, language: str = "en", width: int = 1280, scripts: bool = True, resizes: bool = True
+        self, name: str, *, language: str = "en", width: int = 1280, scripts: bool = True, resizes: bool = PROVE
     ) -> Visitor:
         """Return a newcomer who has not signed in."""
         context = self.browser.new_context(
