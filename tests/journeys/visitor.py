@@ -41,8 +41,8 @@ class Visitor:
     width: int
     name: str
     scripts: bool = True
-    #: Whether each page is looked at in the windows of a phone and a desk, whichever is the own one: when proving, since
-    #: the main journey is walked on both.
+    #: Whether each page is looked at in the windows of a phone and a desk, whichever is the own one: when proving. The
+    #: main journey is walked on both.
     resizes: bool = PROVE
     #: The number by which a newcomer opens an account.
     phone: str = field(default_factory=own_number)

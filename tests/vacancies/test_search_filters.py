@@ -25,12 +25,13 @@ from firststop.vacancies.indexing import documents
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import public_cards_after
 from firststop.vacancies.search import SearchIndex
+from tests.counts import count
 from tests.jobseekers.test_pages import concept
 from tests.placements import stage
 from tests.vacancies.test_search_page import all_shown, counts, page, total
 
 pytestmark = pytest.mark.django_db
-ADS, DOOR, PAGE = 300, "/api/v1/vacancies", "/en/vacancies/"
+ADS, DOOR, PAGE = count(120, proof=300), "/api/v1/vacancies", "/en/vacancies/"
 #: What employers write, and whom it means.
 SAID = {
     "large_families": "large_families", "Многодетные родители": "large_families",
@@ -45,7 +46,7 @@ Fits = Callable[[Vacancy, Any], bool]
 
 
 class Market:
-    """300 public ads whose facts are drawn, the skills that they ask for, and the moment they were counted at."""
+    """Public ads whose facts are drawn, the skills that they ask for, and the moment they were counted at."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         rng, house, self.now = random.Random(25), stage.sewing(), timezone.now()
