@@ -38,11 +38,15 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 def pytest_runtest_setup() -> None:
-    """Begin each test in English and without what another has ordered: pages leave both behind in the process."""
-    from firststop.core.dated import forget_read
+    """Begin each test in English and without what another has ordered: pages leave both behind in the process.
+
+    What was ordered is read once a test, not again where the clock has just moved on.
+    """
+    from firststop.core import dated
 
     translation.activate(settings.LANGUAGE_CODE)
-    forget_read()
+    dated.READ_FOR = 86_400
+    dated.forget_read()
 
 
 @pytest.fixture(scope="session", autouse=True)
