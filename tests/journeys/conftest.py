@@ -15,12 +15,11 @@ from tools.browser import HELP, installed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all that share one instance on one worker."""
+    """Keep the browser on one worker: its tests share an instance, and two browsers at once slow each other down."""
     for item in items:
         if "tests/journeys/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            if "instance" in getattr(item, "fixturenames", ()):
-                item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

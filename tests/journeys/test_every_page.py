@@ -26,7 +26,6 @@ from tests.scene import searchable
 
 pytestmark = [
     pytest.mark.row("SR-43"),
-    pytest.mark.xdist_group("every page"),
     # Before the browser, whichever test comes first: Django asks no database where an event loop runs.
     pytest.mark.usefixtures("place"),
 ]
