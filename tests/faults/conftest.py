@@ -11,6 +11,7 @@ from tests.faults.office import Office, opened
 from tests.faults.proxy import Fault
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep all faults on one worker: they share one office."""
     for item in items:

@@ -14,6 +14,7 @@ from tests.journeys.visitor import Doors
 from tools.browser import HELP, installed
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the browser on one worker: its tests share an instance, and two browsers at once slow each other down."""
     for item in items:

@@ -84,7 +84,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", list(FILES)[:: count(2, proof=1)])
 def test_a_feed_is_read_record_by_record(name: str, tmp_path: Path) -> None:
     provider, called, *parts = FILES[name]
     file = tmp_path / called
