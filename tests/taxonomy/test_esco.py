@@ -17,7 +17,6 @@ from firststop.taxonomy import cli
 from firststop.taxonomy.enums import ConceptKind, ConceptState
 from firststop.taxonomy.models import Concept, Label, OccupationSkill
 from tests.cast import SHARED
-from tests.counts import when_proving
 
 #: What the files hold, and how many concepts only the older files of other languages know.
 HELD = {"occupations": 3_039, "skills": 13_934, "groups": 619, "relations": 128_945}
@@ -57,7 +56,6 @@ def words() -> dict[str, int]:
 @pytest.mark.commits
 @pytest.mark.row("T-01")
 @pytest.mark.xdist_group("esco")
-@when_proving
 @pytest.mark.skipif(SHARED is None, reason="the shared data is not beside the checkout")
 def test_esco_is_loaded_whole_in_26_languages_and_a_second_load_changes_nothing(
     committed: str, monkeypatch: pytest.MonkeyPatch

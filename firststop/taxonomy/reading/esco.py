@@ -80,8 +80,8 @@ def _problem(uri: str, name: str, known: ConceptRecord | None, kind: ConceptKind
 
 
 def _label_problem(text: str, pointer: str) -> Problem | None:
-    # Folding makes some letters two, or eighteen; none of these.
-    if len(text) > LONGEST_LABEL or not (text.isascii() or len(fold_label(text)) <= LONGEST_LABEL):
+    # Folding makes some letters two, or eighteen; none of ASCII.
+    if len(text) > LONGEST_LABEL or (not text.isascii() and len(fold_label(text)) > LONGEST_LABEL):
         return Problem(Code.INVALID_VALUE, "label.length", _("The name or URI is too long."), pointer)
     if is_formula(text):
         return Problem(Code.INVALID_VALUE, "label.formula", _("The name is a formula."), pointer)
