@@ -60,6 +60,16 @@ def actor(who: cast.Person) -> Actor:
     return Actor(str(account.id), kind, str(organisation_of(who.parts[0].firm).id))
 
 
+def moderator() -> Actor:
+    """Return who of the cast decides about vacancies."""
+    return actor(cast.SAMAT)
+
+
+def lead() -> Actor:
+    """Return the team lead of the cast, who serves the desk and decides what a moderator's colleague must."""
+    return actor(cast.MEERIM)
+
+
 def signed_in(who: cast.Person, *, second_factor: bool = True, fresh: bool = True, hat: str | None = None) -> Client:
     """Return a client that is signed in as one of the cast, as if through the sign-in pages a moment ago.
 

@@ -44,6 +44,12 @@ class Role(models.TextChoices):
 
 #: Whoever looks for people and answers them for an enterprise.
 RECRUITING = (Role.ADMINISTRATOR, Role.RECRUITER)
+#: Of the employment service: who decides about vacancies, who serves at the counter and by phone, who helps firms and
+#: people with what they ask, who sets up offices.
+MODERATING = (Role.MODERATOR, Role.LEAD)
+AT_THE_DESK = (Role.DESK, Role.LEAD)
+HELPING = (Role.DESK, Role.COUNSELLOR, Role.LEAD)
+MANAGING = (Role.LEAD, Role.ADMINISTRATOR)
 
 
 class MembershipState(models.TextChoices):

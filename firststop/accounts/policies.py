@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import MANAGING, Role
 from firststop.accounts.hats import has_second_factor, hat_of
 from firststop.core.access import Policy
 
@@ -38,7 +38,7 @@ def staff(request: HttpRequest) -> bool:
 def reset_deciders(request: HttpRequest) -> bool:
     """Team leads and administrators of the employment service."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.LEAD, Role.ADMINISTRATOR})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(MANAGING)
 
 
 #: Policies that hold before the second factor; every other page sends staff to set it up first.

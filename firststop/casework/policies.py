@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import AT_THE_DESK, MANAGING, Role
 from firststop.accounts.queries import hat_of
 
 
@@ -15,7 +15,7 @@ def is_staff(request: HttpRequest) -> bool:
 def may_call(request: HttpRequest) -> bool:
     """The front desk and leads call those who did not answer, and see their number for it."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.LEAD})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(AT_THE_DESK)
 
 
 def leads(request: HttpRequest) -> bool:
@@ -27,4 +27,4 @@ def leads(request: HttpRequest) -> bool:
 def manages_offices(request: HttpRequest) -> bool:
     """Leads and administrators of the service set up its offices and say who works there."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.LEAD, Role.ADMINISTRATOR})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(MANAGING)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import RECRUITING, OrganisationKind, Role
+from firststop.accounts.enums import AT_THE_DESK, HELPING, RECRUITING, OrganisationKind, Role
 from firststop.accounts.queries import Hat, hat_of
 
 
@@ -34,13 +34,13 @@ def may_ask(request: HttpRequest) -> bool:
 def may_decide_proofs(request: HttpRequest) -> bool:
     """The front desk and leads of the service decide who speaks for an enterprise."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.LEAD})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(AT_THE_DESK)
 
 
 def may_answer(request: HttpRequest) -> bool:
     """The front desk, counsellors and leads of the service answer enterprises."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.COUNSELLOR, Role.LEAD})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(HELPING)
 
 
 def _is_enterprise(hat: Hat) -> bool:

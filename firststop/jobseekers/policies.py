@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import AT_THE_DESK, HELPING, Role
 from firststop.accounts.queries import hat_of
 
 
@@ -15,7 +15,7 @@ def for_oneself(request: HttpRequest) -> bool:
 def takes_calls(request: HttpRequest) -> bool:
     """The front desk, counsellors and leads of the service look up the code that a firm reads out."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.COUNSELLOR, Role.LEAD})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(HELPING)
 
 
 def counsels(request: HttpRequest) -> bool:
@@ -27,4 +27,4 @@ def counsels(request: HttpRequest) -> bool:
 def gives_clients(request: HttpRequest) -> bool:
     """The front desk and leads of the service give whoever comes to a counsellor."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.DESK, Role.LEAD})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(AT_THE_DESK)

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import HttpRequest
 
-from firststop.accounts.enums import RECRUITING, OrganisationKind, Role
+from firststop.accounts.enums import MODERATING, RECRUITING, OrganisationKind
 from firststop.accounts.queries import hat_of
 
 
@@ -19,7 +19,7 @@ def may_post(request: HttpRequest) -> bool:
 def may_moderate(request: HttpRequest) -> bool:
     """Moderators and leads of the service decide about vacancies."""
     hat = hat_of(request)
-    return hat is not None and hat.is_staff and bool(hat.roles & {Role.MODERATOR, Role.LEAD})
+    return hat is not None and hat.is_staff and not hat.roles.isdisjoint(MODERATING)
 
 
 def may_read_hidden(request: HttpRequest, organisation: uuid.UUID | None) -> bool:

@@ -78,7 +78,7 @@ def test_a_colleague_without_a_leading_role_does_not_decide() -> None:
 def test_only_staff_ask(who: cast.Person) -> None:
     with pytest.raises(Refused) as no:
         ask(actor(who))
-    assert no.value.first.rule == "second_factor.ask"
+    assert no.value.first.rule == "right.staff"
     assert SecondFactorReset.objects.count() == 0
 
 

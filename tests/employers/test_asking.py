@@ -67,7 +67,7 @@ def test_the_first_answer_stops_the_clock() -> None:
 
 def test_an_answer_has_words_comes_from_staff_and_only_once() -> None:
     asked = ask_service(aidas_firm().id, RequestKind.CALL, by=actor(cast.AIDA), at=NOW)
-    for who, words, rule in [(cast.GULNARA, " ", "request.answer"), (cast.AIDA, "Yes", "request.staff")]:
+    for who, words, rule in [(cast.GULNARA, " ", "request.answer"), (cast.AIDA, "Yes", "right.staff")]:
         with pytest.raises(Refused) as no:
             answer_request(asked.id, answer=words, by=actor(who), at=NOW)
         assert no.value.first.rule == rule

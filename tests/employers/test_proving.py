@@ -197,7 +197,7 @@ def test_nobody_decides_their_own_proof_nor_without_a_note_nor_from_outside() ->
     _member, invited = invite_member(organisation_of(cast.KUMUSH_IYNE).id, Role.ADMINISTRATOR, at=NOW, by=BY)
     accept_invitation(invited, meerim.id, at=NOW, by=BY)
     proof, _code = ask_proof(firm.id, Verification.COUNTER, by=actor(cast.MEERIM), at=NOW)
-    tries = [(cast.MEERIM, "Seen", "proof.own"), (cast.SAMAT, " ", "proof.note"), (cast.AIDA, "Seen", "proof.staff")]
+    tries = [(cast.MEERIM, "Seen", "proof.own"), (cast.SAMAT, " ", "proof.note"), (cast.AIDA, "Seen", "right.staff")]
     for who, note, rule in tries:
         with pytest.raises(Refused) as no:
             decide_proof(proof.id, granted=True, note=note, by=actor(who), at=NOW)
@@ -219,7 +219,7 @@ def test_the_code_of_a_letter_is_the_one_that_staff_printed() -> None:
 def test_only_staff_write_letters_and_to_an_address() -> None:
     firm = aidas_firm()
     proof, _code = ask(firm, Verification.LETTER)
-    for who, address, rule in [(cast.AIDA, "Here", "proof.staff"), (cast.MEERIM, " ", "proof.address")]:
+    for who, address, rule in [(cast.AIDA, "Here", "right.staff"), (cast.MEERIM, " ", "proof.address")]:
         with pytest.raises(Refused) as no:
             write_letter(proof.id, address=address, by=actor(who), at=NOW)
         assert no.value.first.rule == rule

@@ -4,27 +4,32 @@ from collections.abc import Callable
 
 import pytest
 
-from firststop.accounts.enums import MembershipState
+from firststop.accounts.enums import MembershipState, Role
 from firststop.accounts.models import Membership
+from firststop.accounts.services import end_membership
 from firststop.core.models import Change
 from firststop.core.refusals import Refused
 from firststop.employers.enums import RequestKind, Verification
+from firststop.employers.events import REGISTER_FACTS_NOTED
 from firststop.employers.models import Establishment, Proof, ServiceRequest
 from firststop.employers.services import (
     ask_proof,
     ask_service,
     confirm_code,
+    note_register_facts,
     register_establishment,
     register_unit,
     state_size,
 )
 from tests import cast
-from tests.employers.firms import NOW, OTHER_INN, aidas_firm
-from tests.people import actor, organisation_of, person
+from tests.employers.firms import NOW, OTHER_INN, PHONE, aidas_firm
+from tests.people import BY, actor, lead, organisation_of, person
+from tests.races import revoked_meanwhile
 
-pytestmark = [pytest.mark.sql, pytest.mark.django_db, pytest.mark.row("SR-15")]
+pytestmark = [pytest.mark.sql, pytest.mark.row("SR-15")]
 
 
+@pytest.mark.django_db
 def test_who_has_left_registers_proves_and_asks_nothing() -> None:
     firm, aida = aidas_firm(), actor(cast.AIDA)
     proof, code = ask_proof(firm.id, Verification.LETTER, by=aida, at=NOW)
@@ -46,6 +51,19 @@ def test_who_has_left_registers_proves_and_asks_nothing() -> None:
             deed()
         assert (name, no.value.first.rule) == (name, "right.missing")
     assert state_of_all() == before
+
+
+@pytest.mark.commits
+def test_nothing_is_written_after_a_clerk_lost_the_desk_while_fifty_requests_run(committed: str) -> None:
+    firm, clerk = aidas_firm(), lead()
+    role = Membership.objects.get(account=clerk.id, role=Role.LEAD)
+    noted = Change.objects.filter(verb=REGISTER_FACTS_NOTED)
+    then, finally_ = revoked_meanwhile(
+        lambda: note_register_facts(firm.id, phone=PHONE, site=None, by=clerk),
+        noted.count,
+        lambda: end_membership(role.id, by=BY, at=NOW),
+    )
+    assert then == finally_ > 3
 
 
 def state_of_all() -> tuple[object, ...]:

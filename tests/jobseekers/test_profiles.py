@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from firststop.casework.services import assign_client, register_office
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.models import Change, RecordRead
 from firststop.core.refusals import Code, Refused
 from firststop.employers.services import register_unit
@@ -75,7 +75,7 @@ def test_nobody_writes_somebody_elses_profile(verb: str) -> None:
 @pytest.mark.django_db
 def test_only_ones_own_counsellor_writes_a_profile_and_the_person_sees_it() -> None:
     profile, _by = mine()
-    gulnara, clerk = people.actor(cast.GULNARA), Actor(str(uuid.uuid4()), ActorKind.STAFF)
+    gulnara, clerk = people.actor(cast.GULNARA), people.moderator()
     place = Place.objects.create(code="test-office", path="/test-office/", kind="settlement")
     service = uuid.UUID(gulnara.for_id or "")
     register_office("test", names={"en": "Office"}, place=place.code, organisation=service, by=people.BY)

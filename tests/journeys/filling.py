@@ -70,7 +70,7 @@ def ask_in_vain() -> None:
 def publish() -> None:
     """Publish a sewing firm's vacancy with many openings."""
     from firststop.employers.models import Establishment
-    from firststop.site.demo.scene import DEMO
+    from firststop.site.demo.world import DEMO
     from firststop.taxonomy.enums import ConceptKind
     from firststop.taxonomy.queries import skills_of, suggest
     from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, Schedule, SourceType

@@ -16,7 +16,7 @@ from tests.core.test_changes import wait_until_settled
 from tests.jobseekers.test_pages import concept
 from tests.matching.candidates import Market
 from tests.matching.test_not_to_employer import scene
-from tests.placements.stage import AT, MODERATOR, doer
+from tests.placements.stage import AT, doer
 
 
 def test_an_agency_that_begins_later_stops_seeing_the_person(committed: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +25,7 @@ def test_an_agency_that_begins_later_stops_seeing_the_person(committed: str, mon
     wait_until_settled()
     assert [match.id for match in queries.people_for(told.vacancy.id, on=AT.date())] == [told.who.id]
     named = Establishment.objects.exclude(id=told.vacancy.establishment_id).get()
-    begin_acting(told.vacancy.establishment_id, named.id, by=MODERATOR, at=AT)
+    begin_acting(told.vacancy.establishment_id, named.id, by=people.lead(), at=AT)
     wait_until_settled()
     assert queries.people_for(told.vacancy.id, on=AT.date()) == []
 

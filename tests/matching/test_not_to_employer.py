@@ -25,7 +25,7 @@ from firststop.vacancies.models import Vacancy
 from tests import cast, people
 from tests.jobseekers.test_pages import concept
 from tests.placements import stage
-from tests.placements.stage import AT, MODERATOR, House, doer
+from tests.placements.stage import AT, House, doer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("J-04")]
 RELATIONS = (
@@ -78,9 +78,9 @@ def related(relation: str) -> tuple[Establishment, Establishment, House]:
     looking = unit_of(other.establishment, other) if relation == "agency_unit" else other.establishment
     client = unit_of(named.establishment, named) if relation == "agency_of_unit" else named.establishment
     if relation != "stranger":
-        begin_acting(other.establishment.id, client.id, by=MODERATOR, at=AT)
+        begin_acting(other.establishment.id, client.id, by=people.lead(), at=AT)
     if relation == "ended_agency":
-        end_acting(other.establishment.id, client.id, by=MODERATOR, at=AT)
+        end_acting(other.establishment.id, client.id, by=people.lead(), at=AT)
     return named.establishment, looking, other
 
 
@@ -145,7 +145,7 @@ def test_relations_cost_five_queries_however_many_units(
     house = stage.sewing()
     for _time in range(3):
         unit_of(house.establishment, house)
-    begin_acting(stage.welding().establishment.id, house.establishment.id, by=MODERATOR, at=AT)
+    begin_acting(stage.welding().establishment.id, house.establishment.id, by=people.lead(), at=AT)
     with django_assert_num_queries(5):
         assert len(eyes_of([house.establishment.id])) == 5
 
@@ -156,7 +156,7 @@ def test_only_administrators_of_either_side_and_staff_name_an_agency(who: cast.P
     with pytest.raises(Refused):
         begin_acting(agent.establishment.id, client.establishment.id, by=people.actor(who), at=AT)
     assert not ActsFor.objects.exists()
-    for by in (agent.by, client.by, MODERATOR):
+    for by in (agent.by, client.by, people.lead()):
         begin_acting(agent.establishment.id, client.establishment.id, by=by, at=AT)
     assert ActsFor.objects.count() == 1
 
@@ -167,7 +167,7 @@ def test_an_agency_cannot_end_it_to_see_who_hides() -> None:
     for by in (agent.by, client.by):
         with pytest.raises(Refused) as no:
             end_acting(agent.establishment.id, client.establishment.id, by=by, at=AT)
-        assert no.value.first.rule == "acting.staff"
+        assert no.value.first.rule == "right.staff"
     assert ActsFor.objects.filter(ended_at__isnull=True).count() == 1
 
 

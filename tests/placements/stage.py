@@ -22,7 +22,6 @@ from firststop.vacancies.models import Vacancy
 from tests import cast, people
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
-MODERATOR = Actor(str(uuid.uuid4()), ActorKind.STAFF)
 _S = ApplicationState
 
 
@@ -55,7 +54,7 @@ class House:
         made = register_establishment(
             organisation=self.organisation, name=self.firm.name("ru"), number=number, scheme="test", by=self.by
         )
-        trust_establishment(made.id, way=Verification.COUNTER, by=MODERATOR, at=AT)
+        trust_establishment(made.id, way=Verification.COUNTER, by=people.BY, at=AT)
         return Establishment.objects.get(id=made.id)
 
     def vacancy(self, *, title: str = "Швея", openings: int = 2) -> Vacancy:

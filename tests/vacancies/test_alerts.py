@@ -39,7 +39,7 @@ from firststop.vacancies.services import alerts as alerting
 from tests import cast, people
 from tests.core.test_changes import wait_until_settled
 from tests.employers.firms import sent as texts
-from tests.vacancies.test_life import AT, MODERATOR, Firm
+from tests.vacancies.test_life import AT, Firm
 
 pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("J-07")]
 BISHKEK = ZoneInfo("Asia/Bishkek")
@@ -351,7 +351,7 @@ def test_an_ad_that_waits_for_a_moderator_is_sent_once_it_is_public(firm: Firm) 
     waits = firm.post()
     Vacancy.objects.filter(id=waits.id).update(status=AdStatus.CHECKING)
     assert run() == 0
-    accept_vacancy(waits.id, by=MODERATOR, at=AT)
+    accept_vacancy(waits.id, by=people.moderator(), at=AT)
     assert run() == 1
     assert told(search) == [(1, 1)]
 

@@ -13,7 +13,6 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import reject_vacancy, stop_vacancy
 from tests import cast, people
 from tests.accounts.test_own_page import found_in_tables
-from tests.vacancies.test_life import MODERATOR
 from tests.vacancies.test_writing import ANSWERS, firm, read, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-10")]
@@ -67,7 +66,7 @@ def test_a_refusal_by_a_person_is_corrected_too_and_nothing_of_the_ad_is_lost() 
     ]
     place = {"code": "test-karakol", "address": "улица Гагарина, 7", "postcode": "722200"}
     posted = made.post(reference="A-1", contacts=people_to_ask, places=[place], tasks="Кроить.", at=timezone.now())
-    reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=timezone.now())
+    reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=timezone.now())
     before = Vacancy.objects.get(id=posted.id)
     client = people.signed_in(cast.AIDA)
     draft = client.post(f"/en/vacancies/{posted.id}/correct").headers["Location"].removesuffix("/preview")

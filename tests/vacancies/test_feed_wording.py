@@ -16,10 +16,11 @@ from firststop.vacancies.queries import public_vacancy
 from firststop.vacancies.services import accept_vacancy, expire_due, reject_vacancy
 from firststop.vacancies.services.importing import Import, import_feed
 from firststop.vacancies.services.queues import DOUBTS, QUEUE
+from tests import people
 from tests.cast import SHARED
 from tests.orders import order
 from tests.vacancies.feed_records import live
-from tests.vacancies.test_life import AT, MODERATOR
+from tests.vacancies.test_life import AT
 from tests.vacancies.test_moderating import PAGE, press, read, samat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("SR-20", "V-10")]
@@ -122,7 +123,7 @@ def refused_of(folder: Path, *, sent: int, refused: int) -> None:
     """Let a source send ads, some of which a moderator refuses."""
     imported(folder, *(offered("Разработка.", number) for number in range(sent)))
     for vacancy in Vacancy.objects.all()[:refused]:
-        reject_vacancy(vacancy.id, code=RejectionCode.NOT_A_JOB, text="", by=MODERATOR, at=AT)
+        reject_vacancy(vacancy.id, code=RejectionCode.NOT_A_JOB, text="", by=people.moderator(), at=AT)
     Vacancy.objects.update(created_at=AT - timedelta(days=1))
 
 
@@ -168,7 +169,7 @@ def test_the_next_ones_are_public_again_when_the_share_has_fallen_or_an_office_o
         vacancy = Vacancy.objects.filter(status=AdStatus.REJECTED).first()
         assert vacancy is not None
         Vacancy.objects.filter(id=vacancy.id).update(status=AdStatus.CHECKING)
-        accept_vacancy(vacancy.id, by=MODERATOR, at=AT + timedelta(hours=1))
+        accept_vacancy(vacancy.id, by=people.moderator(), at=AT + timedelta(hours=1))
     assert next_one(tmp_path).status is AdStatus.ACTIVE
 
 

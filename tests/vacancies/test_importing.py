@@ -16,8 +16,9 @@ from firststop.vacancies.models import Decision, Vacancy
 from firststop.vacancies.services import expire_due, reject_vacancy
 from firststop.vacancies.services.importing import Import, import_feed
 from firststop.vacancies.services.queues import QUEUE
+from tests import people
 from tests.vacancies.feed_records import ad
-from tests.vacancies.test_life import AT, MODERATOR
+from tests.vacancies.test_life import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-15")]
 
@@ -92,7 +93,7 @@ def refused(folder: Path) -> Vacancy:
     """Return an ad of a source that was public until a moderator refused it."""
     assert sent(folder, ad(id="1", headline="Ett", timestamp=T1)) is AdStatus.ACTIVE
     vacancy = Vacancy.objects.get()
-    reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=MODERATOR, at=AT)
+    reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=people.moderator(), at=AT)
     return vacancy
 
 
@@ -120,7 +121,7 @@ def test_a_source_that_takes_a_refused_ad_back_takes_its_contacts_with_it(tmp_pa
     sent(tmp_path, ad(id="1", timestamp=T1, **person))
     vacancy = Vacancy.objects.get()
     assert vacancy.contacts.exists()
-    reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=MODERATOR, at=AT)
+    reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=people.moderator(), at=AT)
     (tmp_path / "ads.json").write_text(json.dumps([TAKEN_BACK]), encoding="utf-8")
     assert outcomes(tmp_path) == {"updated": 1}
     vacancy.refresh_from_db()
@@ -138,7 +139,7 @@ def test_only_what_everybody_could_find_here_is_told_as_ended(tmp_path: Path, ki
     sent(tmp_path, ad(id="1", **known))
     vacancy = Vacancy.objects.get()
     if kind.startswith("refused"):
-        reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=MODERATOR, at=AT)
+        reject_vacancy(vacancy.id, code=RejectionCode.FEE_ASKED, text="", by=people.moderator(), at=AT)
     if kind != "came ended":
         sent(tmp_path, TAKEN_BACK)
     Change.objects.update(at=AT - timedelta(days=1))

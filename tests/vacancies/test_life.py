@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from firststop.core.actor import Actor, ActorKind
 from firststop.core.dated import number_at
 from firststop.core.models import Change
 from firststop.core.refusals import Refused
@@ -37,8 +36,6 @@ from tests.counts import count
 from tests.races import at_once
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
-MODERATOR = Actor(str(uuid.uuid4()), ActorKind.STAFF)
-OTHER_MODERATOR = Actor(str(uuid.uuid4()), ActorKind.STAFF)
 
 
 class Firm:
@@ -52,7 +49,7 @@ class Firm:
             organisation=self.house.id, name="Кумуш Ийне", number=number, scheme="test", by=self.by
         )
         if verified:
-            trust_establishment(self.firm.id, way=Verification.COUNTER, by=MODERATOR, at=AT)
+            trust_establishment(self.firm.id, way=Verification.COUNTER, by=people.BY, at=AT)
 
     def post(self, *, at: datetime = AT, reference: str | None = None, **changes: object) -> Receipt:
         return post_vacancy(
@@ -61,7 +58,7 @@ class Firm:
 
     def published(self, **changes: Any) -> Vacancy:
         receipt = self.post(**changes)
-        return accept_vacancy(receipt.id, by=MODERATOR, at=AT)
+        return accept_vacancy(receipt.id, by=people.moderator(), at=AT)
 
 
 def ground() -> tuple[str, str]:
@@ -128,7 +125,7 @@ def test_a_vacancy_of_an_unproven_firm_waits_and_cannot_be_published() -> None:
     receipt = Firm(verified=False).post()
     assert receipt.status is AdStatus.RECEIVED
     with pytest.raises(Refused) as refused:
-        accept_vacancy(receipt.id, by=MODERATOR, at=AT)
+        accept_vacancy(receipt.id, by=people.moderator(), at=AT)
     assert refused.value.first.rule == "employer.unverified"
     assert public_vacancy(receipt.id) is None
 
@@ -175,11 +172,11 @@ def test_only_the_arrows_of_the_table_can_be_taken(status: AdStatus) -> None:
         Vacancy.objects.filter(id=vacancy.id).update(status=status, status_reason="other")
         vacancy.refresh_from_db()
         if goal in AD_ARROWS[status]:
-            move(vacancy, goal, by=MODERATOR, at=AT, reason="other")
+            move(vacancy, goal, by=people.moderator(), at=AT, reason="other")
             assert vacancy.status == goal
         else:
             with pytest.raises(Refused):
-                move(vacancy, goal, by=MODERATOR, at=AT)
+                move(vacancy, goal, by=people.moderator(), at=AT)
             vacancy.refresh_from_db()
             assert vacancy.status == status
 
@@ -189,7 +186,7 @@ def test_only_the_arrows_of_the_table_can_be_taken(status: AdStatus) -> None:
 def test_a_refused_ad_is_not_stopped_to_be_opened_again_without_an_appeal() -> None:
     firm = Firm()
     vacancy = firm.published()
-    reject_vacancy(vacancy.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+    reject_vacancy(vacancy.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=AT)
     with pytest.raises(Refused):
         stop_vacancy(vacancy.id, organisation=firm.house.id, reason="filled", by=firm.by, at=AT)
     vacancy.refresh_from_db()
@@ -261,15 +258,15 @@ def test_a_vacancy_ends_by_itself_when_its_time_is_over() -> None:
 def test_a_refusal_is_appealed_once_and_decided_by_somebody_else() -> None:
     firm = Firm()
     receipt = firm.post()
-    reject_vacancy(receipt.id, code=RejectionCode.MISLEADING, text="Pay is unclear", by=MODERATOR, at=AT)
+    reject_vacancy(receipt.id, code=RejectionCode.MISLEADING, text="Pay is unclear", by=people.moderator(), at=AT)
     made = appeal(receipt.id, organisation=firm.house.id, text="The pay is stated.", by=firm.by, at=AT)
     with pytest.raises(Refused):
         appeal(receipt.id, organisation=firm.house.id, text="Again.", by=firm.by, at=AT)
     with pytest.raises(Refused) as refused:
-        decide_appeal(made.id, upheld=True, by=MODERATOR, at=AT)
+        decide_appeal(made.id, upheld=True, by=people.moderator(), at=AT)
     assert refused.value.first.rule == "appeal.two_people"
     assert public_vacancy(receipt.id) is None
-    decide_appeal(made.id, upheld=True, by=OTHER_MODERATOR, at=AT)
+    decide_appeal(made.id, upheld=True, by=people.lead(), at=AT)
     assert public_vacancy(receipt.id) is not None
 
 
@@ -278,7 +275,7 @@ def test_a_refusal_is_appealed_once_and_decided_by_somebody_else() -> None:
 def test_the_code_other_needs_words() -> None:
     receipt = Firm().post()
     with pytest.raises(Refused) as refused:
-        reject_vacancy(receipt.id, code=RejectionCode.OTHER, text=" ", by=MODERATOR, at=AT)
+        reject_vacancy(receipt.id, code=RejectionCode.OTHER, text=" ", by=people.moderator(), at=AT)
     assert refused.value.first.pointer == "/text"
     assert Vacancy.objects.get(id=receipt.id).status == AdStatus.CHECKING
 

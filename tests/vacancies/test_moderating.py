@@ -25,7 +25,7 @@ from tests import cast, people
 from tests.site.forms import forms_of
 from tests.vacancies.feed_records import ad
 from tests.vacancies.test_importing import sent
-from tests.vacancies.test_life import AT, MODERATOR, Firm
+from tests.vacancies.test_life import AT, Firm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-10")]
 PAGE = "/en/vacancies/moderation"
@@ -88,7 +88,7 @@ def test_what_is_late_comes_first_then_reports_then_appeals_then_the_oldest_prom
         firm.post(title=name, requirements_text=DOUBT, at=now + timedelta(days=days))
         for name, days in (("Late", -9), ("Soon", 0), ("Later", 3))
     )
-    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=now)
+    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=now)
     appeal(refused.id, organisation=firm.house.id, text="It is right.", by=firm.by, at=now)
     report_vacancy(reported.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=now)
     html = read(samat())
@@ -99,7 +99,7 @@ def test_what_is_late_comes_first_then_reports_then_appeals_then_the_oldest_prom
 def test_the_queue_says_what_a_reader_reports_and_what_an_employer_disagrees_with() -> None:
     firm = Firm()
     reported, refused = firm.published(), firm.post(title="Refused", requirements_text=DOUBT)
-    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=AT)
     appeal(refused.id, organisation=firm.house.id, text="It is right.", by=firm.by, at=AT)
     report_vacancy(reported.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=AT)
     queue = read(samat()).partition('<nav aria-label="Queue"')[2].partition("</nav>")[0]
@@ -163,10 +163,10 @@ def to_decide(firm: Firm, verb: str) -> uuid.UUID:
     """Return an ad about which a moderator may take this decision."""
     posted = firm.post(reference="A-1")
     if verb in ("uphold", "dismiss"):
-        reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+        reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=AT)
         appeal(posted.id, organisation=firm.house.id, text="It is right.", by=firm.by, at=AT)
     elif verb == "nothing":
-        accept_vacancy(posted.id, by=MODERATOR, at=AT)
+        accept_vacancy(posted.id, by=people.moderator(), at=AT)
         report_vacancy(posted.id, reason=RejectionCode.FEE_ASKED, text="", by=people.actor(cast.AIGUL), at=AT)
     return posted.id
 
@@ -302,13 +302,13 @@ def test_an_appeal_is_made_once_and_by_the_firm_alone() -> None:
 def test_an_unproven_employer_is_not_published() -> None:
     posted = Firm(verified=False).post()
     with pytest.raises(Refused, match="unverified"):
-        accept_vacancy(posted.id, by=MODERATOR, at=AT)
+        accept_vacancy(posted.id, by=people.moderator(), at=AT)
     assert Vacancy.objects.get().status == AdStatus.RECEIVED
 
 
 def test_an_ad_that_a_feed_alone_names_is_published_by_a_moderator_without_a_proof(tmp_path: Path) -> None:
     assert sent(tmp_path, ad(workplace_address=None)) is AdStatus.CHECKING
-    vacancy = accept_vacancy(Vacancy.objects.get().id, by=MODERATOR, at=AT)
+    vacancy = accept_vacancy(Vacancy.objects.get().id, by=people.moderator(), at=AT)
     assert (vacancy.status, waiting(), Decision.objects.get().accepted) == (AdStatus.ACTIVE, 0, True)
     assert public_vacancy(vacancy.id) is not None
 
@@ -320,7 +320,7 @@ def test_a_proof_is_asked_for_all_that_somebody_here_could_prove(tmp_path: Path,
     if claimed:
         Establishment.objects.update(organisation=people.organisation_of(cast.KUMUSH_IYNE))
     with pytest.raises(Refused, match="unverified"):
-        accept_vacancy(Vacancy.objects.get().id, by=MODERATOR, at=AT)
+        accept_vacancy(Vacancy.objects.get().id, by=people.moderator(), at=AT)
     assert (Vacancy.objects.get().status, waiting(), Decision.objects.count()) == (AdStatus.CHECKING, 1, 0)
 
 
@@ -353,7 +353,7 @@ def test_a_longer_list_of_refused_vacancies_asks_no_more_of_the_database() -> No
     firm, client = Firm(), people.signed_in(cast.AIDA)
 
     def refused() -> None:
-        reject_vacancy(doubtful(firm).id, code=RejectionCode.MISLEADING, text="No.", by=MODERATOR, at=AT)
+        reject_vacancy(doubtful(firm).id, code=RejectionCode.MISLEADING, text="No.", by=people.moderator(), at=AT)
 
     refused()
     few = asked(client, "/en/vacancies/mine")

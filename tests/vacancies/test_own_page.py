@@ -19,7 +19,7 @@ from firststop.vacancies.services import (
     stop_vacancy,
 )
 from tests import cast, people
-from tests.vacancies.test_life import MODERATOR, OTHER_MODERATOR, Firm
+from tests.vacancies.test_life import Firm
 from tests.vacancies.test_writing import firm, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-10", "SR-11")]
@@ -39,10 +39,10 @@ def in_state(status: AdStatus) -> tuple[Firm, uuid.UUID]:
     made, now = firm(verified=status is not AdStatus.RECEIVED), timezone.now()
     vacancy = made.post(at=now).id
     if status in (AdStatus.ACTIVE, AdStatus.STOPPED, AdStatus.EXPIRED):
-        accept_vacancy(vacancy, by=MODERATOR, at=now)
+        accept_vacancy(vacancy, by=people.moderator(), at=now)
     if status is AdStatus.REJECTED:
         text = "The pay is not what the text says."
-        reject_vacancy(vacancy, code=RejectionCode.MISLEADING, text=text, by=MODERATOR, at=now)
+        reject_vacancy(vacancy, code=RejectionCode.MISLEADING, text=text, by=people.moderator(), at=now)
     if status is AdStatus.STOPPED:
         stop_vacancy(vacancy, organisation=made.house.id, reason="filled", by=made.by, at=now)
     if status is AdStatus.EXPIRED:
@@ -144,7 +144,7 @@ def test_an_appeal_says_by_when_somebody_else_decides_and_then_what() -> None:
     html = read(client, f"/en/vacancies/{vacancy}")
     assert "Somebody else decides by" in html
     assert f"/en/vacancies/{vacancy}/appeal" not in html
-    decide_appeal(said.id, upheld=False, by=OTHER_MODERATOR, at=timezone.now())
+    decide_appeal(said.id, upheld=False, by=people.lead(), at=timezone.now())
     assert "We looked again and keep the decision." in read(client, f"/en/vacancies/{vacancy}")
 
 

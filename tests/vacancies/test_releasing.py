@@ -17,14 +17,15 @@ from firststop.vacancies.enums import AdStatus
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import release_verified, reopen_vacancy, stop_vacancy
 from firststop.vacancies.services.queues import QUEUE
+from tests import people
 from tests.core.test_changes import wait_until_settled
-from tests.vacancies.test_life import AT, MODERATOR, Firm, ground
+from tests.vacancies.test_life import AT, Firm, ground
 
 pytestmark = [pytest.mark.sql, pytest.mark.commits, pytest.mark.row("E-02")]
 
 
 def prove(firm: Firm) -> None:
-    trust_establishment(firm.firm.id, way=Verification.COUNTER, by=MODERATOR, at=AT)
+    trust_establishment(firm.firm.id, way=Verification.COUNTER, by=people.BY, at=AT)
 
 
 def start(work: Callable[[], object]) -> threading.Thread:

@@ -15,7 +15,7 @@ from firststop.vacancies.services.asking import ENDS_SOON, remind_of_end
 from tests import cast, people
 from tests.vacancies.feed_records import ad
 from tests.vacancies.test_importing import sent
-from tests.vacancies.test_life import AT, MODERATOR, Firm
+from tests.vacancies.test_life import AT, Firm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-08")]
 DAY = timedelta(days=1)
@@ -27,7 +27,7 @@ LATER = AT + 91 * DAY
 
 def send_next_version(firm: Firm) -> None:
     expire_due(at=LATER)
-    accept_vacancy(firm.post(reference="A-1", openings=3, at=LATER).id, by=MODERATOR, at=LATER)
+    accept_vacancy(firm.post(reference="A-1", openings=3, at=LATER).id, by=people.moderator(), at=LATER)
 
 
 def send_next_version_in_time(firm: Firm) -> None:

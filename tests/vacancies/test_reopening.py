@@ -13,8 +13,9 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.queries import public_vacancy
 from firststop.vacancies.services import expire_due, post_vacancy, reject_vacancy, reopen_vacancy, stop_vacancy
 from firststop.vacancies.services.queues import QUEUE
+from tests import people
 from tests.orders import order
-from tests.vacancies.test_life import AT, MODERATOR, Firm, ground, record
+from tests.vacancies.test_life import AT, Firm, ground, record
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def test_only_what_has_ended_is_opened(status: AdStatus) -> None:
 def test_what_a_moderator_took_down_and_its_firm_changed_is_read_again_however_often_it_is_stopped() -> None:
     firm = Firm()
     vacancy = firm.published(reference="A-1")
-    reject_vacancy(vacancy.id, code=RejectionCode.MISLEADING, text="Pay is unclear", by=MODERATOR, at=AT)
+    reject_vacancy(vacancy.id, code=RejectionCode.MISLEADING, text="Pay is unclear", by=people.moderator(), at=AT)
     firm.post(reference="A-1", title="Швея на дом")
     stop(firm, vacancy)
     assert reopen(firm, vacancy).status == AdStatus.CHECKING

@@ -27,7 +27,7 @@ from firststop.vacancies.services import (
 from tests import cast, people
 from tests.placements import stage
 from tests.races import revoked_meanwhile
-from tests.vacancies.test_life import AT, MODERATOR, Firm, ground, record
+from tests.vacancies.test_life import AT, Firm, ground, record
 
 pytestmark = [pytest.mark.sql, pytest.mark.row("SR-15")]
 
@@ -39,7 +39,7 @@ def test_who_has_left_the_firm_writes_stops_opens_deletes_and_appeals_nothing() 
     firm, left = Firm(), people.actor(cast.NURLAN)
     public, refused = firm.published(reference="A-1"), firm.post(reference="A-2", title="Повар")
     stopped = stop_vacancy(firm.post(title="Пекарь").id, reason="filled", **acting(firm, firm.by))
-    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+    reject_vacancy(refused.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=AT)
     table = keep_table(TABLE, "a.csv", employer=firm.firm.id, language="ru", **acting(firm, firm.by))
     known = acting(firm, left)
     Membership.objects.filter(account=people.person(cast.NURLAN)).update(state=MembershipState.ENDED)

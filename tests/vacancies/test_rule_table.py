@@ -15,7 +15,8 @@ from firststop.vacancies.rules.pay import WIDEST_RANGE
 from firststop.vacancies.rules.publishing import VERSION, AdRule
 from firststop.vacancies.rules.wording import patterns_version
 from firststop.vacancies.services import accept_vacancy, reject_vacancy
-from tests.vacancies.test_life import AT, MODERATOR, Firm
+from tests import people
+from tests.vacancies.test_life import AT, Firm
 
 pytestmark = [pytest.mark.row("C-02", "V-11")]
 
@@ -100,9 +101,9 @@ def test_another_table_is_another_version() -> None:
 @pytest.mark.row("V-10")
 def test_every_decision_about_an_ad_stores_the_version_of_the_rules() -> None:
     firm, version = Firm(), f"{VERSION}/{patterns_version()}"
-    accept_vacancy(firm.post().id, by=MODERATOR, at=AT)
+    accept_vacancy(firm.post().id, by=people.moderator(), at=AT)
     by_person = Firm()
-    reject_vacancy(by_person.post().id, code=RejectionCode.OTHER, text="Неясно.", by=MODERATOR, at=AT)
+    reject_vacancy(by_person.post().id, code=RejectionCode.OTHER, text="Неясно.", by=people.moderator(), at=AT)
     by_rules = Firm().post(title="Требуются только женщины до 35 лет")
     assert by_rules.status is AdStatus.REJECTED
     kept = Decision.objects.order_by("by_kind").values_list("rules", flat=True)

@@ -27,7 +27,7 @@ from firststop.vacancies.services import (
 from firststop.vacancies.services.batches import Item
 from firststop.vacancies.services.queues import APPEALS, QUEUE, QUEUES, REPORTS
 from tests import cast, people
-from tests.vacancies.test_life import AT, MODERATOR, OTHER_MODERATOR, Firm, record
+from tests.vacancies.test_life import AT, Firm, record
 from tests.vacancies.test_moderating import DOUBT, PAGE, read, samat, waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-10")]
@@ -44,7 +44,7 @@ def reported(firm: Firm, **changes: Any) -> Vacancy:
 def appealed(firm: Firm, **changes: Any) -> Appeal:
     """Return the appeal of an ad that was refused."""
     posted = firm.post(reference="A-1", **changes)
-    reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=AT)
+    reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=AT)
     return appeal(posted.id, organisation=firm.house.id, text="Our pay is right.", by=firm.by, at=AT)
 
 
@@ -91,7 +91,7 @@ def upheld(made: Appeal) -> str:
     """Return the rule that keeps an appeal from publishing its ad; nothing has happened."""
     before = Decision.objects.count()
     with pytest.raises(Refused) as refused:
-        decide_appeal(made.id, upheld=True, by=OTHER_MODERATOR, at=LATER)
+        decide_appeal(made.id, upheld=True, by=people.lead(), at=LATER)
     assert (Decision.objects.count(), public_vacancy(made.decision.vacancy_id)) == (before, None)
     return refused.value.first.rule
 
@@ -103,8 +103,8 @@ def test_an_appeal_does_not_publish_the_ad_of_a_firm_that_nobody_has_proven_to_s
     assert upheld(made) == "employer.unverified"
     made.refresh_from_db()
     assert (made.decided_at, waiting(APPEALS), Vacancy.objects.get().status) == (None, 1, AdStatus.REJECTED)
-    trust_establishment(firm.firm.id, way=Verification.COUNTER, by=MODERATOR, at=AT)
-    decide_appeal(made.id, upheld=True, by=OTHER_MODERATOR, at=LATER)
+    trust_establishment(firm.firm.id, way=Verification.COUNTER, by=people.BY, at=AT)
+    decide_appeal(made.id, upheld=True, by=people.lead(), at=LATER)
     assert (Vacancy.objects.get().status, waiting(APPEALS)) == (AdStatus.ACTIVE, 0)
 
 
@@ -123,11 +123,11 @@ def test_the_next_refusal_is_appealed_with_a_task_of_its_own() -> None:
     firm = Firm()
     first = appealed(firm)
     posted = firm.post(reference="A-1", title="Швея на дом")
-    reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=MODERATOR, at=LATER)
+    reject_vacancy(posted.id, code=RejectionCode.MISLEADING, text="", by=people.moderator(), at=LATER)
     second = appeal(posted.id, organisation=firm.house.id, text="It is right now.", by=firm.by, at=LATER)
     assert (Appeal.objects.get(decided_at__isnull=True), waiting(APPEALS)) == (second, 1)
     assert upheld(first) == "not_found"
-    decide_appeal(second.id, upheld=True, by=OTHER_MODERATOR, at=LATER + timedelta(hours=1))
+    decide_appeal(second.id, upheld=True, by=people.lead(), at=LATER + timedelta(hours=1))
     assert (Vacancy.objects.get().status, waiting(APPEALS), waiting(QUEUE)) == (AdStatus.ACTIVE, 0, 0)
 
 
@@ -165,9 +165,9 @@ def test_an_appeal_that_was_left_open_publishes_nothing_and_can_be_dismissed() -
     html = read(people.signed_in(cast.MEERIM), f"{PAGE}/{posted.id}")
     assert f"{posted.id}/uphold" not in html
     assert f"{posted.id}/dismiss" in html
-    decide_appeal(made.id, upheld=False, by=OTHER_MODERATOR, at=LATER)
+    decide_appeal(made.id, upheld=False, by=people.lead(), at=LATER)
     assert (waiting(APPEALS), waiting(QUEUE), Vacancy.objects.get().status) == (0, 1, AdStatus.CHECKING)
-    accept_vacancy(posted.id, by=MODERATOR, at=LATER)
+    accept_vacancy(posted.id, by=people.moderator(), at=LATER)
     assert waiting(QUEUE) == 0
 
 
@@ -175,6 +175,6 @@ def test_an_appeal_against_an_earlier_refusal_publishes_nothing_that_was_refused
     firm = Firm()
     made = appealed(firm)
     posted = firm.post(reference="A-1", title="Швея на дом")
-    reject_vacancy(posted.id, code=RejectionCode.FEE_ASKED, text="", by=MODERATOR, at=LATER)
+    reject_vacancy(posted.id, code=RejectionCode.FEE_ASKED, text="", by=people.moderator(), at=LATER)
     assert upheld(left_open(made)) == "appeal.overtaken"
     assert Vacancy.objects.get().status == AdStatus.REJECTED

@@ -17,7 +17,7 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import accept_vacancy, post_vacancy
 from firststop.vacancies.services.asking import STILL_OPEN, ask_still_open, remind_of_end, stop_silent, take_answer
 from tests import cast, people
-from tests.vacancies.test_life import AT, MODERATOR, Firm, record
+from tests.vacancies.test_life import AT, Firm, record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("V-09")]
 
@@ -31,7 +31,7 @@ def told() -> set[tuple[uuid.UUID, str]]:
 def sent_by_program(firm: Firm) -> Vacancy:
     program = Actor(str(uuid.uuid4()), ActorKind.API_KEY, str(firm.house.id))
     receipt = post_vacancy(record(), employer=firm.firm.id, organisation=firm.house.id, by=program, at=AT)
-    return accept_vacancy(receipt.id, by=MODERATOR, at=AT)
+    return accept_vacancy(receipt.id, by=people.moderator(), at=AT)
 
 
 def imported(establishment: uuid.UUID) -> Vacancy:

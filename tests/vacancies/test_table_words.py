@@ -17,7 +17,6 @@ from firststop.vacancies.services import post_vacancy, reject_vacancy, tables
 from firststop.vacancies.table import label_of
 from tests import cast, people
 from tests.vacancies.test_api import System, ad
-from tests.vacancies.test_life import MODERATOR
 from tests.vacancies.test_moderating import DOUBT
 from tests.vacancies.test_table import csv_of
 from tests.vacancies.test_table_upload import (
@@ -142,7 +141,9 @@ def test_a_firm_of_fewer_than_ten_is_not_advised_to_show_its_pay(
 def test_a_row_that_a_person_refused_before_says_so_when_it_is_sent_again(recruiter: Client) -> None:
     put_in(recruiter, tried(recruiter, row(1, requirements_text=DOUBT)))
     sent = Vacancy.objects.get(reference="A-1")
-    reject_vacancy(sent.id, code=RejectionCode.MISLEADING, text="Say how much.", by=MODERATOR, at=timezone.now())
+    reject_vacancy(
+        sent.id, code=RejectionCode.MISLEADING, text="Say how much.", by=people.moderator(), at=timezone.now()
+    )
     table = tried(recruiter, row(1, requirements_text=DOUBT))
     assert [(it.rule, it.severity, it.hint) for it in table.faults.all()] == [
         ("rejected.misleading", "error", "Say how much.")

@@ -13,7 +13,6 @@ from firststop.core.models import Draft
 from firststop.vacancies.models import Vacancy
 from firststop.vacancies.services import accept_vacancy
 from tests import cast, people
-from tests.vacancies.test_life import MODERATOR
 from tests.vacancies.test_posting import page_of
 from tests.vacancies.test_previewing import fact
 from tests.vacancies.test_writing import ANSWERS, begun, firm, read, written
@@ -145,7 +144,7 @@ def test_an_ad_is_public_as_long_as_its_writer_says_and_ninety_days_if_nothing_i
     assert "90 days if you leave it empty, 180 at most." in read(client, f"{draft}/times")
     client.post(f"{draft}/preview")
     at = timezone.now()
-    ends = accept_vacancy(Vacancy.objects.get().id, by=MODERATOR, at=at).expires_at
+    ends = accept_vacancy(Vacancy.objects.get().id, by=people.moderator(), at=at).expires_at
     assert ends
     assert abs(ends - at - timedelta(days=public_for)) < timedelta(days=1)
 
@@ -174,7 +173,7 @@ def earlier() -> Vacancy:
         "expires_at": f"{in_days(60)}T06:00:00Z",
     }
     posted = made.post(at=timezone.now(), employer_name="Кумуш Ийне", **says)
-    return accept_vacancy(posted.id, by=MODERATOR, at=timezone.now())
+    return accept_vacancy(posted.id, by=people.moderator(), at=timezone.now())
 
 
 def test_a_correction_keeps_each_last_day_to_the_second_until_another_is_said() -> None:

@@ -11,7 +11,7 @@ from firststop.vacancies.models import Vacancy
 from firststop.vacancies.schemas import problems_from
 from firststop.vacancies.services import accept_vacancy
 from tests import cast, people
-from tests.vacancies.test_life import AT, MODERATOR, Firm, record
+from tests.vacancies.test_life import AT, Firm, record
 
 pytestmark = pytest.mark.django_db
 WRONG = [
@@ -64,7 +64,7 @@ def test_each_right_way_is_taken(kind: str, value: str | None) -> None:
 
 def published(**changes: Any) -> Vacancy:
     posted = Firm().post(**changes)
-    return accept_vacancy(posted.id, by=MODERATOR, at=AT)
+    return accept_vacancy(posted.id, by=people.moderator(), at=AT)
 
 
 def page(vacancy: Vacancy, language: str = "en") -> str:

@@ -23,7 +23,7 @@ from firststop.accounts.services.own_data import (
     register_export,
     was_erased,
 )
-from firststop.accounts.services.rights import hold_right
+from firststop.accounts.services.rights import hold_right, hold_staff_right
 from firststop.accounts.services.second_factor import ask_second_factor_reset, decide_second_factor_reset
 from firststop.accounts.services.sessions import end_sessions
 from firststop.accounts.services.tries import forget_tries, take_try
@@ -44,6 +44,7 @@ __all__ = [
     "hold_consent",
     "hold_key",
     "hold_right",
+    "hold_staff_right",
     "invite_first_administrator",
     "invite_member",
     "issue_key",

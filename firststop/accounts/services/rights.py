@@ -28,6 +28,23 @@ def hold_right(organisation: uuid.UUID, *roles: Role, by: Actor) -> None:
         )
 
 
+def hold_staff_right(*roles: Role, by: Actor) -> None:
+    """Refuse unless `by` works for the employment service now, in one of `roles`; as `hold_right`, until commit.
+
+    Call it in every service that is the staff's to do.
+    """
+    if by.kind is ActorKind.SYSTEM:
+        return
+    if by.kind is not ActorKind.STAFF or by.for_id is None:
+        raise refuse(
+            Code.FORBIDDEN,
+            "right.staff",
+            _("Only staff of the employment service can do this."),
+            hint=_("Ask the service to do it."),
+        )
+    hold_right(uuid.UUID(by.for_id), *roles, by=by)
+
+
 def _held(organisation: uuid.UUID, roles: list[str], by: Actor) -> list[Membership]:
     # Django has no FOR SHARE; FOR UPDATE would let only one colleague act at a time.
     held = Membership.objects.raw(

@@ -7,14 +7,14 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import Means, Role
+from firststop.accounts.enums import MANAGING, Means
 from firststop.accounts.events import SECOND_FACTOR_RESET, TOPIC
 from firststop.accounts.models import Account, SecondFactorReset
 from firststop.accounts.services.notices import tell_second_factor_removed
-from firststop.accounts.services.rights import hold_right
+from firststop.accounts.services.rights import hold_staff_right
 from firststop.accounts.services.sessions import end_sessions
 from firststop.accounts.services.tries import forget_tries
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.core.row_security import beyond_reader
@@ -27,12 +27,12 @@ def ask_second_factor_reset(account: uuid.UUID, *, reason: str, by: Actor, at: d
 
     Refuses without saying how the person was recognised, and a second request while one is open.
     """
-    if by.kind is not ActorKind.STAFF or by.id == str(account):
+    if by.id == str(account):
         raise refuse(Code.FORBIDDEN, "second_factor.ask", _("Only a member of staff can ask this for somebody else."))
     if not reason.strip():
         raise refuse(Code.MISSING, "second_factor.reason", _("Say how you checked who this is."), pointer="/reason")
     with transaction.atomic():
-        hold_right(_service_of(by), by=by)
+        hold_staff_right(by=by)
         person = Account.objects.select_for_update().get(id=account)
         if _is_asked(person):
             raise refuse(Code.CONFLICT, "second_factor.asked", _("A colleague has asked this already."))
@@ -59,9 +59,9 @@ def decide_second_factor_reset(reset: uuid.UUID, *, granted: bool, by: Actor, at
         asked = SecondFactorReset.objects.select_for_update().filter(id=reset, decided_at__isnull=True).first()
         if asked is None:
             raise not_found(_("This request is not open any more."))
-        if by.kind is not ActorKind.STAFF or by.id in {str(asked.asked_by), str(asked.account_id)}:
+        if by.id in {str(asked.asked_by), str(asked.account_id)}:
             raise refuse(Code.FORBIDDEN, "second_factor.two_people", _("Another member of staff must decide this."))
-        hold_right(_service_of(by), Role.LEAD, Role.ADMINISTRATOR, by=by)
+        hold_staff_right(*MANAGING, by=by)
         asked.decided_by, asked.decided_at, asked.granted = uuid.UUID(by.id), at, granted
         asked.save()
         if granted:
@@ -77,9 +77,3 @@ def _open_ways_in(asked: SecondFactorReset, *, at: datetime) -> None:
         forget_tries(means, str(asked.account_id))
     end_sessions(asked.account_id)
     tell_second_factor_removed(asked.account_id, asked.id, on=at.date())
-
-
-def _service_of(by: Actor) -> uuid.UUID:
-    if by.for_id is None:
-        raise refuse(Code.FORBIDDEN, "second_factor.ask", _("Only a member of staff can ask this for somebody else."))
-    return uuid.UUID(by.for_id)

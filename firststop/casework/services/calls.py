@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import AT_THE_DESK, Role
 from firststop.accounts.queries import name_of, reach
+from firststop.accounts.services import hold_staff_right
 from firststop.casework.events import CALL_ANSWERED, TOPIC
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.messages import NO, YES, answer_message, to_call
 from firststop.core.models import Message
@@ -35,21 +36,22 @@ class Call:
 
 def open_call(message: uuid.UUID, *, by: Actor, on: date, at: datetime) -> Call:
     """Return whom to call about a question that nobody answered; the person reads that their number was looked at."""
-    found = to_call(at=at).filter(id=message).first()
-    if found is None:
-        raise not_found(_NO_CALL)
-    record_read(found.person, by=by, role=Role.DESK, purpose=CALL, what=PHONE, on=on)
+    with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
+        found = to_call(at=at).filter(id=message).first()
+        if found is None:
+            raise not_found(_NO_CALL)
+        record_read(found.person, by=by, role=Role.DESK, purpose=CALL, what=PHONE, on=on)
     reached, name = reach(found.person), name_of(found.person)
     return Call(found, name.full, reached.phone if reached else None, reached.language if reached else "en")
 
 
 def note_call(message: uuid.UUID, answer: str, *, by: Actor, at: datetime) -> Message:
     """Write down what somebody said on the phone, ``1`` or ``0``; what follows is the same as by text message."""
-    if by.kind is not ActorKind.STAFF:
-        raise refuse(Code.FORBIDDEN, "call.staff", _("A member of staff writes this down."))
     if answer not in (YES, NO):
         raise refuse(Code.INVALID_VALUE, "call.answer", _("Choose yes or no."), pointer="/answer")
     with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
         # Whoever may not call does not see it. Once it is answered the desk does not see it either.
         listed = to_call(at=at).filter(id=message).exists()
         with beyond_reader():

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import AT_THE_DESK, Role
 from firststop.accounts.queries import accounts_with_role
-from firststop.accounts.services import hold_right
+from firststop.accounts.services import hold_right, hold_staff_right
 from firststop.casework.enums import WEIGHTS
 from firststop.casework.events import CLIENT_GIVEN, OFFICES
 from firststop.casework.models import Assignment, Client, Office
@@ -35,7 +35,7 @@ def assign_client(
         found = Office.objects.select_for_update().filter(code=office).first()
         if found is None:
             raise not_found(_("There is no such office."))
-        hold_right(found.organisation_id, Role.DESK, Role.LEAD, by=by)
+        hold_right(found.organisation_id, *AT_THE_DESK, by=by)
         _check_counsels(person, counsellor, found, by)
         client = Client.objects.select_for_update().filter(person=person).first()
         if client is None:
@@ -56,11 +56,13 @@ def assign_client(
 
 def plan_next_action(person: uuid.UUID, *, action: str, on: date, by: Actor) -> Client:
     """Note what to do next about a client; only the counsellor may."""
-    client = Client.objects.filter(person=person, counsellor=uuid.UUID(by.id)).first()
-    if client is None:
-        raise not_found(_("This person is not on your list."))
-    client.next_action, client.next_action_on = action, on
-    client.save()
+    with transaction.atomic():
+        hold_staff_right(Role.COUNSELLOR, by=by)
+        client = Client.objects.select_for_update().filter(person=person, counsellor=uuid.UUID(by.id)).first()
+        if client is None:
+            raise not_found(_("This person is not on your list."))
+        client.next_action, client.next_action_on = action, on
+        client.save()
     return client
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import MANAGING, Role
 from firststop.accounts.queries import accounts_with_role
 from firststop.accounts.services import hold_right
 from firststop.casework.events import OFFICE_CHANGED, OFFICES, STAFF_CHANGED
@@ -17,9 +17,6 @@ from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.taxonomy.queries import places
-
-#: Who sets up offices.
-MANAGING = (Role.LEAD, Role.ADMINISTRATOR)
 
 
 def register_office(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from firststop.accounts.services import hold_staff_right
 from firststop.casework.enums import TASK_ARROWS, Clock, TaskState
 from firststop.casework.events import TASK_DONE, TASK_OPENED, TOPIC
 from firststop.casework.limits import working_days
@@ -88,6 +89,7 @@ def due_at(clock: Clock, at: datetime, *, office: str | None = None) -> datetime
 def take_task(task: uuid.UUID, *, by: Actor, at: datetime) -> Task:
     """Take a task; taking over a colleague's is allowed and stays in the history."""
     with transaction.atomic():
+        hold_staff_right(by=by)
         found = _locked(task)
         _check_arrow(found, TaskState.TAKEN)
         found.state, found.owner_id, found.taken_at = TaskState.TAKEN, uuid.UUID(by.id), at
@@ -111,6 +113,7 @@ def finish_task(queue: str, subject: uuid.UUID, *, outcome: str, at: datetime) -
 def give_back_task(task: uuid.UUID, *, by: Actor) -> Task:
     """Put one's own task back into its queue."""
     with transaction.atomic():
+        hold_staff_right(by=by)
         found = _locked(task)
         _check_arrow(found, TaskState.OPEN)
         if str(found.owner_id) != by.id:

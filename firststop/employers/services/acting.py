@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import Role
-from firststop.accounts.services import hold_right
+from firststop.accounts.enums import AT_THE_DESK, Role
+from firststop.accounts.services import hold_right, hold_staff_right
 from firststop.core.actor import Actor, ActorKind
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
@@ -31,9 +31,8 @@ def begin_acting(agent: uuid.UUID, client: uuid.UUID, *, by: Actor, at: datetime
 
 def end_acting(agent: uuid.UUID, client: uuid.UUID, *, by: Actor, at: datetime) -> bool:
     """End it; returns whether it stood. Staff only: an agency must not shed it to see who hides."""
-    if by.kind is not ActorKind.STAFF:
-        raise refuse(Code.FORBIDDEN, "acting.staff", _("A member of staff ends this."))
     with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
         ended = ActsFor.objects.filter(agent=agent, client=client, ended_at__isnull=True).update(ended_at=at)
         if ended:
             record_change(TOPIC, ACTING_CHANGED, client, detail={"agent": str(agent), "by": by.id})
@@ -46,5 +45,7 @@ def _check_side(agent: uuid.UUID, client: uuid.UUID, by: Actor) -> None:
     ours = by.kind in (ActorKind.STAFF, ActorKind.SYSTEM)
     if len(sides) < 2 or not (ours or by.for_id in houses):
         raise not_found(_("There is no such employer."))
-    if not ours:
+    if ours:
+        hold_staff_right(*AT_THE_DESK, by=by)
+    else:
         hold_right(uuid.UUID(by.for_id or ""), Role.ADMINISTRATOR, by=by)

@@ -11,11 +11,12 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import AT_THE_DESK, Role
+from firststop.accounts.services import hold_staff_right
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.core.sms import send_sms
@@ -99,12 +100,12 @@ def write_letter(proof: uuid.UUID, *, address: str, by: Actor, at: datetime) -> 
 
     Whoever asked never sees the code, and an earlier letter of this proof ends.
     """
-    _check_staff(by)
     if not address.strip():
         raise refuse(
             Code.MISSING, "proof.address", _("Write the address that stands in the register."), pointer="/address"
         )
     with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
         found = _open_for_staff(proof, by, {Verification.LETTER})
         code = f"{secrets.randbelow(10**6):06d}"
         found.code_digest, found.ends_at, found.tries = _digest(code, found.id), at + LIFE[Verification.LETTER], 0
@@ -148,10 +149,10 @@ def confirm_code(proof: uuid.UUID, code: str, *, by: Actor, at: datetime) -> boo
 
 def decide_proof(proof: uuid.UUID, *, granted: bool, note: str, by: Actor, at: datetime) -> Proof:
     """Let staff decide a proof by visit or by the director's name; the note says what was seen."""
-    _check_staff(by)
     if not note.strip():
         raise refuse(Code.MISSING, "proof.note", _("Say what you saw."), pointer="/note")
     with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
         found = _open_for_staff(proof, by, {Verification.COUNTER, Verification.DIRECTOR})
         found.note = "; ".join(part for part in (found.note, note.strip()) if part)[:NOTE]
         if granted:
@@ -161,11 +162,6 @@ def decide_proof(proof: uuid.UUID, *, granted: bool, note: str, by: Actor, at: d
             found.save()
             finish_task(QUEUE, found.id, outcome="refused", at=at)
     return found
-
-
-def _check_staff(by: Actor) -> None:
-    if by.kind is not ActorKind.STAFF:
-        raise refuse(Code.FORBIDDEN, "proof.staff", _("A member of staff decides this."))
 
 
 def _open_for_staff(proof: uuid.UUID, by: Actor, ways: set[Verification]) -> Proof:
@@ -179,8 +175,8 @@ def _open_for_staff(proof: uuid.UUID, by: Actor, ways: set[Verification]) -> Pro
 
 def trust_establishment(establishment: uuid.UUID, *, way: Verification, by: Actor, at: datetime) -> None:
     """Note that staff have seen a proof outside the system, such as a visit before the service began."""
-    _check_staff(by)
     with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
         owner = Establishment.objects.select_for_update().get(id=establishment)
         _drop_open(owner, way, at)
         proof = Proof(establishment=owner, way=way, asked_by=by.id, asked_at=at, ends_at=at + WAITING_FOR_STAFF)

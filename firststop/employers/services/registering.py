@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import OrganisationKind, Role
-from firststop.accounts.services import hold_right, register_organisation
-from firststop.core.actor import Actor, ActorKind
+from firststop.accounts.enums import AT_THE_DESK, OrganisationKind, Role
+from firststop.accounts.services import hold_right, hold_staff_right, register_organisation
+from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.identifiers import check
 from firststop.core.refusals import Code, Refused, not_found, refuse
@@ -109,9 +109,8 @@ def found_enterprise(
 
 def note_register_facts(establishment: uuid.UUID, *, phone: str | None, site: str | None, by: Actor) -> None:
     """Write down what staff read in the register: the phone number (E.164) and the site, or that there is none."""
-    if by.kind is not ActorKind.STAFF:
-        raise refuse(Code.FORBIDDEN, "employer.staff", _("A member of staff writes this down."))
     with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
         owner = Establishment.objects.select_for_update().filter(id=establishment, parent__isnull=True).first()
         if owner is None:
             raise not_found(_("There is no such employer."))

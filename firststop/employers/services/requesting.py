@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import RECRUITING
+from firststop.accounts.enums import HELPING, RECRUITING
+from firststop.accounts.services import hold_staff_right
 from firststop.casework.enums import Clock
 from firststop.casework.queries import office_for
 from firststop.casework.services import finish_task, open_task
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
 from firststop.employers.enums import RequestKind
@@ -52,11 +53,10 @@ def ask_service(
 
 def answer_request(request: uuid.UUID, *, answer: str, by: Actor, at: datetime) -> ServiceRequest:
     """Give the first answer and stop its clock."""
-    if by.kind is not ActorKind.STAFF:
-        raise refuse(Code.FORBIDDEN, "request.staff", _("A member of staff answers this."))
     if not answer.strip():
         raise refuse(Code.MISSING, "request.answer", _("Write an answer."), pointer="/answer")
     with transaction.atomic():
+        hold_staff_right(*HELPING, by=by)
         asked = _open(request)
         if asked.answered_at is not None:
             raise refuse(Code.CONFLICT, "request.answered", _("A colleague has answered this request already."))
@@ -67,9 +67,10 @@ def answer_request(request: uuid.UUID, *, answer: str, by: Actor, at: datetime) 
     return asked
 
 
-def close_request(request: uuid.UUID, *, by: Actor, at: datetime) -> ServiceRequest:  # noqa: ARG001
+def close_request(request: uuid.UUID, *, by: Actor, at: datetime) -> ServiceRequest:
     """Close a request that is settled."""
     with transaction.atomic():
+        hold_staff_right(*HELPING, by=by)
         asked = _open(request)
         asked.closed_at = at
         asked.save()

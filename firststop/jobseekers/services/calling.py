@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from firststop.accounts.enums import Role
+from firststop.accounts.enums import AT_THE_DESK, HELPING, Role
+from firststop.accounts.services import hold_staff_right
 from firststop.casework.services import SHARING, WHOSE
-from firststop.core.actor import Actor, ActorKind
+from firststop.core.actor import Actor
 from firststop.core.messages import send_message
 from firststop.core.reads import record_read
-from firststop.core.refusals import Code, Text, not_found, refuse
+from firststop.core.refusals import Code, Text, refuse
 from firststop.core.row_security import beyond_reader
 from firststop.jobseekers.models import Profile
 
@@ -25,9 +26,10 @@ def open_call_code(code: str, *, role: Role, by: Actor, at: datetime) -> uuid.UU
 
     A code works however visible its person is: they gave it away themselves. Refuses a code that nobody has.
     """
-    person = _whose_code(code, by, hint=_("Ask the firm to read it again, letter by letter."))
     day = timezone.localdate(at)
     with transaction.atomic():
+        hold_staff_right(*HELPING, by=by)
+        person = _whose_code(code, hint=_("Ask the firm to read it again, letter by letter."))
         record_read(person, by=by, role=role, purpose=CALL_ME, what=CONTACT, on=day)
         send_message(person, CALL_ME, effect=f"call_me:{person}:{day.isoformat()}", on=day)
     return person
@@ -38,14 +40,14 @@ def open_code_to_give(code: str, *, role: Role, by: Actor, at: datetime) -> uuid
 
     Refuses a code that nobody has.
     """
-    person = _whose_code(code, by, hint=_("Ask the person to read it again: it stands on their page."))
-    record_read(person, by=by, role=role, purpose=SHARING, what=WHOSE, on=timezone.localdate(at))
+    with transaction.atomic():
+        hold_staff_right(*AT_THE_DESK, by=by)
+        person = _whose_code(code, hint=_("Ask the person to read it again: it stands on their page."))
+        record_read(person, by=by, role=role, purpose=SHARING, what=WHOSE, on=timezone.localdate(at))
     return person
 
 
-def _whose_code(code: str, by: Actor, *, hint: Text) -> uuid.UUID:
-    if by.kind is not ActorKind.STAFF:
-        raise not_found(_("There is no such page."))
+def _whose_code(code: str, *, hint: Text) -> uuid.UUID:
     typed = "".join(letter for letter in code.upper() if letter.isalnum())
     with beyond_reader():
         person = Profile.objects.filter(code=typed).values_list("person_id", flat=True).first() if typed else None

@@ -57,8 +57,8 @@ class Wishes:
 
 def open_profile(person: uuid.UUID, *, by: Actor) -> Profile:
     """Return the person's profile, made hidden and empty at the first call. The person or the counsellor may."""
-    check_may_write(person, by)
     with transaction.atomic():
+        check_may_write(person, by)
         profile, fresh = Profile.objects.get_or_create(person_id=person, defaults={"code": _fresh_code()})
         if fresh:
             record_change(TOPIC, PROFILE_CHANGED, profile.id, version=1)

@@ -21,8 +21,8 @@ from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
 from firststop.site.demo import cast
 from firststop.site.demo.numbers import draw_number
-from firststop.site.demo.scene import DEMO, FOR_PEOPLE, Scene, cast_firm, work_named
-from firststop.site.demo.world import script_of, towns_of
+from firststop.site.demo.scene import Scene, cast_firm, work_named
+from firststop.site.demo.world import DEMO, script_of, towns_of
 from firststop.taxonomy.queries import skills_of
 
 #: Where the cast lives, and by which numbers its firms go there.
@@ -73,8 +73,8 @@ def enter_the_cast(pack: CountryPack, *, at: datetime, numbers: set[str] | None 
         for who in cast.CAST:
             for part in who.parts:
                 if Role(part.role) is not Role.ADMINISTRATOR:
-                    _member, code = invite_member(houses[part.firm.key], Role(part.role), at=at, by=FOR_PEOPLE)
-                    accept_invitation(code, accounts[who.key], at=at, by=FOR_PEOPLE)
+                    _member, code = invite_member(houses[part.firm.key], Role(part.role), at=at, by=DEMO)
+                    accept_invitation(code, accounts[who.key], at=at, by=DEMO)
         _offices(home, houses[cast.SERVICE.key], accounts, at)
         _profile(accounts["ermek"], "сварщик", cast.ERMEK, Decimal(32000), home)
         _profile(accounts["aigul"], "швея", cast.AIGUL, Decimal(22000), home)
@@ -83,7 +83,7 @@ def enter_the_cast(pack: CountryPack, *, at: datetime, numbers: set[str] | None 
             for firm in cast.FIRMS
             if firm.key in NUMBERS
         }
-        return Scene(pack, accounts, firms, at)
+        return Scene(pack, houses[cast.SERVICE.key], accounts, firms, at)
 
 
 def _head(firm: cast.Firm) -> cast.Person:
@@ -94,7 +94,7 @@ def _account(who: cast.Person, home: Home) -> uuid.UUID:
     language = home.language(who)
     name = who.name(language)
     account = create_account(
-        by=FOR_PEOPLE,
+        by=DEMO,
         phone=who.phone,
         email=who.email,
         given_name=name.given,
@@ -114,11 +114,11 @@ def _house(firm: cast.Firm, accounts: dict[str, uuid.UUID], home: Home, at: date
     head = _head(firm)
     kind = OrganisationKind(firm.kind)
     name = firm.name(script_of(home.pack))
-    house = register_organisation(kind=kind, name=name, founder=accounts[head.key], at=at, by=FOR_PEOPLE)
+    house = register_organisation(kind=kind, name=name, founder=accounts[head.key], at=at, by=DEMO)
     if kind is OrganisationKind.ENTERPRISE:
         scheme, number = home.number(firm)
         made = register_establishment(
-            organisation=house.id, name=name, number=number, scheme=scheme, by=FOR_PEOPLE, place=home.towns[firm.place],
+            organisation=house.id, name=name, number=number, scheme=scheme, by=DEMO, place=home.towns[firm.place],
             staff=firm.staff,
         )  # fmt: skip
         trust_establishment(made.id, way=Verification.COUNTER, by=DEMO, at=at)
@@ -135,16 +135,16 @@ def _offices(home: Home, service: uuid.UUID, accounts: dict[str, uuid.UUID], at:
             place=office.place,
             organisation=service,
             is_demonstration=True,
-            by=FOR_PEOPLE,
+            by=DEMO,
         )
         if here is None or office.place == home.towns[cast.BISHKEK]:
             here = office.code
     if here is None:
         return
     for key in ("gulnara", "samat", "meerim"):
-        assign_staff(here, accounts[key], by=FOR_PEOPLE)
+        assign_staff(here, accounts[key], by=DEMO)
     for client in ("ermek", "aigul"):
-        assign_client(accounts[client], accounts["gulnara"], here, on=at.date() - timedelta(days=9), by=FOR_PEOPLE)
+        assign_client(accounts[client], accounts["gulnara"], here, on=at.date() - timedelta(days=9), by=DEMO)
 
 
 def _profile(person: uuid.UUID, trade: str, who: cast.Person, pay: Decimal, home: Home) -> None:
@@ -165,5 +165,5 @@ def _profile(person: uuid.UUID, trade: str, who: cast.Person, pay: Decimal, home
         skills=skills,
         occupations=[(work, True, 72)],
         visibility=Visibility.ANONYMOUS,
-        by=FOR_PEOPLE,
+        by=DEMO,
     )

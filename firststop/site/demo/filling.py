@@ -12,21 +12,17 @@ from django.db import transaction
 
 from firststop.accounts.enums import OrganisationKind
 from firststop.accounts.services import create_account, register_organisation
-from firststop.core.actor import Actor, ActorKind, system
 from firststop.employers.enums import Verification
 from firststop.employers.services import register_establishment, trust_establishment
 from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
 from firststop.site.demo.extras import more_of
 from firststop.site.demo.numbers import draw_number
-from firststop.site.demo.world import Work, World, draw_pay, draw_town, round_sum
+from firststop.site.demo.world import DEMO, Work, World, draw_pay, draw_town, round_sum
 from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, Schedule, SourceType
 from firststop.vacancies.schemas import ApplyChannel, PlaceIn, SkillIn, VacancyIn
 from firststop.vacancies.services import Item, receive_batch
 
-DEMO = Actor("site.demo", ActorKind.STAFF)
-#: Writes for people, which staff may do for own clients only, and for firms, which only their members may.
-FOR_PEOPLE = system("site.demo")
 PROVIDER = "demo"
 BATCH = 50
 #: Employers that are made before the first vacancies, so that nobody waits long for a first page.
@@ -127,7 +123,7 @@ def _employer(world: World, draws: tuple[random.Random, random.Random], number: 
     scheme, digits = draw_number(world.pack, draw, world.numbers)
     staff = firm_sizes.randint(*firm_sizes.choices(list(STAFF), weights=list(STAFF.values()))[0])
     firm = register_establishment(
-        organisation=house.id, name=name, number=digits, scheme=scheme, by=FOR_PEOPLE, place=town, staff=staff
+        organisation=house.id, name=name, number=digits, scheme=scheme, by=DEMO, place=town, staff=staff
     )
     trust_establishment(firm.id, way=Verification.COUNTER, by=DEMO, at=at)
     return Employer(firm.id, name, town)
@@ -207,7 +203,7 @@ def _jobseeker(world: World, draw: random.Random, number: int, at: datetime) -> 
     )
     shown = draw.choices([Visibility.ANONYMOUS, Visibility.FULL, Visibility.HIDDEN], weights=[7, 2, 1])[0]
     enter_profile(
-        person.id, wishes=wishes, skills=skills, occupations=[(work.id, True, months)], visibility=shown, by=FOR_PEOPLE
+        person.id, wishes=wishes, skills=skills, occupations=[(work.id, True, months)], visibility=shown, by=DEMO
     )
 
 

@@ -16,7 +16,7 @@ import yaml
 from firststop.accounts.enums import OrganisationKind
 from firststop.accounts.services import create_account, register_organisation
 from firststop.casework.services import assign_client, plan_next_action
-from firststop.core.actor import Actor, ActorKind, system
+from firststop.core.actor import Actor, ActorKind
 from firststop.core.country import CountryPack
 from firststop.employers.enums import RequestKind, Verification
 from firststop.employers.queries import establishments_of
@@ -31,15 +31,13 @@ from firststop.jobseekers.enums import Visibility
 from firststop.jobseekers.services import Wishes, enter_profile
 from firststop.placements.enums import ApplicationState, RefusalReason
 from firststop.placements.services import apply, invite, move_application, plan_meeting, refuse_application
+from firststop.site.demo.world import DEMO
 from firststop.taxonomy.enums import ConceptKind
 from firststop.taxonomy.queries import skills_of, suggest
 from firststop.vacancies.enums import AdStatus, ApplyKind, Contract, PayKind, PayPeriod, RejectionCode, Schedule
 from firststop.vacancies.schemas import ApplyChannel, PlaceIn, SkillIn, VacancyIn
 from firststop.vacancies.services import accept_vacancy, appeal, post_vacancy, report_vacancy
 
-DEMO = Actor("site.demo", ActorKind.STAFF)
-#: Writes for people, which staff may do for own clients only, and for firms, which only their members may.
-FOR_PEOPLE = system("site.demo")
 OFFICE = "kg-office-bishkek"
 #: When people of the scene meet, by the country's clock.
 MEETING = time(10)
@@ -62,6 +60,7 @@ class Scene:
     """Who is there already, by key; `at` is the moment at which the demo begins."""
 
     pack: CountryPack
+    service: uuid.UUID
     people: dict[str, uuid.UUID]
     firms: dict[str, Firm]
     at: datetime
@@ -82,7 +81,7 @@ class Scene:
 
     def staff(self, key: str) -> Actor:
         """Return a member of staff as the one who acts."""
-        return Actor(str(self.people[key]), ActorKind.STAFF)
+        return Actor(str(self.people[key]), ActorKind.STAFF).acting_for(self.service)
 
     def speaker(self, firm: Firm, key: str | None) -> Actor:
         """Return the person `key`, else the firm's head, acting for the firm."""
@@ -125,7 +124,7 @@ def _firm(scene: Scene, row: Row) -> Firm:
     name, at = row["name"], scene.ago(60)
     house = register_organisation(kind=OrganisationKind.ENTERPRISE, name=name, founder=head, at=at, by=DEMO)
     made = register_establishment(
-        organisation=house.id, name=name, number=row["number"], scheme="kg-inn", by=FOR_PEOPLE, place=row["place"]
+        organisation=house.id, name=name, number=row["number"], scheme="kg-inn", by=DEMO, place=row["place"]
     )
     firm = Firm(house.id, made.id, name, row["place"], head)
     if row.get("proof"):
@@ -153,7 +152,7 @@ def _seeker(row: Row) -> uuid.UUID:
             skills=skills,
             occupations=[(work, True, row["months"])],
             visibility=Visibility.ANONYMOUS,
-            by=FOR_PEOPLE,
+            by=DEMO,
         )
     return person
 
@@ -204,7 +203,7 @@ def _record(scene: Scene, firm: Firm, row: Row, at: datetime) -> VacancyIn:
 
 def _client(scene: Scene, row: Row) -> None:
     person, counsellor = scene.people[row["who"]], scene.people["gulnara"]
-    assign_client(person, counsellor, OFFICE, on=scene.day(-row["since"]), by=FOR_PEOPLE)
+    assign_client(person, counsellor, OFFICE, on=scene.day(-row["since"]), by=DEMO)
     if row.get("next"):
         on = scene.day(row["in"]) if row["in"] <= 0 else scene.meeting(row["in"]).date()
         plan_next_action(person, action=row["next"], on=on, by=scene.staff("gulnara"))

@@ -10,9 +10,12 @@ from typing import Any
 
 import yaml
 
+from firststop.core.actor import system
 from firststop.core.country import CountryPack, load_pack
 from firststop.taxonomy import queries as taxonomy
 
+#: Who brings in the people and firms of the demo.
+DEMO = system("site.demo")
 #: What people of the demo read, as often as it stands here; a country's own are taken of them.
 LANGUAGES = ("ru", "ru", "ru", "ky", "ky", "en")
 

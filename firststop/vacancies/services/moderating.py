@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from firststop.accounts.enums import MODERATING
+from firststop.accounts.services import hold_staff_right
 from firststop.casework.enums import Clock
 from firststop.casework.services import finish_task, open_task
 from firststop.core.actor import Actor, system
@@ -50,6 +52,7 @@ def as_read(vacancy: uuid.UUID, version: int | None) -> Iterator[None]:
 def accept_vacancy(vacancy: uuid.UUID, *, by: Actor, at: datetime) -> Vacancy:
     """Publish a vacancy; refuses while nobody has proven to speak for its employer, unless its source alone does."""
     with transaction.atomic():
+        hold_staff_right(*MODERATING, by=by)
         found = locked(vacancy)
         _check_waits(found)
         _check_proven(found)
@@ -86,6 +89,7 @@ def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Ac
     if code is RejectionCode.OTHER and not text.strip():
         raise refuse(Code.MISSING, "rejection.text", _("Say why, in words the employer understands."), pointer="/text")
     with transaction.atomic():
+        hold_staff_right(*MODERATING, by=by)
         found = locked(vacancy)
         move(found, AdStatus.REJECTED, by=by, at=at, reason=code)
         _decide(found, accepted=False, code=code, text=text.strip(), by=by, at=at)
@@ -138,6 +142,7 @@ def decide_appeal(appeal_id: uuid.UUID, *, upheld: bool, by: Actor, at: datetime
     was changed, ended or refused again since.
     """
     with transaction.atomic():
+        hold_staff_right(*MODERATING, by=by)
         found = locked(_appealed(appeal_id))
         made = Appeal.objects.select_related("decision").filter(id=appeal_id, decided_at__isnull=True).first()
         if made is None:
@@ -196,9 +201,10 @@ def _same_report(said: dict[str, Any]) -> ReaderReport | None:
     return ReaderReport.objects.filter(**said, settled_at__isnull=True).first()
 
 
-def settle_reports(vacancy: uuid.UUID, *, outcome: str, by: Actor, at: datetime) -> int:  # noqa: ARG001
+def settle_reports(vacancy: uuid.UUID, *, outcome: str, by: Actor, at: datetime) -> int:
     """Settle the open reports of a vacancy: nothing wrong, or it was stopped; return how many."""
     with transaction.atomic():
+        hold_staff_right(*MODERATING, by=by)
         return settle_open_reports(locked(vacancy).id, outcome=outcome, at=at)
 
 
