@@ -2,11 +2,7 @@
 
 import os
 
-import pytest
-
 PROVE = os.environ.get("FIRSTSTOP_PROVE") == "1"
-#: For what takes a minute or more, and of which other tests do a part in every run.
-when_proving = pytest.mark.skipif(not PROVE, reason="takes a minute or more: when proving")
 
 
 def count(quick: int, *, proof: int) -> int:

@@ -15,9 +15,5 @@ fi
 .venv/bin/python frontend/build.py --fetch
 downloaded=$(date +%s)
 .venv/bin/python frontend/build.py
-# Compile the matching kernels once, so that nobody's first page waits for them.
-.venv/bin/python -c "
-import firststop.config.settings.base
-from firststop.matching.engine.native import compiled
-compiled()"
+.venv/bin/python -m tools.warm
 echo "Ready: $((downloaded - started)) s for downloads, $(($(date +%s) - downloaded)) s for building."

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import cast
-from tests.counts import when_proving
 from tests.journeys import deeds
 from tests.journeys.deeds import SEND, WORDS, Words
 from tests.journeys.key_deeds import come_in_by_code, come_in_with_second_factor, go_back, go_to_case, open_account
@@ -40,7 +39,6 @@ def test_a_citizen_finds_work_by_keyboard_alone(doors: Doors) -> None:
     keys.visitor.shows(words.title)
 
 
-@when_proving
 def test_an_employer_and_a_moderator_bring_a_vacancy_to_a_hire_by_keyboard_alone(doors: Doors) -> None:
     boss = at_keyboard(doors, "keyboard-employer")
     come_in_by_code(boss, cast.BAKYT)

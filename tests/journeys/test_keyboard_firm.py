@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.counts import when_proving
 from tests.journeys.deeds import SEND
 from tests.journeys.key_deeds import come_in_with_second_factor, go_back, go_to_case, open_account
 from tests.journeys.keyboard import Keyboard, at_keyboard
@@ -15,7 +14,6 @@ FIRM = "Войлок Ала-Тоо"
 MEMBERS, INVITE = "main a[href$='/account/members/']", "main a[href$='/members/invite/']"
 
 
-@when_proving
 def test_an_enterprise_is_registered_proven_and_handed_on_by_keyboard_alone(doors: Doors) -> None:
     founder = at_keyboard(doors, "keyboard-founder")
     open_account(founder, "Бермет", "Исакова")

@@ -16,7 +16,7 @@ from firststop.casework.queries import counsels_in
 from firststop.core.actor import Actor
 from firststop.core.changes import record_change
 from firststop.core.refusals import Code, not_found, refuse
-from firststop.taxonomy.queries import places
+from firststop.taxonomy.queries import places_known
 
 
 def register_office(
@@ -168,7 +168,7 @@ def _assigned(office: Office, account: uuid.UUID) -> Assignment:
 
 
 def _check_place(place: str) -> None:
-    if place not in places([place], "en"):
+    if place not in places_known([place]):
         raise refuse(
             Code.INVALID_VALUE,
             "office.place",

@@ -7,7 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from firststop.jobseekers.services import MOST_PLACES
-from firststop.taxonomy.queries import PlaceField, places
+from firststop.taxonomy.queries import PlaceField, places_known
 
 
 class PlacesForm(forms.Form):
@@ -17,7 +17,7 @@ class PlacesForm(forms.Form):
 
     def ask_places(self, home: str | None, others: Sequence[str]) -> None:
         """Ask for the other places too, and show what was answered before, by code."""
-        known = places([*([home] if home else []), *others], "en")
+        known = places_known([*([home] if home else []), *others])
         for at, label in enumerate(_LABELS):
             self.fields[_other(at)] = PlaceField(label=label, required=False)
         self.initial["place"] = home if home in known else ""

@@ -23,7 +23,7 @@ from firststop.jobseekers.events import PROFILE_CHANGED, PROFILE_HIDDEN, TOPIC
 from firststop.jobseekers.models import NotToEmployer, Profile, ProfileOccupation, ProfileSkill
 from firststop.jobseekers.services.writing import check_may_write
 from firststop.taxonomy.enums import Education
-from firststop.taxonomy.queries import concept, places
+from firststop.taxonomy.queries import concept, places_known
 
 #: Letters and digits that nobody mistakes for another over the phone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -74,14 +74,16 @@ def enter_profile(
     visibility: Visibility,
     by: Actor,
 ) -> Profile:
-    """Enter a whole profile in one step, as a desk does while the person talks; one version, one entry in the log."""
+    """Enter a whole profile in one step: one version, one entry in the log. Whoever has one already gets its next."""
     _check_wishes(wishes)
     with transaction.atomic():
-        profile = open_profile(person, by=by)
-        with _changing(profile.id, by) as mine:
-            _put_wishes(mine, wishes)
-            mine.visibility = visibility
-            _add(mine, skills, occupations, Origin.TYPED)
+        check_may_write(person, by)
+        known = Profile.objects.select_for_update().filter(person=person).first()
+        mine = known or Profile(person_id=person, code=_fresh_code(), version=0)
+        _put_wishes(mine, wishes)
+        mine.visibility = visibility
+        _note(mine)
+        _add(mine, skills, occupations, Origin.TYPED)
     return mine
 
 
@@ -111,10 +113,10 @@ def _check_wishes(wishes: Wishes) -> None:
 
 
 def _check_places(wishes: Wishes) -> None:
-    known = places([*([wishes.place] if wishes.place is not None else []), *wishes.more_places], "en")
+    known = places_known([*([wishes.place] if wishes.place is not None else []), *wishes.more_places])
     if wishes.place is not None and wishes.place not in known:
         raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/place")
-    if not set(wishes.more_places) <= known.keys():
+    if not set(wishes.more_places) <= known:
         raise refuse(Code.INVALID_VALUE, "wishes.place", _("We do not know this place."), pointer="/more_places")
     if len(known) > MOST_PLACES:
         raise refuse(Code.INVALID_VALUE, "wishes.places", _("Name at most 5 places."), pointer="/more_places")
@@ -255,9 +257,14 @@ def _changing(profile: uuid.UUID, by: Actor) -> Iterator[Profile]:
             raise not_found(_("There is no such profile."))
         check_may_write(mine.person_id, by)
         yield mine
-        mine.version += 1
-        mine.save()
-        record_change(TOPIC, PROFILE_CHANGED, mine.id, version=mine.version)
+        _note(mine)
+
+
+def _note(mine: Profile) -> None:
+    """Save the profile as its next version, and tell the change log."""
+    mine.version += 1
+    mine.save()
+    record_change(TOPIC, PROFILE_CHANGED, mine.id, version=mine.version)
 
 
 def _check_concept(named: uuid.UUID, kind: str) -> None:

@@ -108,6 +108,11 @@ def _standing(rows: Sequence[tuple[str, str | None, date | None]], on: date) -> 
     return standing
 
 
+def places_known(codes: Sequence[str]) -> set[str]:
+    """Return which of the codes are those of places. One query."""
+    return set(Place.objects.filter(code__in=set(codes)).values_list("code", flat=True))
+
+
 def places(codes: Sequence[str], language: str) -> dict[str, NamedPlace]:
     """Return places by code with their names; unknown codes are left out. Two queries.
 

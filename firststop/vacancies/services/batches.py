@@ -11,7 +11,7 @@ from firststop.core.actor import Actor
 from firststop.core.changes import BATCH, record_changes
 from firststop.core.locks import lock_until_commit
 from firststop.core.models import Change
-from firststop.taxonomy.queries import places
+from firststop.taxonomy.queries import places_known
 from firststop.vacancies import events
 from firststop.vacancies.enums import AdStatus, IntakeResult, SourceType
 from firststop.vacancies.models import Contact, Vacancy
@@ -73,7 +73,7 @@ def _write(batch: Sequence[Item], provider: str, by: Actor, at: datetime) -> lis
     mine = Vacancy.objects.select_for_update().filter(provider=provider, reference__in=[it.reference for it in batch])
     known = {vacancy.reference: vacancy for vacancy in mine}
     codes = {place.code for item in batch for place in item.record.places or [] if place.code}
-    existing = set(places(sorted(codes), "en"))
+    existing = places_known(sorted(codes))
     fresh: list[tuple[Vacancy, Item]] = []
     changed: list[tuple[Vacancy, Item]] = []
     public: set[uuid.UUID] = set()

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from firststop.core.actor import Actor
-from firststop.taxonomy.queries import places
+from firststop.taxonomy.queries import places_known
 from firststop.vacancies.enums import SourceType
 from firststop.vacancies.models.vacancy import OWN_PROVIDER
 from firststop.vacancies.queries import VacancyCard, card_of
@@ -16,6 +16,6 @@ def drawn_up(record: VacancyIn, *, employer: uuid.UUID, by: Actor, at: datetime)
     """Return a record as everybody would see it, were it published at the moment `at`; writes nothing."""
     vacancy = new_vacancy(OWN_PROVIDER, uuid.uuid4().hex, by)
     vacancy.establishment_id = employer
-    known = places([place.code for place in record.places or [] if place.code], "en")
-    put_content(vacancy, record, source_type=SourceType.EMPLOYER, places=set(known), at=at)
+    known = places_known([place.code for place in record.places or [] if place.code])
+    put_content(vacancy, record, source_type=SourceType.EMPLOYER, places=known, at=at)
     return card_of(vacancy)

@@ -21,7 +21,7 @@ from firststop.core.folding import fold
 from firststop.core.locks import lock_until_commit
 from firststop.core.refusals import Code, Problem, Refused, not_found, refuse
 from firststop.employers.queries import EstablishmentCard, establishment
-from firststop.taxonomy.queries import concept, places
+from firststop.taxonomy.queries import concept, places_known
 from firststop.vacancies import events
 from firststop.vacancies.enums import AD_ARROWS, AdStatus, IntakeResult, SourceType
 from firststop.vacancies.feeds import FEEDS
@@ -287,8 +287,8 @@ def _write(
     is_new = vacancy.version == 0
     if _is_same(vacancy, record, status):
         return _receipt(IntakeResult.UNCHANGED, vacancy)
-    known_places = places([place.code for place in record.places or [] if place.code], "en")
-    put_content(vacancy, record, source_type=source_type, places=set(known_places), at=at)
+    known_places = places_known([place.code for place in record.places or [] if place.code])
+    put_content(vacancy, record, source_type=source_type, places=known_places, at=at)
     vacancy.establishment_id = owner.id
     if vacancy.status == AdStatus.ACTIVE:  # A new version is a sign of life: the ad ends later.
         dates_of(vacancy, AdStatus.ACTIVE, at)
@@ -370,7 +370,7 @@ def _check_concepts(record: VacancyIn) -> None:
     if record.occupation and (found is None or found.kind != "occupation" or not found.active):
         wrong.append(Problem(Code.INVALID_VALUE, "occupation.unknown", _("Choose one from the list."), "/occupation"))
     codes = [place.code for place in record.places or []]
-    known = places([code for code in codes if code], "en")
+    known = places_known([code for code in codes if code])
     for index, code in enumerate(codes):
         if code is None or code not in known:
             pointer = f"/places/{index}/code"

@@ -1,0 +1,44 @@
+"""Compile once what every process of the service reads, so that nobody's first page waits for it.
+
+Three processes start at the same moment, and each would compile the same libraries.
+"""
+
+import compileall
+import importlib
+import pkgutil
+from pathlib import Path
+
+import firststop
+
+#: What the processes import besides, as late as they need it.
+LATE = (
+    "granian.cli",
+    "granian.wsgi",
+    "allauth.account.internal.flows.login",
+    "django.core.management.commands.migrate",
+    "django.contrib.staticfiles.management.commands.collectstatic",
+)
+
+
+def main() -> None:
+    """Compile our modules, import the libraries that they use, and compile the matching kernels."""
+    for folder in firststop.__path__:
+        compileall.compile_dir(Path(folder), quiet=1)
+    importlib.import_module("firststop.config.wsgi")
+    from django.db.migrations.loader import MigrationLoader
+    from django.urls import get_resolver
+
+    from firststop.matching.engine.native import compiled
+
+    for module in pkgutil.walk_packages(firststop.__path__, "firststop."):
+        if ".migrations" not in module.name and not module.name.startswith("firststop.config"):
+            importlib.import_module(module.name)
+    get_resolver().url_patterns
+    MigrationLoader(None)
+    for name in LATE:
+        importlib.import_module(name)
+    compiled()
+
+
+if __name__ == "__main__":
+    main()
