@@ -12,6 +12,7 @@ import firststop
 
 #: What the processes import besides, as late as they need it.
 LATE = (
+    "firststop.config.urls",
     "granian.cli",
     "granian.wsgi",
     "allauth.account.internal.flows.login",
@@ -25,15 +26,16 @@ def main() -> None:
     for folder in firststop.__path__:
         compileall.compile_dir(Path(folder), quiet=1)
     importlib.import_module("firststop.config.wsgi")
+    from django.conf import settings
     from django.db.migrations.loader import MigrationLoader
-    from django.urls import get_resolver
 
+    from firststop.core.country import load_pack
     from firststop.matching.engine.native import compiled
 
     for module in pkgutil.walk_packages(firststop.__path__, "firststop."):
         if ".migrations" not in module.name and not module.name.startswith("firststop.config"):
             importlib.import_module(module.name)
-    get_resolver().url_patterns
+    load_pack(settings.COUNTRY).calendar()
     MigrationLoader(None)
     for name in LATE:
         importlib.import_module(name)
