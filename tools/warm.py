@@ -3,10 +3,8 @@
 Three processes start at the same moment, and each would compile the same libraries.
 """
 
-import compileall
 import importlib
 import pkgutil
-from pathlib import Path
 
 import firststop
 
@@ -22,9 +20,7 @@ LATE = (
 
 
 def main() -> None:
-    """Compile our modules, import the libraries that they use, and compile the matching kernels."""
-    for folder in firststop.__path__:
-        compileall.compile_dir(Path(folder), quiet=1)
+    """Import all our modules and the libraries that they use, and compile the matching kernels."""
     importlib.import_module("firststop.config.wsgi")
     from django.conf import settings
     from django.db.migrations.loader import MigrationLoader
