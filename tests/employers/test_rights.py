@@ -56,7 +56,7 @@ def test_who_has_left_registers_proves_and_asks_nothing() -> None:
 @pytest.mark.commits
 def test_nothing_is_written_after_a_clerk_lost_the_desk_while_fifty_requests_run(committed: str) -> None:
     firm, clerk = aidas_firm(), lead()
-    role = Membership.objects.get(account=clerk.id, role=Role.LEAD)
+    role = Membership.objects.get(account=person(cast.MEERIM), role=Role.LEAD)
     noted = Change.objects.filter(verb=REGISTER_FACTS_NOTED)
     then, finally_ = revoked_meanwhile(
         lambda: note_register_facts(firm.id, phone=PHONE, site=None, by=clerk),

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from firststop.accounts.enums import MembershipState
+from firststop.accounts.enums import MembershipState, Role
 from firststop.accounts.models import Membership
 from firststop.accounts.services import ask_second_factor_reset, decide_second_factor_reset
 from firststop.casework.services import give_back_task, note_call, open_call, plan_next_action, take_task
@@ -77,8 +77,8 @@ DEEDS: dict[str, tuple[cast.Person, Deed]] = {
         cast.GULNARA,
         lambda its, by: set_visibility(its["profile"], Visibility.HIDDEN, by=by),
     ),
-    "open a code": (DESK, lambda its, by: open_call_code(code_of(its), role="desk", by=by, at=AT)),
-    "give a client": (DESK, lambda its, by: open_code_to_give(code_of(its), role="desk", by=by, at=AT)),
+    "open a code": (DESK, lambda its, by: open_call_code(code_of(its), role=Role.DESK, by=by, at=AT)),
+    "give a client": (DESK, lambda its, by: open_code_to_give(code_of(its), role=Role.DESK, by=by, at=AT)),
     "ask for a lost second factor": (
         DESK,
         lambda its, by: ask_second_factor_reset(its["newcomer"], reason="Voice", by=by, at=AT),
@@ -99,7 +99,7 @@ def test_what_staff_may_do_they_may_not_once_the_role_has_ended(scene: Scene, de
     with undone():
         do()
         assert fingerprint() != before
-    Membership.objects.filter(account=by.id).update(state=MembershipState.ENDED)
+    Membership.objects.filter(account=people.person(who)).update(state=MembershipState.ENDED)
     before = fingerprint()
     with pytest.raises(Refused) as no:
         do()
