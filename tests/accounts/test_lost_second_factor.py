@@ -54,7 +54,7 @@ def test_a_no_leaves_everything_as_it_was() -> None:
     [
         (cast.MEERIM, cast.MEERIM, "second_factor.two_people"),
         (cast.GULNARA, cast.SAMAT, "second_factor.two_people"),
-        (cast.GULNARA, cast.AIDA, "second_factor.two_people"),
+        (cast.GULNARA, cast.AIDA, "right.staff"),
     ],
 )
 def test_nobody_decides_alone_or_for_themselves(asks: cast.Person, decides: cast.Person, rule: str) -> None:

@@ -16,7 +16,7 @@ from firststop.employers.queries import establishments_of, related_to
 from firststop.employers.services import name_from_feed, register_establishment, register_unit, trust_establishment
 from tests import cast
 from tests.employers.firms import INN, NOW, OTHER_INN, PHONE, aidas_firm, open_country
-from tests.people import actor, organisation_of, person, signed_in
+from tests.people import BY, actor, organisation_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_what_a_feed_named_is_a_unit_of_the_firm_that_has_proven_its_number(firs
     named = name_kumush() if first == "feed" else None
     firm = aidas_firm()
     named = named or name_kumush()
-    trust_establishment(firm.id, way=Verification.COUNTER, by=actor(cast.GULNARA), at=NOW)
+    trust_establishment(firm.id, way=Verification.COUNTER, by=BY, at=NOW)
     named.refresh_from_db()
     assert (named.parent_id, named.organisation_id) == (firm.id, firm.organisation_id)
     assert named.is_verified

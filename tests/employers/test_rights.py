@@ -15,6 +15,7 @@ from firststop.employers.models import Establishment, Proof, ServiceRequest
 from firststop.employers.services import (
     ask_proof,
     ask_service,
+    close_request,
     confirm_code,
     note_register_facts,
     register_establishment,
@@ -33,6 +34,7 @@ pytestmark = [pytest.mark.sql, pytest.mark.row("SR-15")]
 def test_who_has_left_registers_proves_and_asks_nothing() -> None:
     firm, aida = aidas_firm(), actor(cast.AIDA)
     proof, code = ask_proof(firm.id, Verification.LETTER, by=aida, at=NOW)
+    asked = ask_service(firm.id, RequestKind.SHORTLIST, by=aida, at=NOW)
     house = organisation_of(cast.KUMUSH_IYNE).id
     Membership.objects.filter(account=person(cast.AIDA)).update(state=MembershipState.ENDED)
     before = state_of_all()
@@ -45,6 +47,7 @@ def test_who_has_left_registers_proves_and_asks_nothing() -> None:
         "ask for a proof": lambda: ask_proof(firm.id, Verification.COUNTER, by=aida, at=NOW),
         "enter a code": lambda: confirm_code(proof.id, code or "", by=aida, at=NOW),
         "ask the service": lambda: ask_service(firm.id, RequestKind.CALL, by=aida, at=NOW),
+        "close a request": lambda: close_request(asked.id, by=aida, at=NOW),
     }
     for name, deed in deeds.items():
         with pytest.raises(Refused) as no:
@@ -70,4 +73,5 @@ def state_of_all() -> tuple[object, ...]:
     """Return what the deeds would change."""
     firms = sorted(Establishment.objects.values_list("number", "name", "size", "verified_by"))
     proofs = sorted(Proof.objects.values_list("way", "state", "tries"))
-    return firms, proofs, ServiceRequest.objects.count(), Change.objects.count()
+    asked = sorted(ServiceRequest.objects.values_list("kind", "closed_at"))
+    return firms, proofs, asked, Change.objects.count()

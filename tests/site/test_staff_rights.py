@@ -19,7 +19,6 @@ from firststop.employers.enums import Verification
 from firststop.employers.services import (
     answer_request,
     begin_acting,
-    close_request,
     decide_proof,
     end_acting,
     note_register_facts,
@@ -59,7 +58,6 @@ DEEDS: dict[str, tuple[cast.Person, Deed]] = {
         lambda its, by: note_register_facts(its["employer"], phone="+996312000001", site=None, by=by),
     ),
     "answer a firm": (cast.GULNARA, lambda its, by: answer_request(its["asked"], answer="Yes", by=by, at=AT)),
-    "close a request": (cast.GULNARA, lambda its, by: close_request(its["asked"], by=by, at=AT)),
     "name an agency": (
         DESK,
         lambda its, by: begin_acting(its["employer"], its["rival_employer"], by=by, at=AT),

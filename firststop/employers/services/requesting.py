@@ -68,10 +68,10 @@ def answer_request(request: uuid.UUID, *, answer: str, by: Actor, at: datetime) 
 
 
 def close_request(request: uuid.UUID, *, by: Actor, at: datetime) -> ServiceRequest:
-    """Close a request that is settled."""
+    """Close a request that is settled for whoever asked it."""
     with transaction.atomic():
-        hold_staff_right(*HELPING, by=by)
         asked = _open(request)
+        hold_enterprise(asked.establishment, *RECRUITING, by=by)
         asked.closed_at = at
         asked.save()
         finish_task(QUEUE, asked.id, outcome="closed", at=at)
