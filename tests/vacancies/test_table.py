@@ -97,6 +97,16 @@ def test_a_lawful_ground_is_stated_in_three_columns() -> None:
     assert lacking == [("ground_1_rule", "/lawful_grounds/0/rule"), ("ground_1_kind", "/lawful_grounds/0/kind")]
 
 
+@pytest.mark.row("V-25")
+def test_groups_are_those_of_our_list_in_any_language_or_in_the_firms_own_words() -> None:
+    said = vacancy(
+        protected_groups="young; люди старшего возраста ; Улгайган адамдар;Parents of a child with a disability;"
+    )
+    assert said.protected_groups == ["young", "older", "Parents of a child with a disability"]
+    wrong = one(protected_groups=";".join(f"Group {n}" for n in range(21))).problems
+    assert [(problem.column, problem.pointer) for problem in wrong] == [("protected_groups", "/protected_groups")]
+
+
 def test_words_for_an_occupation_wait_to_be_looked_up_and_an_identifier_is_taken() -> None:
     assert one().occupation_words == "швея"
     key = "6c1f7a9e-0f0e-4e0f-8a53-0d7d3f1b2a10"

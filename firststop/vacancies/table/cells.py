@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from firststop.core.folding import fold
 from firststop.core.written import Misread, read_amount, read_whole
+from firststop.vacancies.enums import ProtectedGroup
 from firststop.vacancies.table.columns import Column, Kind
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
@@ -74,6 +75,12 @@ def read_codes(text: str) -> list[str]:
     return [code.upper() for code in re.split(r"[\s,;]+", text) if code]
 
 
+def read_groups(text: str) -> list[str]:
+    """Return groups that are parted by semicolons: our codes for words of our list, other words as they stand."""
+    stated = (part.strip() for part in text.split(";"))
+    return list(dict.fromkeys(_words(ProtectedGroup).get(fold(part), part) for part in stated if part))
+
+
 @cache
 def _words(choices: type[TextChoices]) -> dict[str, str]:
     words: dict[str, str] = {}
@@ -96,4 +103,5 @@ _READERS: dict[Kind, Callable[[str, ZoneInfo], Any]] = {
     Kind.LAST_DAY: read_last_day,
     Kind.FLAG: lambda text, _zone: read_flag(text),
     Kind.CODES: lambda text, _zone: read_codes(text),
+    Kind.GROUPS: lambda text, _zone: read_groups(text),
 }

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     CHOICE = "choice"
     CODES = "codes"
+    GROUPS = "groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,11 @@ COLUMNS: tuple[Column, ...] = (
     _field("hours_percent_min", _("Share of full time at least, in percent."), Kind.WHOLE),
     _field("hours_percent_max", _("Share of full time at most, in percent."), Kind.WHOLE),
     _field("quota", _("Whether the job is kept for people with a disability."), Kind.FLAG),
+    _field(
+        "protected_groups",
+        _("For whom else the job is kept, one group after another: Young people; Older people. Search finds it."),
+        Kind.GROUPS,
+    ),
     Column("ground_{n}", ("lawful_grounds", "text"), _("Why the law lets you say what our rules ask about.")),
     Column("ground_{n}_rule", ("lawful_grounds", "rule"), _("Which rule that is, as the report names it.")),
     Column("ground_{n}_kind", ("lawful_grounds", "kind"), _("What kind of reason that is."), Kind.CHOICE, GroundKind),

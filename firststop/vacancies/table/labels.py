@@ -53,6 +53,7 @@ LABELS: Mapping[str, Text] = {
     "hours_percent_min": _("Percent of full time, least"),
     "hours_percent_max": _("Percent of full time, most"),
     "quota": _("Kept for people with a disability"),
+    "protected_groups": _("Kept for other groups"),
     "ground_{n}": _("Lawful reason {n}"),
     "ground_{n}_rule": _("Rule of reason {n}"),
     "ground_{n}_kind": _("Kind of reason {n}"),
