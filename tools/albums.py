@@ -105,6 +105,8 @@ LEAD = (
     Shot("lead-desk", "desk/", main=True),
     Shot("lead-proofs", "employers/proofs", main=True),
     Shot("lead-second-factors", "account/staff/second-factors/"),
+    Shot("lead-offices", "desk/offices"),
+    Shot("lead-office", "desk/offices", ("main a[href*='/desk/offices/kg-']",)),
 )
 ALBUMS = (
     Album(None, CITIZENS, VISITOR),
