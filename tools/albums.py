@@ -106,7 +106,7 @@ LEAD = (
     Shot("lead-proofs", "employers/proofs", main=True),
     Shot("lead-second-factors", "account/staff/second-factors/"),
     Shot("lead-offices", "desk/offices"),
-    Shot("lead-office", "desk/offices", ("main a[href*='/desk/offices/kg-']",)),
+    Shot("lead-office", "desk/offices", ("main a[href*='/desk/offices/'][href*='kg-']",)),
 )
 ALBUMS = (
     Album(None, CITIZENS, VISITOR),

@@ -18,11 +18,10 @@ REST = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A projection's name, its step (reads on, returns how many entries) and its rebuild from the tables."""
+    """A projection's name and its step, which reads on and returns how many entries."""
 
     name: str
     step: Callable[[], int]
-    rebuild: Callable[[], int]
 
 
 _projections: dict[str, Projection] = {}

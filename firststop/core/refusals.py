@@ -7,7 +7,7 @@ files, feeds and the API show the same one; over HTTP it becomes ``application/p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -135,12 +135,6 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return "; ".join(f"{problem.rule} {problem.pointer}".strip() for problem in self.problems)
-
-
-class PydanticError(Protocol):
-    """What we need of pydantic's `ValidationError`."""
-
-    def errors(self, *, include_url: bool = ..., include_input: bool = ...) -> list[Any]: ...
 
 
 def refuse(code: Code, rule: str, detail: Text, *, pointer: str = "", hint: Text = "") -> Refused:

@@ -27,7 +27,7 @@ class PlacementsConfig(AppConfig):
         messages.declare()
         admit_readers(applies_for)
         publish_lists(ClosedList("application_refusal", RefusalReason.choices))
-        projections.register(projections.Projection(warning.NAME, step=warning.step, rebuild=warning.rebuild))
+        projections.register(projections.Projection(warning.NAME, step=warning.step))
         register_export("applications", lambda person: rows_about(person, "placements.Application"))
         register_export("invitations", lambda person: rows_about(person, "placements.Invitation", without=("sent_by",)))
         name_purposes(

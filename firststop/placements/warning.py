@@ -32,8 +32,3 @@ def _warn(entries: Sequence[Change]) -> None:
 def _tell(sent: Application | Invitation, kind: str, entry: Change) -> None:
     effect = f"{kind}:{sent.person_id}:{entry.id}"
     send_message(sent.person_id, kind, effect=effect, on=entry.at.date(), subject=sent.id)
-
-
-def rebuild() -> int:
-    """There is nothing to build anew: whoever was warned stays so."""
-    return 0

@@ -30,8 +30,8 @@ class VacanciesConfig(AppConfig):
         for part, exporter in own_data.EXPORTERS.items():
             register_export(part, exporter)
         register_erasure("contacts", own_data.erase_contacts)
-        projections.register(projections.Projection(releasing.NAME, step=releasing.step, rebuild=releasing.rebuild))
-        projections.register(projections.Projection(indexing.NAME, step=indexing.step, rebuild=indexing.rebuild))
+        projections.register(projections.Projection(releasing.NAME, step=releasing.step))
+        projections.register(projections.Projection(indexing.NAME, step=indexing.step))
         keeps_places(SavedSearch, transaction="seen_transaction", entry="seen_entry")
         publish_lists(*(ClosedList(name, kind.choices) for name, kind in enums.LISTS.items()))
         places.register("home.doors", panels.door, order=10)

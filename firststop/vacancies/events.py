@@ -1,7 +1,6 @@
 """What vacancies tell the world, in the past tense."""
 
 TOPIC = "vacancies.vacancy"
-VACANCY_RECEIVED = "vacancy_received"
 VACANCY_PUBLISHED = "vacancy_published"
 VACANCY_CHANGED = "vacancy_changed"
 VACANCY_REJECTED = "vacancy_rejected"

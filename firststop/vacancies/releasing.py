@@ -23,8 +23,3 @@ def _release(entries: Sequence[Change]) -> None:
     for employer in proven:
         for unit in related_to(employer):
             release_verified(unit, at=timezone.now())
-
-
-def rebuild() -> int:
-    """There is nothing to build anew: what was released stays so."""
-    return 0

@@ -42,7 +42,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> dict[str, Projection]:
 def kept_up(*steps: Steps) -> bool:
     """Run the worker's loop until each of `steps` has done its work; return whether that happened in time."""
     for number, step in enumerate(steps):
-        projections.register(Projection(f"test.{number}", step=step, rebuild=lambda: 0))
+        projections.register(Projection(f"test.{number}", step=step))
     stop = threading.Event()
     loop = threading.Thread(target=keep_up, args=(stop,))
     loop.start()
@@ -76,7 +76,7 @@ def test_one_that_stays_broken_rests_between_its_tries(registry: dict[str, Proje
 def kept_up_for(seconds: float, *steps: Steps) -> bool:
     """Run the worker's loop for a time; return whether each has done its work."""
     for number, step in enumerate(steps):
-        projections.register(Projection(f"test.{number}", step=step, rebuild=lambda: 0))
+        projections.register(Projection(f"test.{number}", step=step))
     stop = threading.Event()
     threading.Timer(seconds, stop.set).start()
     keep_up(stop)
