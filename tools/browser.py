@@ -10,11 +10,16 @@ HELP = "Browser tests need Chromium. Run this once:  sudo apt-get install chromi
 
 
 def installed() -> str | None:
-    """Return the path of a Chromium on this machine, one of Playwright's included."""
+    """Return the path of a Chromium that starts on this machine, one of Playwright's included."""
     for name in NAMES:
-        if found := shutil.which(name):
+        if (found := shutil.which(name)) and starts(found):
             return found
     return from_playwright()
+
+
+def starts(path: str) -> bool:
+    """Whether a browser starts; one that lacks a library of the system does not."""
+    return subprocess.run([path, "--version"], check=False, capture_output=True).returncode == 0
 
 
 def from_playwright() -> str | None:
@@ -23,7 +28,7 @@ def from_playwright() -> str | None:
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
-    return path if os.access(path, os.X_OK) else None
+    return path if os.access(path, os.X_OK) and starts(path) else None
 
 
 def bring() -> None:
