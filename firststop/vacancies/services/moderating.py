@@ -94,7 +94,7 @@ def reject_vacancy(vacancy: uuid.UUID, *, code: RejectionCode, text: str, by: Ac
         move(found, AdStatus.REJECTED, by=by, at=at, reason=code)
         _decide(found, accepted=False, code=code, text=text.strip(), by=by, at=at)
         finish_task(QUEUE, found.id, outcome="rejected", at=at)
-        settle_reports(found.id, outcome="rejected", by=by, at=at)
+        settle_open_reports(found.id, outcome="rejected", at=at)
         _tell_poster(found, "vacancies.rejected", at)
     return found
 
